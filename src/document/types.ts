@@ -1,0 +1,73 @@
+import type { Spec } from '../kinds/contracts.ts'
+import type { FaultEnvelope } from './envelope.ts'
+
+/** The two ways out of a step. */
+export type EdgeOn = 'next' | 'fail'
+
+export interface Position {
+  readonly x: number
+  readonly y: number
+}
+
+export interface StepSpec extends Spec {
+  readonly id: string
+  readonly name: string
+  /** What a failed step without a `fail` edge does to the run. */
+  readonly onFail: 'continue' | 'stop'
+  readonly position: Position
+}
+
+export interface EdgeSpec {
+  readonly from: string
+  readonly to: string
+  readonly on: EdgeOn
+}
+
+export interface SourceSpec extends Spec {
+  readonly id: string
+  readonly name: string
+  readonly topic: string
+  readonly profile: Spec
+}
+
+export interface AgentSpec extends Spec {
+  readonly id: string
+  readonly name: string
+}
+
+export interface FaultSpec extends Spec, FaultEnvelope {
+  readonly id: string
+  readonly name: string
+}
+
+export interface AssertionSpec extends Spec {
+  readonly id: string
+  readonly name: string
+}
+
+/** What the user drew. Parsed, complete (defaults filled in) and immutable. */
+export interface ScenarioDocument {
+  readonly format: 'scenario-studio'
+  readonly version: 1
+  readonly name: string
+  readonly description: string
+  readonly seed: string
+  readonly clock: { readonly cycleMs: number }
+  readonly limits: Limits
+  readonly sources: readonly SourceSpec[]
+  readonly agents: readonly AgentSpec[]
+  readonly faults: readonly FaultSpec[]
+  readonly assertions: readonly AssertionSpec[]
+  readonly steps: readonly StepSpec[]
+  readonly edges: readonly EdgeSpec[]
+}
+
+/** When a run is stopped with an error rather than left to go on. */
+export interface Limits {
+  readonly maxEvents: number
+  /** Events waiting in the queue at one time. */
+  readonly maxQueued: number
+  /** Deliveries at one instant of virtual time: catches zero-delay loops. */
+  readonly maxPerInstant: number
+  readonly maxCycles: number
+}

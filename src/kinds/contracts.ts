@@ -1,0 +1,313 @@
+import type { z } from 'zod'
+import type { Json, JsonObject } from '../base/json.ts'
+import type { RandomStream } from '../base/random.ts'
+import type { Millis } from '../base/time.ts'
+
+/** What every kind tells the palette, the inspector, the reference pages and the document schema. */
+export interface Kind<Name extends string = string, Params extends z.ZodObject = z.ZodObject> {
+  /** Saved in documents: never rename it, add a migration instead. Equals the file's name. */
+  readonly name: Name
+  readonly title: string
+  /** One sentence: palette tooltip and first line of the reference page. */
+  readonly summary: string
+  /** Where the idea or formula comes from, for the reference page. */
+  readonly source?: string
+  /** Validation, defaults, units and form in one place; see `field` in form.ts. */
+  readonly params: Params
+}
+
+/**
+ * An event as faults, monitors and agents see it. The engine lends one reused view per event:
+ * read what you need while you are called, never keep the object. Payloads are plain JSON, immutable.
+ */
+export interface BusEvent {
+  /** Its record in the log; -1 while it is being published and has none yet. */
+  readonly seq: number
+  readonly topic: string
+  readonly source: string
+  readonly atMs: Millis
+  /** Built on first use; prefer `number` on a hot path. */
+  readonly payload: JsonObject
+  /** A top-level numeric field, or NaN when it is absent or not a number. O(1), allocates nothing. */
+  number(field: string): number
+}
+
+// ---------------------------------------------------------------------------------------------- steps
+
+/** The core language steps compile to. Surface language rich, core language small. */
+export type Instruction =
+  /** Lets `cycles` cycles pass: every source publishes that many times. */
+  | { readonly op: 'advance'; readonly cycles: number }
+  /** Waits for a delivered event; fails after `timeoutCycles` (0 = never). Counts from the step's own start. */
+  | { readonly op: 'await'; readonly topic: string; readonly count: number; readonly timeoutCycles: number }
+  /** Judges assertions now (all of the document's when the list is empty); fails when one is violated. */
+  | { readonly op: 'check'; readonly assertions: readonly string[] }
+  | { readonly op: 'publish'; readonly topic: string; readonly payload: JsonObject }
+  /** A source emits `count` data at once, in no time. */
+  | { readonly op: 'generate'; readonly source: string; readonly count: number }
+  | { readonly op: 'switch-profile'; readonly source: string; readonly profile: Spec }
+  | { readonly op: 'switch-fault'; readonly fault: string; readonly on: boolean }
+  | { readonly op: 'set'; readonly variable: string; readonly value: Json }
+  | { readonly op: 'note'; readonly text: string }
+
+/** A kind with its parameters, as documents hold it. */
+export interface Spec {
+  readonly kind: string
+  readonly params: Readonly<Record<string, unknown>>
+}
+
+export interface StepExample<P> {
+  readonly title: string
+  readonly params: P
+  readonly expect: readonly Instruction[]
+}
+
+export interface StepKind<N extends string = string, P extends z.ZodObject = z.ZodObject> extends Kind<N, P> {
+  /** Which edges may leave it. `start` has no way in, `end` none out. */
+  readonly ports: { readonly in: boolean; readonly next: boolean; readonly fail: boolean }
+  /** A few words for the node on the canvas, such as `10 cycles`. */
+  describe(params: z.output<P>): string
+  /** Lowers the step to instructions, run in order; the first that fails ends the step as failed. */
+  compile(params: z.output<P>): readonly Instruction[]
+  /** Shown in the reference pages and run by the contract test; at least one. */
+  readonly examples: readonly StepExample<z.input<P>>[]
+}
+
+export const defineStep = <const N extends string, P extends z.ZodObject>(kind: StepKind<N, P>) => kind
+
+/** What an `execute-action` step can do. */
+export interface ActionKind<N extends string = string, P extends z.ZodObject = z.ZodObject> extends Kind<N, P> {
+  describe(params: z.output<P>): string
+  compile(params: z.output<P>): readonly Instruction[]
+  readonly examples: readonly StepExample<z.input<P>>[]
+}
+
+export const defineAction = <const N extends string, P extends z.ZodObject>(kind: ActionKind<N, P>) => kind
+
+// --------------------------------------------------------------------------------------------- faults
+
+/** What an interceptor decides; the bus, not the interceptor, acts on it. */
+export type Decision =
+  | { readonly do: 'pass' }
+  | { readonly do: 'drop' }
+  | { readonly do: 'delay'; readonly byMs: Millis }
+  | { readonly do: 'replace'; readonly payload: JsonObject }
+  /** `copies` extra events, `spacingMs` apart; they skip the faults up to and including this one. */
+  | { readonly do: 'duplicate'; readonly copies: number; readonly spacingMs: Millis }
+  /** Another event, `afterMs` later; the matched one passes. */
+  | { readonly do: 'inject'; readonly topic: string; readonly payload: JsonObject; readonly afterMs: Millis }
+
+/** Called only for events that the fault's envelope let through. */
+export type Interceptor = (event: BusEvent) => Decision
+
+export interface ChaosContext {
+  /** This fault's own stream, so that removing another fault changes none of its draws. */
+  readonly random: RandomStream
+}
+
+export interface PlainEvent {
+  readonly topic: string
+  readonly atMs: Millis
+  readonly payload: JsonObject
+  readonly source?: string
+}
+
+export interface ChaosExample<P> {
+  readonly title: string
+  readonly params: P
+  readonly given: readonly PlainEvent[]
+  readonly expect: readonly Decision[]
+}
+
+export interface ChaosKind<N extends string = string, P extends z.ZodObject = z.ZodObject> extends Kind<N, P> {
+  describe(params: z.output<P>): string
+  /** Once per run; state lives in the closure. */
+  intercept(params: z.output<P>, context: ChaosContext): Interceptor
+  readonly examples: readonly ChaosExample<z.input<P>>[]
+}
+
+export const defineChaos = <const N extends string, P extends z.ZodObject>(kind: ChaosKind<N, P>) => kind
+
+// ----------------------------------------------------------------------------------------- assertions
+
+/** Three-valued, as in LTL3 runtime verification; `open` is its "inconclusive". */
+export type Verdict = 'holds' | 'violated' | 'open'
+
+/** What a monitor says when the trace ends at a moment. */
+export interface Conclusion {
+  readonly verdict: 'holds' | 'violated'
+  /** True when nothing exercised it: the verdict holds for want of events. */
+  readonly vacuous: boolean
+  /** True when it is violated only because the run ended: more events could have satisfied it. */
+  readonly pending: boolean
+  /** One sentence a person understands: what was found, and how far from what was asked. */
+  readonly message: string
+  readonly expected: string
+  readonly actual: string
+  /** Log records that decided it, most telling first; may be empty when absence decided. */
+  readonly witness: readonly number[]
+}
+
+export interface Monitor {
+  /** O(1) amortised per event. Once not `open`, the verdict never changes. */
+  observe(event: BusEvent): Verdict
+  /** The final verdict if the trace ended at `atMs`. Pure: may be asked at any time. */
+  conclude(atMs: Millis): Conclusion
+}
+
+export interface AssertionExample<P> {
+  readonly title: string
+  readonly params: P
+  readonly given: readonly PlainEvent[]
+  /** End of the trace; the last event's time when left out. */
+  readonly endMs?: Millis
+  readonly expect: Partial<Conclusion>
+}
+
+export interface AssertionKind<N extends string = string, P extends z.ZodObject = z.ZodObject> extends Kind<N, P> {
+  describe(params: z.output<P>): string
+  /** Topic globs it needs to see; the engine shows it no other event. */
+  topics(params: z.output<P>): readonly string[]
+  monitor(params: z.output<P>, context: { readonly cycleMs: Millis }): Monitor
+  readonly examples: readonly AssertionExample<z.input<P>>[]
+}
+
+export const defineAssertion = <const N extends string, P extends z.ZodObject>(kind: AssertionKind<N, P>) => kind
+
+// --------------------------------------------------------------------------------------------- agents
+
+export interface AgentContext {
+  readonly random: RandomStream
+  readonly cycleMs: Millis
+  /** Publishes `afterMs` (default 0) from now, under the agent's own name. */
+  publish(topic: string, payload: JsonObject, afterMs?: Millis): void
+  /** Calls `onTimer(name)` after `afterMs` (at least 1). */
+  setTimer(name: string, afterMs: Millis): void
+  /** Puts a state change into the log, so that views can show the agent at any moment. */
+  record(state: JsonObject): void
+}
+
+export interface Agent {
+  onEvent(event: BusEvent): void
+  onTimer?(name: string, atMs: Millis): void
+}
+
+export interface AgentExample<P> {
+  readonly title: string
+  readonly params: P
+  readonly given: readonly PlainEvent[]
+  /** What it publishes, in order. */
+  readonly expect: readonly PlainEvent[]
+}
+
+/** A simulated participant: subscribes, keeps state, uses timers, publishes. */
+export interface AgentKind<N extends string = string, P extends z.ZodObject = z.ZodObject> extends Kind<N, P> {
+  describe(params: z.output<P>): string
+  subscribes(params: z.output<P>): readonly string[]
+  /** Topics it may publish, for pickers and graph checks. */
+  publishes(params: z.output<P>): readonly string[]
+  start(params: z.output<P>, context: AgentContext): Agent
+  readonly examples: readonly AgentExample<z.input<P>>[]
+}
+
+export const defineAgent = <const N extends string, P extends z.ZodObject>(kind: AgentKind<N, P>) => kind
+
+// ---------------------------------------------------------------------------------- sources, profiles
+
+/** The six phases of a scenario, from the vocabulary the product inherits. */
+export type ScenarioPhase = 'initialization' | 'normal' | 'transition' | 'critical' | 'recovery' | 'stabilization'
+
+/** A named stretch of a profile, in steps; the last one may be open-ended (`steps` = Infinity). */
+export interface PhaseSpan {
+  readonly name: string
+  readonly phase: ScenarioPhase
+  readonly steps: number
+}
+
+export interface ProfileContext {
+  readonly startValue: number
+  /** Smallest representable change: a tick size, a sensor quantum. */
+  readonly resolution: number
+  readonly stepMs: Millis
+  /** A named stream of this profile's own; ask once per purpose, at the start. */
+  random(purpose: string): RandomStream
+}
+
+/** A running profile. All state is its own; `next` is O(1) and allocates nothing. */
+export interface ProfileRun {
+  /** The next value, unrounded. Consumes the same number of variates at every step. */
+  next(): number
+  /** Relative volatility of the last step, 1 in calm: widens spreads. */
+  stress(): number
+  /** Index into `phases` of the value that `next` returned last. */
+  phaseIndex(): number
+}
+
+/** A law of motion for one generated value: called once a step, gives the next value. */
+export interface ProfileKind<N extends string = string, P extends z.ZodObject = z.ZodObject> extends Kind<N, P> {
+  describe(params: z.output<P>): string
+  phases(params: z.output<P>): readonly PhaseSpan[]
+  start(params: z.output<P>, context: ProfileContext): ProfileRun
+  /** Parameter sets to show in the gallery and to run in the contract test; at least one. */
+  readonly examples: readonly { readonly title: string; readonly params: z.input<P> }[]
+}
+
+export const defineProfile = <const N extends string, P extends z.ZodObject>(kind: ProfileKind<N, P>) => kind
+
+export interface SourceContext {
+  readonly stepMs: Millis
+  random(purpose: string): RandomStream
+}
+
+/** A running source. `next` writes one datum into `out`, in the order of the kind's `fields`. */
+export interface SourceRun {
+  next(out: Float64Array): void
+  /** Goes on from the current value under another profile. */
+  switchProfile(profile: ProfileKind, params: never): void
+  phase(): PhaseSpan
+  statistics(): readonly Statistic[]
+}
+
+export interface Statistic {
+  readonly name: string
+  readonly label: string
+  readonly value: number | null
+  readonly unit?: string
+}
+
+/** A kind of data source: draws a primary value from a profile and derives the secondary values. */
+export interface SourceKind<N extends string = string, P extends z.ZodObject = z.ZodObject> extends Kind<N, P> {
+  readonly defaultTopic: string
+  /** Payload fields of every datum; the first is the primary value. All are numbers. */
+  readonly fields: readonly string[]
+  /** Profiles it can follow; the first is the default. */
+  readonly profiles: readonly ProfileKind[]
+  start(params: z.output<P>, profile: ProfileKind, profileParams: never, context: SourceContext): SourceRun
+}
+
+export const defineSource = <const N extends string, P extends z.ZodObject>(kind: SourceKind<N, P>) => kind
+
+// -------------------------------------------------------------------------------------------- domains
+
+/** Everything one domain adds. The core knows domains only through this. */
+export interface Domain {
+  readonly name: string
+  readonly title: string
+  readonly sources: readonly SourceKind[]
+  readonly agents: readonly AgentKind[]
+  readonly assertions: readonly AssertionKind[]
+  /** Topics offered in pickers, with the fields people will ask for. */
+  readonly topics: readonly { readonly topic: string; readonly fields: readonly string[] }[]
+  /** Example documents, as plain JSON: they pass through the same parser as everybody's. */
+  readonly examples: readonly ExampleScenario[]
+}
+
+export interface ExampleScenario {
+  readonly id: string
+  readonly title: string
+  /** What it teaches, in one or two sentences. */
+  readonly teaches: string
+  /** What the run says at the end: a planted defect is a violated assertion on purpose. */
+  readonly verdict: 'passed' | 'failed'
+  readonly document: unknown
+}

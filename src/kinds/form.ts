@@ -1,0 +1,112 @@
+import { z } from 'zod'
+
+/** The unit a number is entered in; printed beside it and in the reference pages. */
+export type Unit = 'ms' | 'cycles' | 'events' | 'steps' | 'bps' | 'ratio' | 'price' | 'seconds' | 'σ/step' | 'x' | '°C'
+
+/**
+ * How the inspector edits one parameter. Plain data: no React below `views/`.
+ * `topic` is a full topic name, `topic-pattern` a glob; `source`, `fault`, `assertions` pick from the
+ * document by id; `field-path` is a dot path into a payload; `json` is any JSON; `kind` is a nested
+ * `{ kind, params }` chosen from the kinds of a discriminated union.
+ */
+export type Control =
+  | 'number'
+  | 'slider'
+  | 'text'
+  | 'multiline'
+  | 'switch'
+  | 'select'
+  | 'topic'
+  | 'topic-pattern'
+  | 'topic-list'
+  | 'field-path'
+  | 'json'
+  | 'source'
+  | 'fault'
+  | 'assertions'
+  | 'profile'
+  | 'kind'
+
+export interface FieldMeta {
+  readonly label: string
+  readonly unit?: Unit
+  readonly control?: Control
+  /** One sentence under the field. */
+  readonly help?: string
+  /** Range of a slider where it is narrower than the schema's: what people usually want. */
+  readonly soft?: readonly [min: number, max: number]
+  /** Show the field only when another has one of these values. */
+  readonly when?: Readonly<Record<string, readonly (string | number | boolean)[]>>
+}
+
+const metas = z.registry<FieldMeta>()
+
+/** Describes a parameter for the inspector and the reference pages, next to its schema. */
+export const field = <S extends z.ZodType>(schema: S, meta: FieldMeta): S => {
+  metas.add(schema, meta)
+  return schema
+}
+
+export interface Field extends FieldMeta {
+  readonly name: string
+  readonly control: Control
+  readonly optional: boolean
+  readonly defaultValue?: unknown
+  readonly min?: number
+  readonly max?: number
+  readonly whole?: boolean
+  readonly options?: readonly string[]
+  readonly schema: z.ZodType
+}
+
+/** The form of a kind, in declaration order. Throws when a parameter lacks `field()`: a bug in the kind. */
+export function describeForm(params: z.ZodObject): Field[] {
+  return Object.entries(params.shape).map(([name, schema]) => describeField(name, schema as z.ZodType))
+}
+
+function describeField(name: string, schema: z.ZodType): Field {
+  const meta = metas.get(schema)
+  if (meta === undefined) throw new Error(`parameter "${name}" has no field() description`)
+  const { inner, optional, defaultValue } = unwrap(schema)
+  const base = {
+    name,
+    schema,
+    optional,
+    ...(defaultValue === undefined ? {} : { defaultValue }),
+  }
+  if (inner instanceof z.ZodNumber) {
+    const min = finite(inner.minValue)
+    const max = finite(inner.maxValue)
+    return {
+      ...base,
+      control: 'number',
+      whole: inner.format === 'safeint' || inner.format === 'int32',
+      ...(min === undefined ? {} : { min }),
+      ...(max === undefined ? {} : { max }),
+      ...meta,
+    }
+  }
+  if (inner instanceof z.ZodBoolean) return { ...base, control: 'switch', ...meta }
+  if (inner instanceof z.ZodEnum) return { ...base, control: 'select', options: inner.options.map(String), ...meta }
+  if (inner instanceof z.ZodString) return { ...base, control: 'text', ...meta }
+  return { ...base, control: 'json', ...meta }
+}
+
+function unwrap(schema: z.ZodType): { inner: z.ZodType; optional: boolean; defaultValue: unknown } {
+  let inner = schema
+  let optional = false
+  let defaultValue: unknown
+  for (;;) {
+    if (inner instanceof z.ZodDefault) {
+      defaultValue = inner.def.defaultValue
+      inner = inner.def.innerType as z.ZodType
+    } else if (inner instanceof z.ZodOptional) {
+      optional = true
+      inner = inner.def.innerType as z.ZodType
+    } else return { inner, optional, defaultValue }
+  }
+}
+
+/** Zod's own bounds for `int()` are the safe integers: no limit worth showing. */
+const finite = (bound: number | null): number | undefined =>
+  bound === null || !Number.isFinite(bound) || Math.abs(bound) >= Number.MAX_SAFE_INTEGER ? undefined : bound

@@ -1,0 +1,362 @@
+import { assert, present } from '../base/assert.ts'
+import { canonicalJson, type Json, type JsonObject } from '../base/json.ts'
+import type { Millis } from '../base/time.ts'
+
+/** What a record says of its event. Only `delivered` ones are seen by assertions and subscribers. */
+export type Stage = 'delivered' | 'held' | 'dropped' | 'mark'
+
+/** How a payload's values are stored: every value is a double; texts and nested JSON are interned. */
+export type ValueType = 'number' | 'string' | 'boolean' | 'null' | 'json'
+
+export interface Shape {
+  readonly id: number
+  readonly fields: readonly string[]
+  readonly types: readonly ValueType[]
+}
+
+/** Everything about an event that repeats: one small integer in the log stands for it. */
+export interface Channel {
+  readonly id: number
+  readonly topic: string
+  readonly source: string
+  readonly stage: Stage
+  readonly shape: Shape
+}
+
+/** A fault acted on the event of record `seq`. */
+export interface Hit {
+  readonly seq: number
+  /** Index into the document's faults. */
+  readonly fault: number
+  readonly decision: 'drop' | 'delay' | 'replace' | 'duplicate' | 'inject'
+}
+
+/** Rows [from, from + count) of a log as typed arrays, ready to be transferred to another thread. */
+export interface LogBatch {
+  readonly from: number
+  readonly times: Float64Array
+  readonly channels: Uint16Array
+  readonly causes: Int32Array
+  readonly values: Float64Array
+  readonly newChannels: readonly Omit<Channel, 'id'>[]
+  readonly newTexts: readonly string[]
+  readonly hits: readonly Hit[]
+}
+
+const CHUNK_BITS = 14
+const CHUNK_ROWS = 1 << CHUNK_BITS
+const CHUNK_MASK = CHUNK_ROWS - 1
+const MAX_CHANNELS = 0xffff
+
+interface Chunk {
+  readonly times: Float64Array
+  readonly channels: Uint16Array
+  readonly causes: Int32Array
+  /** Where in `values` the row's payload begins. */
+  readonly offsets: Uint32Array
+  values: Float64Array
+  used: number
+}
+
+/**
+ * The append-only columnar log of one run: the single source of everything the views show.
+ *
+ * A row is (time, channel, cause, payload values): 18 bytes, an offset, and 8 per payload field; no object
+ * per event. Rows are kept in fixed chunks, so growing never copies. The engine appends; a page
+ * that follows a worker appends the worker's batches to a log of its own.
+ */
+export class EventLog {
+  readonly #chunks: Chunk[] = []
+  readonly #channels: Channel[] = []
+  readonly #channelIds = new Map<string, number>()
+  readonly #shapes: Shape[] = []
+  readonly #shapeIds = new Map<string, Shape>()
+  readonly #texts: string[] = []
+  readonly #textIds = new Map<string, number>()
+  readonly #hits: Hit[] = []
+  readonly #hitsBySeq = new Map<number, Hit[]>()
+  #count = 0
+  #last: Chunk | undefined
+
+  get count(): number {
+    return this.#count
+  }
+
+  get channels(): readonly Channel[] {
+    return this.#channels
+  }
+
+  get texts(): readonly string[] {
+    return this.#texts
+  }
+
+  get hits(): readonly Hit[] {
+    return this.#hits
+  }
+
+  /** Bytes held by the columns. */
+  get bytes(): number {
+    const perRow = 8 + 2 + 4 + 4
+    return this.#chunks.reduce((sum, chunk) => sum + CHUNK_ROWS * perRow + chunk.values.byteLength, 0)
+  }
+
+  // ------------------------------------------------------------------------------------------ writing
+
+  shape(fields: readonly string[], types: readonly ValueType[]): Shape {
+    const key = fields.map((name, index) => `${types[index]}:${name}`).join('\n')
+    const known = this.#shapeIds.get(key)
+    if (known !== undefined) return known
+    const shape = { id: this.#shapes.length, fields: [...fields], types: [...types] }
+    this.#shapes.push(shape)
+    this.#shapeIds.set(key, shape)
+    return shape
+  }
+
+  channel(topic: string, source: string, stage: Stage, shape: Shape): Channel {
+    const key = `${stage}\n${shape.id}\n${topic}\n${source}`
+    const known = this.#channelIds.get(key)
+    if (known !== undefined) return present(this.#channels[known], 'channel')
+    const channel = { id: this.#channels.length, topic, source, stage, shape }
+    assert(channel.id < MAX_CHANNELS, 'more than 65,534 channels')
+    this.#channels.push(channel)
+    this.#channelIds.set(key, channel.id)
+    return channel
+  }
+
+  /** Interns a text: the number that stands for it in payload columns. */
+  text(value: string): number {
+    const known = this.#textIds.get(value)
+    if (known !== undefined) return known
+    const id = this.#texts.length
+    this.#texts.push(value)
+    this.#textIds.set(value, id)
+    return id
+  }
+
+  /** Finds or makes the shape of a payload. */
+  shapeOf(payload: JsonObject): Shape {
+    const fields = Object.keys(payload)
+    return this.shape(
+      fields,
+      fields.map((name) => valueType(payload[name] ?? null)),
+    )
+  }
+
+  /** Writes a payload's values, in the order of its shape, into `out` from `at` on. */
+  encode(payload: JsonObject, shape: Shape, out: Float64Array, at: number): void {
+    for (let index = 0; index < shape.fields.length; index++) {
+      const value = payload[present(shape.fields[index], 'field')] ?? null
+      out[at + index] = this.#encodeValue(value)
+    }
+  }
+
+  /** Appends a row; `values[at ...]` holds its payload. Returns its sequence number. */
+  append(timeMs: Millis, channel: number, width: number, cause: number, values: Float64Array, at: number): number {
+    const seq = this.#count++
+    const row = seq & CHUNK_MASK
+    let chunk = this.#last
+    if (row === 0 || chunk === undefined) chunk = this.#grow()
+    chunk.times[row] = timeMs
+    chunk.channels[row] = channel
+    chunk.causes[row] = cause
+    const used = chunk.used
+    chunk.offsets[row] = used
+    if (used + width > chunk.values.length) widen(chunk, used + width)
+    const target = chunk.values
+    for (let index = 0; index < width; index++) target[used + index] = values[at + index]!
+    chunk.used = used + width
+    return seq
+  }
+
+  addHit(hit: Hit): void {
+    this.#hits.push(hit)
+    const others = this.#hitsBySeq.get(hit.seq)
+    if (others === undefined) this.#hitsBySeq.set(hit.seq, [hit])
+    else others.push(hit)
+  }
+
+  // ------------------------------------------------------------------------------------------ reading
+
+  timeAt(seq: number): Millis {
+    return this.#chunkOf(seq).times[seq & CHUNK_MASK]!
+  }
+
+  channelAt(seq: number): Channel {
+    return present(this.#channels[this.#chunkOf(seq).channels[seq & CHUNK_MASK]!], 'channel')
+  }
+
+  channelIdAt(seq: number): number {
+    return this.#chunkOf(seq).channels[seq & CHUNK_MASK]!
+  }
+
+  /** The record that caused this one, or -1. */
+  causeAt(seq: number): number {
+    return this.#chunkOf(seq).causes[seq & CHUNK_MASK]!
+  }
+
+  payloadAt(seq: number): JsonObject {
+    const chunk = this.#chunkOf(seq)
+    return this.decode(this.channelAt(seq).shape, chunk.values, chunk.offsets[seq & CHUNK_MASK]!)
+  }
+
+  /** A top-level numeric field of the payload, or NaN. */
+  numberAt(seq: number, name: string): number {
+    const { fields, types } = this.channelAt(seq).shape
+    const index = fields.indexOf(name)
+    if (index < 0 || types[index] !== 'number') return Number.NaN
+    const chunk = this.#chunkOf(seq)
+    return chunk.values[chunk.offsets[seq & CHUNK_MASK]! + index]!
+  }
+
+  hitsAt(seq: number): readonly Hit[] {
+    return this.#hitsBySeq.get(seq) ?? []
+  }
+
+  /** Builds the payload whose values start at `values[at]`. */
+  decode(shape: Shape, values: Float64Array, at: number): JsonObject {
+    const payload: Record<string, Json> = {}
+    for (let index = 0; index < shape.fields.length; index++) {
+      payload[shape.fields[index]!] = this.#decodeValue(shape.types[index]!, values[at + index]!)
+    }
+    return payload
+  }
+
+  /** First row at or after `timeMs`: rows are in time order. O(log n). */
+  firstAt(timeMs: Millis): number {
+    let low = 0
+    let high = this.#count
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      if (this.timeAt(middle) < timeMs) low = middle + 1
+      else high = middle
+    }
+    return low
+  }
+
+  /** Visits the words of rows [from, to) for a digest: time, channel, cause, payload. */
+  visitWords(from: number, to: number, visit: (value: number) => void): void {
+    for (let seq = from; seq < to; seq++) {
+      const chunk = this.#chunkOf(seq)
+      const row = seq & CHUNK_MASK
+      visit(chunk.times[row]!)
+      visit(chunk.channels[row]!)
+      visit(chunk.causes[row]!)
+      const end = row + 1 < CHUNK_ROWS && seq + 1 < this.#count ? chunk.offsets[row + 1]! : chunk.used
+      for (let at = chunk.offsets[row]!; at < end; at++) visit(chunk.values[at]!)
+    }
+  }
+
+  // ------------------------------------------------------------------------------------------ batches
+
+  /** Copies the rows from `from` on. Channels, texts and hits are those added since the given counts. */
+  batch(from: number, since: { channels: number; texts: number; hits: number }): LogBatch {
+    const count = this.#count - from
+    const times = new Float64Array(count)
+    const channels = new Uint16Array(count)
+    const causes = new Int32Array(count)
+    const parts: Float64Array[] = []
+    for (let seq = from; seq < this.#count; ) {
+      const chunk = this.#chunkOf(seq)
+      const row = seq & CHUNK_MASK
+      const rows = Math.min(CHUNK_ROWS - row, this.#count - seq)
+      times.set(chunk.times.subarray(row, row + rows), seq - from)
+      channels.set(chunk.channels.subarray(row, row + rows), seq - from)
+      causes.set(chunk.causes.subarray(row, row + rows), seq - from)
+      parts.push(chunk.values.subarray(chunk.offsets[row]!, chunk.used))
+      seq += rows
+    }
+    return {
+      from,
+      times,
+      channels,
+      causes,
+      values: concatenate(parts),
+      newChannels: this.#channels.slice(since.channels).map(({ topic, source, stage, shape }) => ({ topic, source, stage, shape })),
+      newTexts: this.#texts.slice(since.texts),
+      hits: this.#hits.slice(since.hits),
+    }
+  }
+
+  /** Appends a batch made by another thread's log; batches must come in order. */
+  accept(batch: LogBatch): void {
+    assert(batch.from === this.#count, `batch from ${batch.from} after ${this.#count} rows`)
+    for (const { topic, source, stage, shape } of batch.newChannels) {
+      this.channel(topic, source, stage, this.shape(shape.fields, shape.types))
+    }
+    for (const text of batch.newTexts) this.text(text)
+    let at = 0
+    for (let index = 0; index < batch.times.length; index++) {
+      const channel = batch.channels[index]!
+      const width = this.#channels[channel]!.shape.fields.length
+      this.append(batch.times[index]!, channel, width, batch.causes[index]!, batch.values, at)
+      at += width
+    }
+    for (const hit of batch.hits) this.addHit(hit)
+  }
+
+  // ------------------------------------------------------------------------------------------ helpers
+
+  #chunkOf(seq: number): Chunk {
+    assert(seq >= 0 && seq < this.#count, `no record ${seq}`)
+    return this.#chunks[seq >> CHUNK_BITS]!
+  }
+
+  #grow(): Chunk {
+    const chunk: Chunk = {
+      times: new Float64Array(CHUNK_ROWS),
+      channels: new Uint16Array(CHUNK_ROWS),
+      causes: new Int32Array(CHUNK_ROWS),
+      offsets: new Uint32Array(CHUNK_ROWS),
+      values: new Float64Array(CHUNK_ROWS * 3),
+      used: 0,
+    }
+    this.#chunks.push(chunk)
+    this.#last = chunk
+    return chunk
+  }
+
+  #encodeValue(value: Json): number {
+    if (typeof value === 'number') return value
+    if (typeof value === 'string') return this.text(value)
+    if (typeof value === 'boolean') return value ? 1 : 0
+    return value === null ? 0 : this.text(canonicalJson(value))
+  }
+
+  #decodeValue(type: ValueType, value: number): Json {
+    switch (type) {
+      case 'number':
+        return value
+      case 'boolean':
+        return value === 1
+      case 'null':
+        return null
+      case 'string':
+        return present(this.#texts[value], 'text')
+      case 'json':
+        return JSON.parse(present(this.#texts[value], 'text')) as Json
+    }
+  }
+}
+
+function valueType(value: Json): ValueType {
+  if (typeof value === 'number') return 'number'
+  if (typeof value === 'string') return 'string'
+  if (typeof value === 'boolean') return 'boolean'
+  return value === null ? 'null' : 'json'
+}
+
+function widen(chunk: Chunk, needed: number): void {
+  const wider = new Float64Array(Math.max(needed, Math.ceil(chunk.values.length * 1.5)))
+  wider.set(chunk.values)
+  chunk.values = wider
+}
+
+function concatenate(parts: readonly Float64Array[]): Float64Array {
+  const whole = new Float64Array(parts.reduce((sum, part) => sum + part.length, 0))
+  let at = 0
+  for (const part of parts) {
+    whole.set(part, at)
+    at += part.length
+  }
+  return whole
+}

@@ -1,0 +1,87 @@
+import type { Problem } from '../base/problem.ts'
+import type { Conclusion, Statistic } from '../kinds/contracts.ts'
+
+/** How a run ended: all held; something failed; a limit stopped it; a person stopped it. */
+export type RunVerdict = 'passed' | 'failed' | 'limit' | 'stopped'
+
+export type StepOutcome = 'waiting' | 'running' | 'passed' | 'failed' | 'not-reached'
+
+export interface StepReport {
+  readonly id: string
+  readonly name: string
+  readonly kind: string
+  readonly outcome: StepOutcome
+  readonly visits: number
+  /** Virtual time of its last entry and exit; null while it has none. */
+  readonly enteredMs: number | null
+  readonly leftMs: number | null
+  /** Why it failed, or what it waits for. */
+  readonly message: string
+}
+
+export interface AssertionReport extends Conclusion {
+  readonly id: string
+  readonly name: string
+  readonly kind: string
+  /** Step that judged it, or null when the end of the run did. */
+  readonly judgedBy: string | null
+  readonly atMs: number
+}
+
+/** An assertion's state while the run goes on. */
+export interface LiveAssertion extends Conclusion {
+  readonly id: string
+  /** Decided for good, by its monitor or by a check step; otherwise the verdict is "if it ended now". */
+  readonly decided: boolean
+}
+
+export interface ChaosReport {
+  readonly id: string
+  readonly name: string
+  readonly kind: string
+  readonly enabled: boolean
+  /** Events that the envelope's topic, source, window and "after" let through. */
+  readonly matched: number
+  /** Events it acted on. */
+  readonly hits: number
+  readonly firstHitMs: number | null
+  readonly lastHitMs: number | null
+}
+
+/** Counted once per event. published + injected + duplicated = delivered + dropped + inFlight. */
+export interface Conservation {
+  readonly published: number
+  readonly injected: number
+  readonly duplicated: number
+  readonly delivered: number
+  readonly dropped: number
+  readonly inFlight: number
+}
+
+export interface SourceReport {
+  readonly id: string
+  readonly name: string
+  readonly kind: string
+  readonly profile: string
+  readonly generated: number
+  readonly statistics: readonly Statistic[]
+}
+
+export interface RunReport {
+  readonly scenario: string
+  readonly seed: string
+  readonly verdict: RunVerdict
+  /** 32 hexadecimal digits over everything that happened. */
+  readonly digest: string
+  readonly cycles: number
+  /** Virtual, not real. */
+  readonly durationMs: number
+  readonly events: { readonly total: number; readonly byTopic: Readonly<Record<string, number>> }
+  readonly steps: readonly StepReport[]
+  readonly assertions: readonly AssertionReport[]
+  readonly chaos: readonly ChaosReport[]
+  readonly conservation: Conservation
+  readonly sources: readonly SourceReport[]
+  readonly variables: Readonly<Record<string, unknown>>
+  readonly problems: readonly Problem[]
+}

@@ -1,0 +1,56 @@
+import type { Problem } from '../base/problem.ts'
+import type { LogBatch } from '../log/event-log.ts'
+import type { ChaosReport, LiveAssertion, RunReport, StepReport } from '../log/report.ts'
+
+export interface RunRequest {
+  /** A scenario document, not yet trusted: the engine's side parses it. */
+  readonly document: unknown
+  /** Replaces the document's seed. */
+  readonly seed?: string
+  /** Virtual milliseconds per real millisecond; 0 means as fast as possible. */
+  readonly speed: number
+  /** Start paused before the first cycle. */
+  readonly paused?: boolean
+}
+
+/** From the page to the engine. */
+export type Command =
+  | { readonly type: 'start'; readonly request: RunRequest }
+  | { readonly type: 'pause' }
+  | { readonly type: 'resume' }
+  /** Runs one more cycle, then pauses. */
+  | { readonly type: 'step-cycle' }
+  | { readonly type: 'speed'; readonly speed: number }
+  /** Ends the run here; a `finished` message with verdict `stopped` follows. */
+  | { readonly type: 'stop' }
+
+/** The run's state at a moment; sent at most every 33 ms. */
+export interface Progress {
+  readonly paused: boolean
+  readonly atMs: number
+  readonly cycle: number
+  /** Cycles the longest path through the graph needs; null when it depends on events. */
+  readonly expectedCycles: number | null
+  readonly events: number
+  readonly steps: readonly StepReport[]
+  readonly assertions: readonly LiveAssertion[]
+  readonly chaos: readonly ChaosReport[]
+}
+
+/** From the engine to the page. Every batch continues the one before; nothing is lost between them. */
+export type Message =
+  | { readonly type: 'progress'; readonly progress: Progress; readonly batch: LogBatch }
+  | { readonly type: 'finished'; readonly report: RunReport; readonly progress: Progress; readonly batch: LogBatch }
+  /** The document has errors; nothing ran. */
+  | { readonly type: 'refused'; readonly problems: readonly Problem[] }
+  /** A bug in the engine: the message is for a bug report. */
+  | { readonly type: 'crashed'; readonly message: string }
+
+export interface RunHandle {
+  send(command: Exclude<Command, { type: 'start' }>): void
+  /** Kills the run at once, without a report. */
+  dispose(): void
+}
+
+/** Runs a document somewhere: in a worker, or in this thread. */
+export type RunHost = (request: RunRequest, listen: (message: Message) => void) => RunHandle
