@@ -1,0 +1,6 @@
+import { eventCount } from './event-count.ts'
+import { eventSequence } from './event-sequence.ts'
+import { noEvent } from './no-event.ts'
+import { valueBound } from './value-bound.ts'
+
+export const assertionKinds = [eventCount, eventSequence, noEvent, valueBound] as const

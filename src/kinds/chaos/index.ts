@@ -1,0 +1,6 @@
+import { delay } from './delay.ts'
+import { drop } from './drop.ts'
+import { inject } from './inject.ts'
+import { modify } from './modify.ts'
+
+export const chaosKinds = [delay, drop, modify, inject] as const

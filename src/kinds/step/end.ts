@@ -1,0 +1,14 @@
+import { z } from 'zod'
+import { defineStep } from '../contracts.ts'
+
+/** Ends the path that reaches it. The run is over when no path is left. */
+export const end = defineStep({
+  name: 'end',
+  title: 'End',
+  summary: 'Ends the path that reaches it.',
+  params: z.object({}),
+  ports: { in: true, next: false, fail: false },
+  describe: () => '',
+  compile: () => [],
+  examples: [{ title: 'The end', params: {}, expect: [] }],
+})

@@ -1,0 +1,14 @@
+import { z } from 'zod'
+import { defineStep } from '../contracts.ts'
+
+/** Where a run begins, at virtual time 0. Every scenario has exactly one. */
+export const start = defineStep({
+  name: 'start',
+  title: 'Start',
+  summary: 'Where the run begins.',
+  params: z.object({}),
+  ports: { in: false, next: true, fail: false },
+  describe: () => 'at 0 ms',
+  compile: () => [],
+  examples: [{ title: 'The beginning', params: {}, expect: [] }],
+})
