@@ -1,0 +1,33 @@
+import { agentKinds as genericAgents } from './kinds/agent/index.ts'
+import { actionKinds as genericActions } from './kinds/action/index.ts'
+import { assertionKinds as genericAssertions } from './kinds/assertion/index.ts'
+import { chaosKinds as genericChaos } from './kinds/chaos/index.ts'
+import type {
+  ActionKind,
+  AgentKind,
+  AssertionKind,
+  ChaosKind,
+  ExampleScenario,
+  Kind,
+  SourceKind,
+  StepKind,
+} from './kinds/contracts.ts'
+import { stepKinds as genericSteps } from './kinds/step/index.ts'
+import { domains } from './domains/index.ts'
+
+/** The one place where kinds and domains meet. Everything downstream asks these lists, never a name. */
+export const stepKinds: readonly StepKind[] = genericSteps
+export const actionKinds: readonly ActionKind[] = genericActions
+export const chaosKinds: readonly ChaosKind[] = genericChaos
+export const assertionKinds: readonly AssertionKind[] = [
+  ...genericAssertions,
+  ...domains.flatMap((domain) => domain.assertions),
+]
+export const agentKinds: readonly AgentKind[] = [...genericAgents, ...domains.flatMap((domain) => domain.agents)]
+export const sourceKinds: readonly SourceKind[] = domains.flatMap((domain) => domain.sources)
+export const examples: readonly ExampleScenario[] = domains.flatMap((domain) => domain.examples)
+
+export { domains }
+
+export const findKind = <K extends Kind>(kinds: readonly K[], name: string): K | undefined =>
+  kinds.find((kind) => kind.name === name)

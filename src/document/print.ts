@@ -1,0 +1,19 @@
+import type { ScenarioDocument } from './types.ts'
+
+/** The order of keys at every level; others follow in their own order. */
+const ORDER = ['$schema', 'format', 'version', 'id', 'name', 'description', 'kind', 'seed', 'clock', 'limits'] as const
+const rank = (key: string): number => {
+  const index = (ORDER as readonly string[]).indexOf(key)
+  return index < 0 ? ORDER.length : index
+}
+
+/** The document as text: stable key order, two spaces, a newline at the end. Equal documents print equal. */
+export function printDocument(document: ScenarioDocument): string {
+  return `${JSON.stringify(document, ordered, 2)}\n`
+}
+
+function ordered(_key: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
+  const entries = Object.entries(value)
+  return Object.fromEntries(entries.toSorted(([a], [b]) => rank(a) - rank(b)))
+}
