@@ -1,0 +1,321 @@
+import { present } from '../base/assert.ts'
+import type { JsonObject } from '../base/json.ts'
+import type { Millis } from '../base/time.ts'
+import type { BusEvent, Decision } from '../kinds/contracts.ts'
+import type { Channel, EventLog, Hit, Stage } from '../log/event-log.ts'
+import type { Conservation } from '../log/report.ts'
+import type { Limits } from '../document/types.ts'
+import { EventQueue } from './event-queue.ts'
+import { EventView, numericFields } from './event-view.ts'
+import type { FaultRun } from './fault.ts'
+
+/** Who hears a channel's deliveries. Found once per channel, then followed without asking again. */
+export interface Route {
+  readonly channel: Channel
+  readonly width: number
+  readonly numeric: ReadonlyMap<string, number>
+  readonly faults: readonly FaultRun[]
+  readonly arms: readonly FaultRun[]
+  readonly listeners: readonly Listener[]
+}
+
+export type Listener = (event: BusEvent) => void
+
+/** Finds the listeners of a topic: monitors first, then agents, in document order. */
+export type Subscriptions = (topic: string) => readonly Listener[]
+
+/** An event on its way. Pooled: a run makes about as many as are in flight at one time. */
+interface Message {
+  route: Route
+  values: Float64Array
+  cause: number
+  hits: { readonly fault: number; readonly decision: Hit['decision'] }[] | null
+  /** Injected by a fault that this message triggered: they learn their cause when it is recorded. */
+  children: Message[] | null
+}
+
+const NO_VALUES = new Float64Array(4)
+
+/**
+ * The in-memory bus on virtual time. `publish` only schedules: deliveries of one instant leave in the
+ * order they were scheduled, and no subscriber is ever called from inside another.
+ */
+export class Bus {
+  nowMs: Millis = 0
+  /** Set when a limit is passed; the run ends with it. */
+  overrun: { readonly code: string; readonly message: string } | null = null
+  /** Called after each delivery, for steps that wait for events. */
+  afterDelivery: Listener | null = null
+  readonly #log: EventLog
+  readonly #limits: Limits
+  readonly #faults: readonly FaultRun[]
+  readonly #subscriptions: Subscriptions
+  readonly #future = new EventQueue<() => void>()
+  readonly #routes: (Route | undefined)[] = []
+  readonly #free: Message[] = []
+  #ring: (Message | undefined)[] = new Array<Message | undefined>(64)
+  #head = 0
+  #size = 0
+  #held = 0
+  #thisInstant = 0
+  readonly #publishView: EventView
+  readonly #deliveryView: EventView
+  readonly #counts = { published: 0, injected: 0, duplicated: 0, delivered: 0, dropped: 0 }
+
+  constructor(log: EventLog, faults: readonly FaultRun[], limits: Limits, subscriptions: Subscriptions) {
+    this.#log = log
+    this.#faults = faults
+    this.#limits = limits
+    this.#subscriptions = subscriptions
+    this.#publishView = new EventView(log)
+    this.#deliveryView = new EventView(log)
+  }
+
+  /** When the next delivery or timer is due, or Infinity. */
+  get nextMs(): Millis {
+    return this.#size > 0 ? this.nowMs : this.#future.nextMs
+  }
+
+  get conservation(): Conservation {
+    return { ...this.#counts, inFlight: this.#size + this.#held }
+  }
+
+  advanceTo(atMs: Millis): void {
+    if (atMs === this.nowMs) return
+    this.nowMs = atMs
+    this.#thisInstant = 0
+  }
+
+  /** The route of events with this topic, source and payload shape. */
+  routeOf(topic: string, source: string, payload: JsonObject): Route {
+    return this.#route(this.#log.channel(topic, source, 'delivered', this.#log.shapeOf(payload)))
+  }
+
+  /** The route of a source, whose payload is always the same numbers. */
+  numericRoute(topic: string, source: string, fields: readonly string[]): Route {
+    const shape = this.#log.shape(
+      fields,
+      fields.map(() => 'number'),
+    )
+    return this.#route(this.#log.channel(topic, source, 'delivered', shape))
+  }
+
+  publish(topic: string, source: string, payload: JsonObject, cause: number): void {
+    const route = this.routeOf(topic, source, payload)
+    const message = this.#message(route, cause)
+    this.#log.encode(payload, route.channel.shape, message.values, 0)
+    this.#send(message)
+  }
+
+  /** Publishes numbers that `write` puts straight into the message: the fast path of sources. */
+  publishNumbers(route: Route, write: (out: Float64Array) => void, cause: number): void {
+    const message = this.#message(route, cause)
+    write(message.values)
+    this.#send(message)
+  }
+
+  /** Calls `action` after `afterMs` of virtual time, in its place among the deliveries of that instant. */
+  schedule(afterMs: Millis, action: () => void): void {
+    this.#future.schedule(this.nowMs + afterMs, action)
+    if (this.#future.size > this.#limits.maxQueued) {
+      this.#overrun('run/queue-limit', `More than ${this.#limits.maxQueued} events were waiting at ${this.nowMs} ms.`)
+    }
+  }
+
+  /** Everything due now, until the instant is quiet: first what was scheduled before it, then what it brings. */
+  drain(): void {
+    while (this.#future.nextMs <= this.nowMs && this.overrun === null) present(this.#future.next(), 'due entry')()
+    this.settle()
+  }
+
+  /** Delivers what was published at this instant. */
+  settle(): void {
+    while (this.#size > 0 && this.overrun === null) {
+      const message = present(this.#ring[this.#head], 'message')
+      this.#head = (this.#head + 1) & (this.#ring.length - 1)
+      this.#size--
+      this.#deliver(message)
+    }
+  }
+
+  /** Writes an engine mark into the log: seen by views and the digest, never by assertions. */
+  mark(topic: string, source: string, payload: JsonObject, cause: number): number {
+    const shape = this.#log.shapeOf(payload)
+    const width = shape.fields.length
+    const values = new Float64Array(width)
+    this.#log.encode(payload, shape, values, 0)
+    return this.#log.append(this.nowMs, this.#log.channel(topic, source, 'mark', shape).id, width, cause, values, 0)
+  }
+
+  // ------------------------------------------------------------------------------------------ helpers
+
+  #route(channel: Channel): Route {
+    const known = this.#routes[channel.id]
+    if (known !== undefined) return known
+    const byFault = channel.source.startsWith('fault:')
+    const route: Route = {
+      channel,
+      width: channel.shape.fields.length,
+      numeric: numericFields(channel),
+      // No fault touches what a fault injected: a chain of injections could never end.
+      faults: byFault ? [] : this.#faults.filter((fault) => fault.targets(channel.topic, channel.source)),
+      arms: this.#faults.filter((fault) => fault.armedBy(channel.topic)),
+      listeners: this.#subscriptions(channel.topic),
+    }
+    this.#routes[channel.id] = route
+    return route
+  }
+
+  #message(route: Route, cause: number): Message {
+    const message = this.#free.pop() ?? { route, values: NO_VALUES, cause, hits: null, children: null }
+    message.route = route
+    message.cause = cause
+    if (message.values === NO_VALUES || message.values.length < route.width) message.values = new Float64Array(Math.max(4, route.width))
+    return message
+  }
+
+  #send(message: Message): void {
+    this.#counts.published++
+    if (message.route.faults.length === 0) this.#enqueue(message)
+    else this.#intercept(message, 0, 0)
+  }
+
+  /** Applies the faults from `first` on, in document order, then schedules what is left of the message. */
+  #intercept(message: Message, first: number, delayMs: Millis): void {
+    const faults = message.route.faults
+    let waitMs = delayMs
+    const followers: { readonly message: Message; readonly afterMs: Millis }[] = []
+    for (let index = first; index < faults.length; index++) {
+      const fault = faults[index]!
+      if (!fault.admits(this.nowMs)) continue
+      const { route } = message
+      const decision = fault.intercept(this.#publishView.show(route.channel, route.numeric, message.values, this.nowMs, -1))
+      if (decision.do === 'pass') continue
+      message.hits = [...(message.hits ?? []), { fault: fault.index, decision: decision.do }]
+      if (decision.do === 'drop') {
+        this.#drop(message)
+        this.#follow(followers)
+        return
+      }
+      if (decision.do === 'delay') waitMs += decision.byMs
+      else if (decision.do === 'replace') this.#replace(message, decision.payload)
+      else if (decision.do === 'inject') followers.push({ message: this.#injected(message, fault, decision), afterMs: decision.afterMs })
+      else this.#duplicate(message, index + 1, waitMs, decision)
+    }
+    if (waitMs > 0) this.#hold(message, waitMs)
+    else this.#enqueue(message)
+    this.#follow(followers)
+  }
+
+  #follow(followers: readonly { readonly message: Message; readonly afterMs: Millis }[]): void {
+    for (const { message, afterMs } of followers) {
+      if (afterMs > 0) this.#later(message, afterMs)
+      else this.#enqueue(message)
+    }
+  }
+
+  #replace(message: Message, payload: JsonObject): void {
+    const { topic, source } = message.route.channel
+    const route = this.routeOf(topic, source, payload)
+    message.route = route
+    if (message.values.length < route.width) message.values = new Float64Array(route.width)
+    this.#log.encode(payload, route.channel.shape, message.values, 0)
+  }
+
+  #injected(trigger: Message, fault: FaultRun, decision: Extract<Decision, { do: 'inject' }>): Message {
+    const route = this.routeOf(decision.topic, fault.source, decision.payload)
+    const message = this.#message(route, -1)
+    this.#log.encode(decision.payload, route.channel.shape, message.values, 0)
+    this.#counts.injected++
+    trigger.children = [...(trigger.children ?? []), message]
+    return message
+  }
+
+  #duplicate(message: Message, next: number, waitMs: Millis, { copies, spacingMs }: Extract<Decision, { do: 'duplicate' }>): void {
+    for (let copy = 1; copy <= copies; copy++) {
+      const twin = this.#message(message.route, message.cause)
+      twin.values.set(message.values.subarray(0, message.route.width))
+      twin.hits = message.hits === null ? null : [...message.hits]
+      this.#counts.duplicated++
+      this.#intercept(twin, next, waitMs + copy * spacingMs)
+    }
+  }
+
+  #enqueue(message: Message): void {
+    if (this.#size === this.#ring.length) this.#widen()
+    this.#ring[(this.#head + this.#size) & (this.#ring.length - 1)] = message
+    this.#size++
+  }
+
+  #widen(): void {
+    const wider = new Array<Message | undefined>(this.#ring.length * 2)
+    for (let index = 0; index < this.#size; index++) wider[index] = this.#ring[(this.#head + index) & (this.#ring.length - 1)]
+    this.#ring = wider
+    this.#head = 0
+  }
+
+  #hold(message: Message, byMs: Millis): void {
+    message.cause = this.#record(message, 'held')
+    this.#later(message, byMs)
+  }
+
+  #later(message: Message, byMs: Millis): void {
+    this.#held++
+    this.schedule(byMs, () => {
+      this.#held--
+      this.#deliver(message)
+    })
+  }
+
+  #drop(message: Message): void {
+    this.#record(message, 'dropped')
+    this.#counts.dropped++
+    this.#recycle(message)
+  }
+
+  #deliver(message: Message): void {
+    const { route } = message
+    if (++this.#thisInstant > this.#limits.maxPerInstant) {
+      const { topic } = route.channel
+      this.#overrun(
+        'run/instant-limit',
+        `More than ${this.#limits.maxPerInstant} events were delivered at ${this.nowMs} ms without time passing; the last one was ${topic}.`,
+      )
+      this.#enqueue(message)
+      return
+    }
+    const seq = this.#record(message, 'delivered')
+    this.#counts.delivered++
+    for (const fault of route.arms) fault.arm()
+    const { listeners } = route
+    if (listeners.length > 0 || this.afterDelivery !== null) {
+      const view = this.#deliveryView.show(route.channel, route.numeric, message.values, this.nowMs, seq)
+      for (let index = 0; index < listeners.length; index++) listeners[index]!(view)
+      this.afterDelivery?.(view)
+    }
+    this.#recycle(message)
+  }
+
+  #record(message: Message, stage: Stage): number {
+    const { channel, width } = message.route
+    const id = stage === 'delivered' ? channel.id : this.#log.channel(channel.topic, channel.source, stage, channel.shape).id
+    const seq = this.#log.append(this.nowMs, id, width, message.cause, message.values, 0)
+    if (message.hits !== null) for (const { fault, decision } of message.hits) this.#log.addHit({ seq, fault, decision })
+    if (message.children !== null) {
+      for (const child of message.children) child.cause = seq
+      message.children = null
+    }
+    if (seq + 1 >= this.#limits.maxEvents) this.#overrun('run/event-limit', `The log has reached ${this.#limits.maxEvents} records.`)
+    return seq
+  }
+
+  #recycle(message: Message): void {
+    message.hits = null
+    message.children = null
+    if (this.#free.length < 1_024) this.#free.push(message)
+  }
+
+  #overrun(code: string, message: string): void {
+    this.overrun ??= { code, message }
+  }
+}

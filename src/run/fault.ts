@@ -1,0 +1,92 @@
+import { randomStream, type RandomStream } from '../base/random.ts'
+import type { Millis } from '../base/time.ts'
+import { topicMatcher, topicsMatcher } from '../base/topic.ts'
+import type { FaultSpec } from '../document/types.ts'
+import type { ChaosKind, Interceptor } from '../kinds/contracts.ts'
+import type { ChaosReport } from '../log/report.ts'
+import type { Bound } from '../program/program.ts'
+
+/** One fault during one run: its envelope compiled to a gate, its interceptor, its statistics. */
+export class FaultRun {
+  readonly index: number
+  readonly source: string
+  readonly intercept: Interceptor
+  /** True for events of this topic and source; asked once per channel. */
+  readonly targets: (topic: string, source: string) => boolean
+  /** True for topics whose delivery arms the fault; asked once per channel. */
+  readonly armedBy: (topic: string) => boolean
+  enabled: boolean
+  readonly #spec: FaultSpec
+  readonly #fromMs: Millis
+  readonly #untilMs: Millis
+  readonly #chance: RandomStream
+  #armed: boolean
+  #matched = 0
+  #hits = 0
+  #firstHitMs: Millis | null = null
+  #lastHitMs: Millis | null = null
+
+  constructor({ spec, kind }: Bound<FaultSpec, ChaosKind>, index: number, seed: string, cycleMs: Millis) {
+    this.index = index
+    this.source = `fault:${spec.id}`
+    this.#spec = spec
+    this.enabled = spec.enabled
+    this.#fromMs = spec.fromCycle * cycleMs
+    this.#untilMs = spec.toCycle === undefined ? Infinity : (spec.toCycle + 1) * cycleMs
+    this.#chance = randomStream(seed, 'fault', spec.id, 'chance')
+    this.#armed = spec.afterEvent === undefined
+    this.intercept = kind.intercept(spec.params as never, { random: randomStream(seed, 'fault', spec.id, 'decision') })
+    const topic = topicsMatcher(spec.topics)
+    const { sources } = spec
+    this.targets = (name, source) => topic(name) && (sources.length === 0 || sources.includes(source))
+    this.armedBy = spec.afterEvent === undefined ? () => false : topicMatcher(spec.afterEvent)
+  }
+
+  arm(): void {
+    this.#armed = true
+  }
+
+  /**
+   * Whether to act on an event published now by a targeted channel. Draws exactly once per event that
+   * passes the window, whatever the trigger says, so that changing a trigger shifts no later draw.
+   */
+  admits(atMs: Millis): boolean {
+    if (!this.enabled || !this.#armed || atMs < this.#fromMs || atMs >= this.#untilMs) return false
+    this.#matched++
+    const { probability, limit } = this.#spec
+    const lucky = probability >= 1 || this.#chance.uniform() < probability
+    if (!lucky || !this.#triggered() || (limit > 0 && this.#hits >= limit)) return false
+    this.#hits++
+    this.#firstHitMs ??= atMs
+    this.#lastHitMs = atMs
+    return true
+  }
+
+  report(): ChaosReport {
+    const { id, name, kind } = this.#spec
+    return {
+      id,
+      name,
+      kind,
+      enabled: this.enabled,
+      matched: this.#matched,
+      hits: this.#hits,
+      firstHitMs: this.#firstHitMs,
+      lastHitMs: this.#lastHitMs,
+    }
+  }
+
+  #triggered(): boolean {
+    const { trigger, n } = this.#spec
+    switch (trigger) {
+      case 'always':
+        return true
+      case 'nth':
+        return this.#matched === n
+      case 'every':
+        return this.#matched % n === 0
+      case 'first':
+        return this.#matched <= n
+    }
+  }
+}
