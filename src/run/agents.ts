@@ -1,0 +1,43 @@
+import { randomStream } from '../base/random.ts'
+import { topicsMatcher } from '../base/topic.ts'
+import type { AgentSpec } from '../document/types.ts'
+import type { Agent, AgentKind } from '../kinds/contracts.ts'
+import type { Bound } from '../program/program.ts'
+import type { Bus, Listener } from './bus.ts'
+
+/** Starts an agent on the bus; returns what it listens to and how it hears it. */
+export function startAgent(
+  { spec, kind }: Bound<AgentSpec, AgentKind>,
+  bus: () => Bus,
+  seed: string,
+  cycleMs: number,
+): { readonly hears: (topic: string) => boolean; readonly listener: Listener } {
+  /** The event that the agent is handling: what it does now is caused by it. */
+  let cause = -1
+  const agent: Agent = kind.start(spec.params as never, {
+    random: randomStream(seed, 'agent', spec.id, 'behaviour'),
+    cycleMs,
+    publish(topic, payload, afterMs = 0) {
+      const from = cause
+      if (afterMs > 0) bus().schedule(afterMs, () => bus().publish(topic, spec.id, payload, from))
+      else bus().publish(topic, spec.id, payload, from)
+    },
+    setTimer(name, afterMs) {
+      const from = cause
+      bus().schedule(Math.max(1, afterMs), () => {
+        cause = from
+        agent.onTimer?.(name, bus().nowMs)
+      })
+    },
+    record(state) {
+      bus().mark('$agent.state', spec.id, state, cause)
+    },
+  })
+  return {
+    hears: topicsMatcher(kind.subscribes(spec.params as never)),
+    listener(event) {
+      cause = event.seq
+      agent.onEvent(event)
+    },
+  }
+}
