@@ -17,7 +17,8 @@ for (const [path, entry] of Object.entries(packages)) {
 const wanted = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))
 for (const section of ['dependencies', 'devDependencies']) {
   for (const [name, range] of Object.entries(wanted[section] ?? {})) {
-    if (packages[`node_modules/${name}`]?.version !== range) missing.push(`package.json names ${name}@${range}`)
+    if (packages[`node_modules/${name}`]?.version !== range)
+      missing.push(`package.json names ${name}@${range}`)
   }
 }
 
@@ -30,7 +31,9 @@ if (missing.length > 0) {
 /** As Node looks it up: in the package's own node_modules, then in each one above. */
 function resolves(path, name) {
   const parents = path === '' ? [''] : ancestors(path)
-  return parents.some((parent) => packages[parent === '' ? `node_modules/${name}` : `${parent}/node_modules/${name}`])
+  return parents.some(
+    (parent) => packages[parent === '' ? `node_modules/${name}` : `${parent}/node_modules/${name}`],
+  )
 }
 
 /** `node_modules/a/node_modules/b` gives itself, `node_modules/a` and the root. */

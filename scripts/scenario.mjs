@@ -8,7 +8,8 @@ import { fileURLToPath } from 'node:url'
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)))
 const BUNDLE = join(ROOT, 'dist-cli', 'scenario-studio.js')
 
-const node = (script, args, stdio) => spawnSync(process.execPath, [join(ROOT, script), ...args], { cwd: ROOT, stdio })
+const node = (script, args, stdio) =>
+  spawnSync(process.execPath, [join(ROOT, script), ...args], { cwd: ROOT, stdio })
 
 if (!existsSync(join(ROOT, 'node_modules', '.package-lock.json'))) {
   // Standard output belongs to the report, so the installer's messages go to standard error.

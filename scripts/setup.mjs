@@ -30,7 +30,8 @@ function installPackages() {
   console.log('Installing packages (npm ci)...')
   // With --include=dev the tests run even where NODE_ENV=production is set.
   const done = run('npm', ['ci', '--include=dev', '--no-audit', '--no-fund'])
-  if (!done) fail('npm ci did not succeed. Its messages above say why; most often the registry cannot be reached.')
+  if (!done)
+    fail('npm ci did not succeed. Its messages above say why; most often the registry cannot be reached.')
 }
 
 async function provideBrowser() {
@@ -62,7 +63,9 @@ async function usableBrowser() {
   if (found === null) return false
   try {
     const { chromium } = await import('@playwright/test')
-    const browser = await chromium.launch(found.executablePath ? { executablePath: found.executablePath } : {})
+    const browser = await chromium.launch(
+      found.executablePath ? { executablePath: found.executablePath } : {},
+    )
     await browser.close()
     console.log(`Browser for the tests: ${found.source}`)
     return true

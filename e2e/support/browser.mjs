@@ -39,7 +39,11 @@ export function findBrowser() {
 /** Where Playwright keeps the shell it prefers for headless runs: beside its full Chromium. */
 function headlessShell() {
   const full = chromium.executablePath()
-  const names = { linux: 'chrome-headless-shell', darwin: 'chrome-headless-shell', win32: 'chrome-headless-shell.exe' }
+  const names = {
+    linux: 'chrome-headless-shell',
+    darwin: 'chrome-headless-shell',
+    win32: 'chrome-headless-shell.exe',
+  }
   const folder = dirname(full).replace(/chromium-(\d+)/, 'chromium_headless_shell-$1')
   const platformFolder = folder.replace(/chrome-(linux|mac|win)/, 'chrome-headless-shell-$1')
   return join(platformFolder, names[process.platform] ?? 'chrome-headless-shell')
@@ -53,5 +57,8 @@ function systemPaths() {
   }
   const folders = (process.env['PATH'] ?? '').split(delimiter)
   // Debian's wrapper script prints warnings; the program behind it does not.
-  return ['/usr/lib/chromium/chromium', ...UNIX_NAMES.flatMap((name) => folders.map((folder) => join(folder, name)))]
+  return [
+    '/usr/lib/chromium/chromium',
+    ...UNIX_NAMES.flatMap((name) => folders.map((folder) => join(folder, name))),
+  ]
 }

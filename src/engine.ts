@@ -1,0 +1,18 @@
+/**
+ * The engine as a library: read a scenario, run it, look at what happened. No browser, no clock,
+ * no network needed; published from the package as `scenario-studio/engine`.
+ */
+export { printProblem, type Problem, type Result } from './base/problem.ts'
+export { examples } from './catalog.ts'
+export { documentJsonSchema } from './document/json-schema.ts'
+export { parseDocument, parseValue } from './document/parse.ts'
+export { printDocument } from './document/print.ts'
+export type { ScenarioDocument } from './document/types.ts'
+export { checkDocument } from './program/check.ts'
+export { compileProgram } from './program/compile.ts'
+export { EventLog, type Channel, type Stage } from './log/event-log.ts'
+export { exportLog, type LogRecord } from './log/export.ts'
+export { printJunit } from './log/junit.ts'
+export type { RunReport, RunVerdict } from './log/report.ts'
+export { runToEnd, type HeadlessResult } from './run/headless.ts'
+export { Run } from './run/run.ts'

@@ -1,0 +1,19 @@
+import { readFileSync } from 'node:fs'
+import { defineConfig } from 'vite'
+
+const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string }
+
+/** The command line: one file with everything in it, so that it runs without node_modules. */
+export default defineConfig({
+  publicDir: false,
+  define: { __VERSION__: JSON.stringify(version) },
+  ssr: { noExternal: true },
+  build: {
+    ssr: 'src/cli/main.ts',
+    outDir: 'dist-cli',
+    target: 'node20',
+    minify: false,
+    emptyOutDir: true,
+    rollupOptions: { output: { entryFileNames: 'scenario-studio.js' } },
+  },
+})
