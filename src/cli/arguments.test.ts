@@ -3,7 +3,9 @@ import { parseRequest } from './arguments.ts'
 
 describe('parseRequest', () => {
   it('reads files and options in any order', () => {
-    expect(parseRequest(['run', 'a.json', '--seed', '7', 'b.json', '--reporter=junit', '--out', 'r.xml'])).toEqual({
+    expect(
+      parseRequest(['run', 'a.json', '--seed', '7', 'b.json', '--reporter=junit', '--out', 'r.xml']),
+    ).toEqual({
       command: 'run',
       files: ['a.json', 'b.json'],
       seed: '7',

@@ -84,9 +84,11 @@ function understand({ positionals, values }: Parsed): Request {
   if (command !== 'run' && command !== 'validate') return misuse(`There is no command "${command}".`)
   if (files.length === 0) return misuse(`${command} needs at least one file.`)
   const reporter = REPORTERS.find((known) => known === name)
-  if (reporter === undefined) return misuse(`There is no reporter "${name}". Use one of: ${REPORTERS.join(', ')}.`)
+  if (reporter === undefined)
+    return misuse(`There is no reporter "${name}". Use one of: ${REPORTERS.join(', ')}.`)
   if (command === 'validate') return { command, files, reporter }
-  if (log !== undefined && files.length > 1) return misuse('--log takes the log of one scenario; give one file.')
+  if (log !== undefined && files.length > 1)
+    return misuse('--log takes the log of one scenario; give one file.')
   return {
     command,
     files,

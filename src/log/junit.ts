@@ -1,7 +1,7 @@
 import { printProblem, type Problem } from '../base/problem.ts'
 import type { AssertionReport, RunReport, StepReport } from './report.ts'
 
-/** A scenario that never ran: its file could not be read, or it has errors. */
+/** A scenario that did not run: its file was only checked (no problems), cannot be read, or has errors. */
 export interface RefusedScenario {
   readonly scenario: string
   readonly refused: readonly Problem[]
@@ -57,17 +57,13 @@ function runSuite(report: RunReport): TestSuite {
 
 function refusedSuite({ scenario, refused }: RefusedScenario): TestSuite {
   const [first] = refused
-  const result = {
-    tag: 'error' as const,
-    message: first?.message ?? 'Refused.',
-    detail: refused.map(printProblem).join('\n'),
-  }
-  return {
-    name: scenario,
-    seconds: 0,
-    properties: {},
-    cases: [{ name: 'can be read', group: 'document', seconds: 0, result }],
-  }
+  const base = { name: 'can be read', group: 'document', seconds: 0 }
+  const detail = refused.map(printProblem).join('\n')
+  const testCase =
+    first === undefined
+      ? base
+      : { ...base, result: { tag: 'error' as const, message: first.message, detail } }
+  return { name: scenario, seconds: 0, properties: {}, cases: [testCase] }
 }
 
 function stepCase({ name, outcome, message, enteredMs, leftMs }: StepReport): TestCase {
