@@ -1,0 +1,142 @@
+import { describe, expect, it } from 'vitest'
+import { present } from '../base/assert.ts'
+import { examples } from '../catalog.ts'
+import { execute, type Shell } from './execute.ts'
+
+const flashCrash = present(
+  examples.find(({ id }) => id === 'flash-crash'),
+  'example flash-crash',
+).document as Record<string, unknown>
+
+/** Runs the command line over files that exist only in memory. */
+function scenarioStudio(args: readonly string[], files: Readonly<Record<string, unknown>> = {}) {
+  const said = { out: '', err: '', files: new Map<string, string>() }
+  const shell: Shell = {
+    read(path) {
+      const file = files[path]
+      if (file === undefined) throw new Error(`no such file: ${path}`)
+      return typeof file === 'string' ? file : JSON.stringify(file, null, 2)
+    },
+    write: (path, pieces) => void said.files.set(path, [...pieces].join('')),
+    out: (text) => (said.out += text),
+    err: (text) => (said.err += text),
+    colour: false,
+    version: '1.2.3',
+  }
+  return { code: execute(args, shell), ...said }
+}
+
+/** The example, asking for one event more than there will be. */
+function atLeast36() {
+  const document = structuredClone(flashCrash) as { assertions: { params: Record<string, unknown> }[] }
+  present(document.assertions[0], 'assertion').params = { topic: 'PriceUpdate', min: 36 }
+  return document
+}
+
+describe('scenario-studio run', () => {
+  it('exits with 0 when everything holds, and says so', () => {
+    const { code, out, err } = scenarioStudio(['run', 'crash.json'], { 'crash.json': flashCrash })
+    expect(err).toBe('')
+    expect(code).toBe(0)
+    expect(out).toContain('passed')
+  })
+
+  it('exits with 1 when an assertion is violated, and says by how much', () => {
+    const { code, out } = scenarioStudio(['run', 'crash.json'], { 'crash.json': atLeast36() })
+    expect(code).toBe(1)
+    expect(out).toContain('FAILED')
+    expect(out).toMatch(/actual +.*35/)
+  })
+
+  it('exits with 2 for bad input and names file, line, column, path and a way out', () => {
+    const { code, err } = scenarioStudio(['run', 'cut.json'], { 'cut.json': '{\n  "format": "scenario-st' })
+    expect(code).toBe(2)
+    expect(err).toMatch(/^cut\.json:2:\d+ .*Not valid JSON/)
+  })
+
+  it('exits with 2 for a file that does not exist', () => {
+    const { code, err } = scenarioStudio(['run', 'nowhere.json'])
+    expect(code).toBe(2)
+    expect(err).toContain('nowhere.json: (document): The file cannot be read')
+  })
+
+  it('exits with 3 when a limit is hit', () => {
+    const document = { ...flashCrash, limits: { maxEvents: 10 } }
+    expect(scenarioStudio(['run', 'a.json'], { 'a.json': document }).code).toBe(3)
+  })
+
+  it('runs several files and exits with the worst code', () => {
+    const files = { 'good.json': flashCrash, 'bad.json': atLeast36() }
+    const { code, out } = scenarioStudio(['run', 'good.json', 'bad.json', 'good.json'], files)
+    expect(code).toBe(1)
+    expect(out).toContain('2 of 3 scenarios passed')
+  })
+
+  it('prints one JSON report for one file and a list for several', () => {
+    const files = { 'a.json': flashCrash }
+    const one = JSON.parse(scenarioStudio(['run', 'a.json', '--reporter', 'json'], files).out)
+    const two = JSON.parse(scenarioStudio(['run', 'a.json', 'a.json', '--reporter', 'json'], files).out)
+    expect(one).toMatchObject({
+      verdict: 'passed',
+      cycles: 35,
+      digest: expect.stringMatching(/^[0-9a-f]{32}$/),
+    })
+    expect(one.chaos).toMatchObject([{ id: 'late-price', kind: 'delay', hits: 1 }])
+    expect(two).toEqual([one, one])
+  })
+
+  it('runs the same twice, and otherwise with another seed', () => {
+    const digest = (...args: string[]) =>
+      JSON.parse(
+        scenarioStudio(['run', 'a.json', '--reporter', 'json', ...args], { 'a.json': flashCrash }).out,
+      ).digest
+    expect(digest()).toBe(digest())
+    expect(digest('--seed', 'another')).not.toBe(digest())
+  })
+
+  it('writes the report and the log to files', () => {
+    const args = ['run', 'a.json', '--reporter', 'junit', '--out', 'report.xml', '--log', 'log.jsonl']
+    const { out, files } = scenarioStudio(args, { 'a.json': flashCrash })
+    expect(out).toBe('')
+    expect(files.get('report.xml')).toContain('<testsuites name="Scenario Studio"')
+    const records = present(files.get('log.jsonl'), 'log')
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+    const late = records.filter(
+      ({ faults, topic }) => topic === 'PriceUpdate' && faults.includes('late-price'),
+    )
+    expect(late).toMatchObject(
+      [{ cycle: 15, stage: 'held', cause: expect.anything() }].map(({ cause: _, ...rest }) => rest),
+    )
+    expect(records).toContainEqual(
+      expect.objectContaining({ cycle: 20, stage: 'delivered', cause: late[0].seq }),
+    )
+  })
+})
+
+describe('scenario-studio validate', () => {
+  it('accepts a good file and refuses one with an unknown step', () => {
+    const broken = structuredClone(flashCrash) as { steps: { kind: string }[] }
+    present(broken.steps[1], 'step').kind = 'wait-forever'
+    expect(scenarioStudio(['validate', 'a.json'], { 'a.json': flashCrash })).toMatchObject({
+      code: 0,
+      out: 'a.json: valid\n',
+    })
+    const refused = scenarioStudio(['validate', 'b.json'], { 'b.json': broken })
+    expect(refused.code).toBe(2)
+    expect(refused.err).toMatch(/^b\.json:\d+:\d+ steps\[1\]\.kind: .*"wait-forever".*Use one of:/)
+  })
+})
+
+describe('scenario-studio', () => {
+  it('explains itself, and exits with 2 when misused', () => {
+    expect(scenarioStudio(['--help'])).toMatchObject({ code: 0, out: expect.stringContaining('Exit codes') })
+    expect(scenarioStudio(['--version'])).toMatchObject({ code: 0, out: '1.2.3\n' })
+    expect(scenarioStudio(['run'])).toMatchObject({
+      code: 2,
+      out: '',
+      err: expect.stringContaining('at least one file'),
+    })
+  })
+})
