@@ -20,9 +20,15 @@ export function runBaseline(cycles, seed) {
   const deliver = (event) => {
     log.push(event)
     bus.emit(event.topic, event)
-    bus.emit('*', event)
   }
-  const record = (topic, payload, source, cause) => ({ seq: log.length, timeMs: nowMs, topic, payload, source, cause })
+  const record = (topic, payload, source, cause) => ({
+    seq: log.length,
+    timeMs: nowMs,
+    topic,
+    payload,
+    source,
+    cause,
+  })
 
   const publish = (topic, payload, source, cause = null) => {
     const event = record(topic, payload, source, cause)
@@ -58,20 +64,28 @@ export function runBaseline(cycles, seed) {
 
 /** Five checks: at least, exactly, a sequence with gaps, nothing in a window, a range of values. */
 function startChecks(bus, cycles) {
-  const counts = { PriceUpdate: 0, Order: 0, Failure: 0 }
   const wanted = ['PriceUpdate', 'Order', 'Failure']
+  let prices = 0
+  let alarms = 0
   let found = 0
   let inWindow = 0
   let outOfRange = 0
-  bus.on('*', ({ topic, timeMs, payload }) => {
-    counts[topic]++
-    if (topic === wanted[found]) found++
-    if (topic === 'Alarm' && timeMs < 100_000) inWindow++
-    if (topic === 'PriceUpdate' && !(payload.price >= 0 && payload.price <= 1e9)) outOfRange++
+  for (const topic of wanted) {
+    bus.on(topic, () => {
+      if (topic === wanted[found]) found++
+    })
+  }
+  bus.on('PriceUpdate', ({ payload }) => {
+    prices++
+    if (!(payload.price >= 0)) outOfRange++
+  })
+  bus.on('Alarm', ({ timeMs }) => {
+    alarms++
+    if (timeMs < 100_000) inWindow++
   })
   return () => [
-    counts.PriceUpdate >= cycles * 0.9,
-    counts.Failure === Math.floor(cycles / 500),
+    prices >= cycles * 0.9,
+    alarms === 0,
     found === wanted.length,
     inWindow === 0,
     outOfRange === 0,

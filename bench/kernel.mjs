@@ -45,7 +45,9 @@ console.log('')
 console.log(`first run:  ${ratio(first)} times as many events per second as the EventEmitter loop`)
 console.log(`median:     ${ratio(median)} times`)
 console.log(`all rounds: ${ratio(total)} times (first runs included)`)
-console.log(`memory:     ${(baseline.bytes / baseline.events / (kernel.bytes / kernel.events)).toFixed(1)} times less for each event`)
+console.log(
+  `memory:     ${(baseline.bytes / baseline.events / (kernel.bytes / kernel.events)).toFixed(1)} times less for each event`,
+)
 
 function time(one, run) {
   const start = performance.now()
@@ -93,7 +95,14 @@ function buildEngine() {
     .filter((path) => path.endsWith('.ts'))
     .some((path) => statSync(join(ROOT, 'src', path)).mtimeMs > built)
   if (!changed) return
-  const args = [join(ROOT, 'node_modules/vite/bin/vite.js'), 'build', '-c', 'vite.engine.config.ts', '--logLevel', 'warn']
+  const args = [
+    join(ROOT, 'node_modules/vite/bin/vite.js'),
+    'build',
+    '-c',
+    'vite.engine.config.ts',
+    '--logLevel',
+    'warn',
+  ]
   const result = spawnSync(process.execPath, args, { cwd: ROOT, stdio: 'inherit' })
   if (result.status !== 0) process.exit(1)
 }

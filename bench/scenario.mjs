@@ -4,10 +4,29 @@
  */
 export function benchmarkScenario(cycles) {
   const step = (id, kind, x, params = {}) => ({ id, name: id, kind, params, position: { x, y: 0 } })
-  const fault = (id, kind, params, envelope) => ({ id, name: id, kind, params, topics: ['PriceUpdate'], ...envelope })
+  const fault = (id, kind, params, envelope) => ({
+    id,
+    name: id,
+    kind,
+    params,
+    topics: ['PriceUpdate'],
+    ...envelope,
+  })
   const assertion = (id, kind, params) => ({ id, name: id, kind, params })
-  const order = { when: 'PriceUpdate', comparison: 'any', publish: 'Order', payload: { side: 'buy' }, cooldownMs: 10_000 }
-  const alarm = { when: 'PriceUpdate', field: 'price', comparison: 'gt', value: 1_000_000_000, publish: 'Alarm' }
+  const order = {
+    when: 'PriceUpdate',
+    comparison: 'any',
+    publish: 'Order',
+    payload: { side: 'buy' },
+    cooldownMs: 10_000,
+  }
+  const alarm = {
+    when: 'PriceUpdate',
+    field: 'price',
+    comparison: 'gt',
+    value: 1_000_000_000,
+    publish: 'Alarm',
+  }
   return {
     format: 'scenario-studio',
     version: 1,
@@ -32,7 +51,12 @@ export function benchmarkScenario(cycles) {
     faults: [
       fault('lost', 'drop', {}, { probability: 0.01 }),
       fault('wrong', 'modify', { path: 'price', value: 0 }, { trigger: 'every', n: 1_000 }),
-      fault('broken', 'inject', { topic: 'Failure', payload: { reason: 'injected' } }, { trigger: 'every', n: 500 }),
+      fault(
+        'broken',
+        'inject',
+        { topic: 'Failure', payload: { reason: 'injected' } },
+        { trigger: 'every', n: 500 },
+      ),
       fault('late', 'delay', { holdMs: 5_000 }, { trigger: 'every', n: 100 }),
     ],
     assertions: [
@@ -40,7 +64,13 @@ export function benchmarkScenario(cycles) {
       assertion('exactly', 'event-count', { topic: 'Alarm', exact: 0 }),
       assertion('sequence', 'event-sequence', { topics: ['PriceUpdate', 'Order', 'Failure'] }),
       assertion('window', 'no-event', { topic: 'Alarm', fromCycle: 0, toCycle: 100 }),
-      assertion('range', 'value-bound', { topic: 'PriceUpdate', field: 'price', quantifier: 'every', comparison: 'ge', value: 0 }),
+      assertion('range', 'value-bound', {
+        topic: 'PriceUpdate',
+        field: 'price',
+        quantifier: 'every',
+        comparison: 'ge',
+        value: 0,
+      }),
     ],
     steps: [
       step('start', 'start', 0),
