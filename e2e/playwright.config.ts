@@ -31,7 +31,9 @@ export default defineConfig({
     permissions: ['clipboard-read', 'clipboard-write'],
     launchOptions: browser?.executablePath ? { executablePath: browser.executablePath } : {},
   },
-  projects: [{ name: 'chromium', use: { ...devices['Desktop Chrome'], viewport: { width: 1440, height: 900 } } }],
+  projects: [
+    { name: 'chromium', use: { ...devices['Desktop Chrome'], viewport: { width: 1440, height: 900 } } },
+  ],
   // The production build, on any free port, so that several checkouts can be tested at once.
   ...(running === undefined && {
     webServer: {

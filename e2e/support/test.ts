@@ -29,6 +29,8 @@ export const test = base.extend<Fixtures>({
 /** Expects that axe finds nothing; names the elements when it does. */
 export async function expectAccessible(studio: Studio): Promise<void> {
   const { violations } = await new AxeBuilder({ page: studio.page }).withTags(WCAG).analyze()
-  const found = violations.flatMap(({ id, help, nodes }) => nodes.map(({ target, failureSummary }) => ({ id, help, target, failureSummary })))
+  const found = violations.flatMap(({ id, help, nodes }) =>
+    nodes.map(({ target, failureSummary }) => ({ id, help, target, failureSummary })),
+  )
   expect(found).toEqual([])
 }
