@@ -52,6 +52,42 @@ export class Studio {
     return (await this.digest.getAttribute('data-digest')) ?? (await this.digest.innerText()).trim()
   }
 
+  /** Goes on with a paused run. */
+  async resume(): Promise<void> {
+    await this.page
+      .getByRole('button', { name: /^(Resume|Run)$/ })
+      .first()
+      .click()
+  }
+
+  async selectStep(name: string): Promise<void> {
+    await this.step(name).click()
+  }
+
+  /** Selects a source, agent, fault or assertion of the scenario, in the left panel. */
+  async select(name: string): Promise<void> {
+    const list = this.library.getByRole('tab', { name: /^Scenario/ })
+    if (await list.isVisible()) await list.click()
+    await this.library
+      .getByRole('button', { name: new RegExp(escape(name)) })
+      .first()
+      .click()
+  }
+
+  /** A field of the inspector, by its label. */
+  field(label: string): Locator {
+    return this.inspector
+      .getByRole('textbox', { name: label })
+      .or(this.inspector.getByRole('spinbutton', { name: label }))
+      .first()
+  }
+
+  /** Types a value into a field of the inspector and leaves the field. */
+  async fill(label: string, value: string): Promise<void> {
+    await this.field(label).fill(value)
+    await this.field(label).press('Tab')
+  }
+
   /** Exports the scenario as a file and returns its text. */
   async exportText(): Promise<string> {
     const download = this.page.waitForEvent('download')

@@ -1,0 +1,35 @@
+import { expect, test } from './support/test.ts'
+
+test('an exported file imported again is the same scenario', async ({ studio }) => {
+  const exported = await studio.exportText()
+  await studio.button('New scenario').click()
+  await expect(studio.step('Normal phase')).toBeHidden()
+  await studio.importFile('flash-crash.json', exported)
+  await expect(studio.step('Normal phase')).toBeVisible()
+  expect(await studio.exportText()).toBe(exported)
+})
+
+test('edits survive a reload', async ({ studio }) => {
+  await studio.selectStep('Normal phase')
+  await studio.fill('Cycles', '12')
+  await expect(studio.page.getByText('Saved', { exact: true })).toBeVisible()
+  await studio.page.reload()
+  await studio.selectStep('Normal phase')
+  await expect(studio.field('Cycles')).toHaveValue('12')
+})
+
+test('every edit can be undone and redone', async ({ studio }) => {
+  const before = await studio.exportText()
+  await studio.selectStep('Normal phase')
+  await studio.fill('Cycles', '12')
+  await studio.selectStep('Crash phase')
+  await studio.page.keyboard.press('Delete')
+  await expect(studio.step('Crash phase')).toBeHidden()
+  const after = await studio.exportText()
+  await studio.button('Undo').click()
+  await studio.button('Undo').click()
+  expect(await studio.exportText()).toBe(before)
+  await studio.button('Redo').click()
+  await studio.button('Redo').click()
+  expect(await studio.exportText()).toBe(after)
+})
