@@ -1,5 +1,5 @@
 import alea from 'seedrandom/lib/alea.js'
-import { normalQuantile } from './math.ts'
+import { normalQuantile } from './normal.ts'
 
 const HALF_STEP = 2 ** -33
 
