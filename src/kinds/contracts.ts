@@ -228,6 +228,8 @@ export interface ProfileContext {
   readonly startValue: number
   /** Smallest representable change: a tick size, a sensor quantum. */
   readonly resolution: number
+  /** Standard deviation of one calm step: relative for prices (σ of the log return), absolute for sensors. */
+  readonly volatility: number
   readonly stepMs: Millis
   /** A named stream of this profile's own; ask once per purpose, at the start. */
   random(purpose: string): RandomStream

@@ -1,0 +1,5 @@
+import type { Domain } from '../kinds/contracts.ts'
+import { sensors } from './sensors/index.ts'
+import { trading } from './trading/index.ts'
+
+export const domains: readonly Domain[] = [trading, sensors]

@@ -1,0 +1,55 @@
+import { z } from 'zod'
+import { defineSource } from '../../kinds/contracts.ts'
+import { field } from '../../kinds/form.ts'
+import { ProfileFollower } from '../follower.ts'
+import { SeriesStatistics } from '../series-statistics.ts'
+import { drift } from './profiles/drift.ts'
+import { spike } from './profiles/spike.ts'
+import { steady } from './profiles/steady.ts'
+
+/** A reading, rounded to the sensor's resolution of a hundredth. */
+const PER_UNIT = 100
+
+export const sensor = defineSource({
+  name: 'sensor',
+  title: 'Sensor',
+  summary: 'A measured value such as a temperature, moved by a profile.',
+  params: z.object({
+    setPoint: field(z.number().min(-1_000_000).max(1_000_000).default(21), {
+      label: 'Set point',
+      unit: '°C',
+      control: 'slider',
+      soft: [-20, 100],
+    }),
+    noise: field(z.number().min(0).max(10_000).default(0.1), {
+      label: 'Noise',
+      unit: '°C',
+      control: 'slider',
+      soft: [0, 2],
+      help: 'Standard deviation of one step’s change.',
+    }),
+  }),
+  defaultTopic: 'sensor.reading',
+  fields: ['value'],
+  profiles: [steady, drift, spike],
+  start({ setPoint, noise }, profile, profileParams, context) {
+    const follower = new ProfileFollower(profile, profileParams, {
+      ...context,
+      startValue: setPoint,
+      resolution: 1 / PER_UNIT,
+      volatility: noise,
+    })
+    const series = new SeriesStatistics()
+    return {
+      next(out) {
+        const value = Math.round(follower.next() * PER_UNIT) / PER_UNIT
+        // -0 and 0 print alike but do not digest alike.
+        out[0] = value === 0 ? 0 : value
+        series.add(out[0])
+      },
+      switchProfile: (kind, params) => follower.switchTo(kind, params),
+      phase: () => follower.phase(),
+      statistics: () => series.common('°C'),
+    }
+  },
+})

@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest'
+import { present } from '../base/assert.ts'
+import { examples } from '../catalog.ts'
+import { parseValue } from '../document/parse.ts'
+import { runToEnd } from './headless.ts'
+
+const finished = (id: string, seed?: string) => {
+  const example = present(
+    examples.find((candidate) => candidate.id === id),
+    `example ${id}`,
+  )
+  const parsed = parseValue(example.document)
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems))
+  const result = runToEnd(parsed.value, seed === undefined ? {} : { seed })
+  if (!result.ok) throw new Error(JSON.stringify(result.problems))
+  return result
+}
+
+describe('every example', () => {
+  it.each(examples.map(({ id, verdict }) => [id, verdict] as const))('%s ends %s, without warnings', (id, verdict) => {
+    const { report, warnings } = finished(id)
+    expect(report.assertions.filter((a) => a.verdict === 'violated').map((a) => a.message)).toHaveLength(verdict === 'failed' ? 1 : 0)
+    expect(report.verdict).toBe(verdict)
+    expect(warnings).toEqual([])
+    expect(report.chaos.filter(({ hits }) => hits === 0)).toEqual([])
+    expect(report.assertions.filter(({ vacuous, kind }) => vacuous && kind !== 'no-event')).toEqual([])
+  })
+
+  it.each(examples.map(({ id }) => id))('%s is the same run twice, and another with another seed', (id) => {
+    expect(finished(id).report.digest).toBe(finished(id).report.digest)
+    expect(finished(id).report.digest).not.toBe(finished(id, 'another').report.digest)
+  })
+
+  it.each(examples.map(({ id }) => id))('%s conserves its events', (id) => {
+    const { published, injected, duplicated, delivered, dropped, inFlight } = finished(id).report.conservation
+    expect(published + injected + duplicated).toBe(delivered + dropped + inFlight)
+  })
+})
+
+describe('the flash crash', () => {
+  it('delivers 35 prices, the one of cycle 15 at cycle 20', () => {
+    const { report, log } = finished('flash-crash')
+    expect(report.steps.map(({ name, outcome }) => `${name}: ${outcome}`)).toEqual([
+      'Start: passed',
+      'Normal phase: passed',
+      'Crash phase: passed',
+      'Recovery phase: passed',
+      'Verify recovery: passed',
+      'End: passed',
+    ])
+    expect(report.cycles).toBe(35)
+    expect(report.durationMs).toBe(35_000)
+    expect(report.events.byTopic).toEqual({ PriceUpdate: 35 })
+    expect(report.chaos).toMatchObject([{ id: 'late-price', matched: 1, hits: 1, firstHitMs: 15_000 }])
+    const rows = Array.from({ length: log.count }, (_, seq) => log.row(seq))
+    const held = present(rows.find(({ stage }) => stage === 'held'), 'held row')
+    expect(held).toMatchObject({ atMs: 15_000, topic: 'PriceUpdate' })
+    expect(rows.find(({ cause }) => cause === held.seq)).toMatchObject({ atMs: 20_000, stage: 'delivered', payload: held.payload })
+  })
+
+  it('falls by exactly the severity and recovers to where it fell from', () => {
+    const { log } = finished('flash-crash')
+    const held = Array.from({ length: log.count }, (_, seq) => log.row(seq)).filter(({ stage, topic }) => topic === 'PriceUpdate' && stage !== 'mark')
+    const byTime = held.filter(({ cause, stage }) => stage === 'held' || cause < 0).map(({ payload }) => Number(payload['price']))
+    expect(byTime).toHaveLength(35)
+    const before = present(byTime[9], 'price')
+    expect(present(byTime[14], 'price')).toBeCloseTo(before * 0.7, 1)
+    expect(present(byTime[34], 'price')).toBeCloseTo(before, 1)
+  })
+})
