@@ -16,7 +16,12 @@ export interface GeneratedData {
   readonly primaryValue: number
   /** The last value of each further field. */
   readonly secondaryValues: Readonly<Record<string, number>>
-  readonly metadata: { readonly source: string; readonly profile: string; readonly seed: string; readonly count: number }
+  readonly metadata: {
+    readonly source: string
+    readonly profile: string
+    readonly seed: string
+    readonly count: number
+  }
   readonly timeSeries: Readonly<Record<string, Float64Array>>
   readonly phases: readonly PhaseStretch[]
   readonly statistics: readonly Statistic[]
@@ -61,7 +66,9 @@ export function generateData(
   if (open !== null) phases.push({ ...open, to: count })
   return {
     primaryValue: datum[0] ?? NaN,
-    secondaryValues: Object.fromEntries(kind.fields.slice(1).map((field, index) => [field, datum[index + 1]!])),
+    secondaryValues: Object.fromEntries(
+      kind.fields.slice(1).map((field, index) => [field, datum[index + 1]!]),
+    ),
     metadata: { source: kind.name, profile: profile.name, seed, count },
     timeSeries: Object.fromEntries(columns),
     phases,

@@ -74,7 +74,8 @@ export function runPhases(legs: readonly Leg[], scale: Scale, context: ProfileCo
     compensator =
       jumps === undefined
         ? 0
-        : jumps.chance * (logScale ? exp(jumps.mean + 0.5 * jumps.deviation * jumps.deviation) - 1 : jumps.mean)
+        : jumps.chance *
+          (logScale ? exp(jumps.mean + 0.5 * jumps.deviation * jumps.deviation) - 1 : jumps.mean)
   }
 
   return {
@@ -103,7 +104,8 @@ export function runPhases(legs: readonly Leg[], scale: Scale, context: ProfileCo
 }
 
 /** The spans of legs, for `phases` of a profile kind. */
-export const spansOf = (legs: readonly Leg[]): PhaseSpan[] => legs.map(({ name, phase, steps }) => ({ name, phase, steps }))
+export const spansOf = (legs: readonly Leg[]): PhaseSpan[] =>
+  legs.map(({ name, phase, steps }) => ({ name, phase, steps }))
 
 // ------------------------------------------------------------------------------------------- motions
 
@@ -148,7 +150,13 @@ export function pinned(from: number, target: number, steps: number, shape: Shape
  * Swings round `centre` by at most `halfWidth`: a sine of `period` steps that takes `1 - noiseShare` of
  * the width, and mean-reverting noise for the rest; what would leave the band is reflected back.
  */
-export function swing(centre: number, halfWidth: number, period: number, pull: number, noiseShare: number): Motion {
+export function swing(
+  centre: number,
+  halfWidth: number,
+  period: number,
+  pull: number,
+  noiseShare: number,
+): Motion {
   const amplitude = (1 - noiseShare) * halfWidth
   const turn = (2 * Math.PI) / period
   const [stepSin, stepCos] = [sin(turn), cos(turn)]

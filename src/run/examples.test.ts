@@ -17,14 +17,19 @@ const finished = (id: string, seed?: string) => {
 }
 
 describe('every example', () => {
-  it.each(examples.map(({ id, verdict }) => [id, verdict] as const))('%s ends %s, without warnings', (id, verdict) => {
-    const { report, warnings } = finished(id)
-    expect(report.assertions.filter((a) => a.verdict === 'violated').map((a) => a.message)).toHaveLength(verdict === 'failed' ? 1 : 0)
-    expect(report.verdict).toBe(verdict)
-    expect(warnings).toEqual([])
-    expect(report.chaos.filter(({ hits }) => hits === 0)).toEqual([])
-    expect(report.assertions.filter(({ vacuous, kind }) => vacuous && kind !== 'no-event')).toEqual([])
-  })
+  it.each(examples.map(({ id, verdict }) => [id, verdict] as const))(
+    '%s ends %s, without warnings',
+    (id, verdict) => {
+      const { report, warnings } = finished(id)
+      expect(report.assertions.filter((a) => a.verdict === 'violated').map((a) => a.message)).toHaveLength(
+        verdict === 'failed' ? 1 : 0,
+      )
+      expect(report.verdict).toBe(verdict)
+      expect(warnings).toEqual([])
+      expect(report.chaos.filter(({ hits }) => hits === 0)).toEqual([])
+      expect(report.assertions.filter(({ vacuous, kind }) => vacuous && kind !== 'no-event')).toEqual([])
+    },
+  )
 
   it.each(examples.map(({ id }) => id))('%s is the same run twice, and another with another seed', (id) => {
     expect(finished(id).report.digest).toBe(finished(id).report.digest)
@@ -52,16 +57,31 @@ describe('the flash crash', () => {
     expect(report.durationMs).toBe(35_000)
     expect(report.events.byTopic).toEqual({ PriceUpdate: 35 })
     expect(report.chaos).toMatchObject([{ id: 'late-price', matched: 1, hits: 1, firstHitMs: 15_000 }])
-    const rows = Array.from({ length: log.count }, (_, seq) => log.row(seq))
-    const held = present(rows.find(({ stage }) => stage === 'held'), 'held row')
-    expect(held).toMatchObject({ atMs: 15_000, topic: 'PriceUpdate' })
-    expect(rows.find(({ cause }) => cause === held.seq)).toMatchObject({ atMs: 20_000, stage: 'delivered', payload: held.payload })
+    const rows = Array.from({ length: log.count }, (_, seq) => seq)
+    const held = present(
+      rows.find((seq) => log.channelAt(seq).stage === 'held'),
+      'held row',
+    )
+    const late = present(
+      rows.find((seq) => log.causeAt(seq) === held),
+      'its delivery',
+    )
+    expect(log.timeAt(held)).toBe(15_000)
+    expect(log.timeAt(late)).toBe(20_000)
+    expect(log.channelAt(late)).toMatchObject({ topic: 'PriceUpdate', stage: 'delivered' })
+    expect(log.payloadAt(late)).toEqual(log.payloadAt(held))
   })
 
   it('falls by exactly the severity and recovers to where it fell from', () => {
     const { log } = finished('flash-crash')
-    const held = Array.from({ length: log.count }, (_, seq) => log.row(seq)).filter(({ stage, topic }) => topic === 'PriceUpdate' && stage !== 'mark')
-    const byTime = held.filter(({ cause, stage }) => stage === 'held' || cause < 0).map(({ payload }) => Number(payload['price']))
+    const byTime = Array.from({ length: log.count }, (_, seq) => seq)
+      .filter((seq) => log.channelAt(seq).topic === 'PriceUpdate')
+      .filter(
+        (seq) =>
+          log.channelAt(seq).stage === 'held' ||
+          log.channelAt(log.causeAt(seq) < 0 ? seq : log.causeAt(seq)).stage !== 'held',
+      )
+      .map((seq) => log.numberAt(seq, 'price'))
     expect(byTime).toHaveLength(35)
     const before = present(byTime[9], 'price')
     expect(present(byTime[14], 'price')).toBeCloseTo(before * 0.7, 1)

@@ -4,7 +4,8 @@ import { chain, scenario } from '../example.ts'
 const coolingFailure: ExampleScenario = {
   id: 'cooling-failure',
   title: 'A cold store warms up',
-  teaches: 'Not about trading: a temperature spike, an alarm with hysteresis, and a sensor that falls silent.',
+  teaches:
+    'Not about trading: a temperature spike, an alarm with hysteresis, and a sensor that falls silent.',
   verdict: 'passed',
   document: {
     ...scenario(
@@ -30,7 +31,16 @@ const coolingFailure: ExampleScenario = {
         params: { raiseAbove: 8, clearBelow: 6, silentAfterMs: 5_000 },
       },
     ],
-    faults: [{ id: 'dead', name: 'Dead sensor', kind: 'drop', topics: ['sensor.reading'], fromCycle: 60, toCycle: 69 }],
+    faults: [
+      {
+        id: 'dead',
+        name: 'Dead sensor',
+        kind: 'drop',
+        topics: ['sensor.reading'],
+        fromCycle: 60,
+        toCycle: 69,
+      },
+    ],
     assertions: [
       {
         id: 'order',
@@ -39,7 +49,12 @@ const coolingFailure: ExampleScenario = {
         params: { topics: ['alarm.raised', 'alarm.cleared'] },
       },
       { id: 'once', name: 'Raised once', kind: 'event-count', params: { topic: 'alarm.raised', exact: 1 } },
-      { id: 'silent', name: 'The silence is told', kind: 'event-count', params: { topic: 'sensor.silent', exact: 1 } },
+      {
+        id: 'silent',
+        name: 'The silence is told',
+        kind: 'event-count',
+        params: { topic: 'sensor.silent', exact: 1 },
+      },
       {
         id: 'peak',
         name: 'Never above 15 °C',
@@ -49,8 +64,18 @@ const coolingFailure: ExampleScenario = {
     ],
     ...chain([
       { id: 'start', name: 'Start', kind: 'start' },
-      { id: 'raised', name: 'Until the alarm', kind: 'wait-event', params: { topic: 'alarm.raised', timeoutCycles: 30 } },
-      { id: 'cleared', name: 'Until it clears', kind: 'wait-event', params: { topic: 'alarm.cleared', timeoutCycles: 40 } },
+      {
+        id: 'raised',
+        name: 'Until the alarm',
+        kind: 'wait-event',
+        params: { topic: 'alarm.raised', timeoutCycles: 30 },
+      },
+      {
+        id: 'cleared',
+        name: 'Until it clears',
+        kind: 'wait-event',
+        params: { topic: 'alarm.cleared', timeoutCycles: 40 },
+      },
       { id: 'silence', name: 'The silence', kind: 'wait-cycles', params: { cycles: 40 } },
       { id: 'verify', name: 'Verify the alarm', kind: 'run-assertions' },
       { id: 'end', name: 'End', kind: 'end' },

@@ -1,7 +1,7 @@
 import type { Domain } from '../../kinds/contracts.ts'
 import { orderGateway } from './agents/order-gateway.ts'
 import { stopLoss } from './agents/stop-loss.ts'
-import { tradingExamples } from './examples.ts'
+import { tradingExamples } from './examples/index.ts'
 import { market } from './market.ts'
 
 export const trading: Domain = {

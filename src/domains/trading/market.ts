@@ -35,7 +35,11 @@ const params = z.object({
     soft: [1, 200],
     help: 'Ask minus bid in a calm market, in hundredths of a percent; widens with stress.',
   }),
-  tick: field(z.enum(TICKS).default('0.01'), { label: 'Tick size', unit: 'price', help: 'Prices are whole multiples of it.' }),
+  tick: field(z.enum(TICKS).default('0.01'), {
+    label: 'Tick size',
+    unit: 'price',
+    help: 'Prices are whole multiples of it.',
+  }),
 })
 
 /**
@@ -61,7 +65,12 @@ interface MarketParams {
   readonly tick: number
 }
 
-function startMarket(params: MarketParams, profile: ProfileKind, profileParams: never, context: SourceContext): SourceRun {
+function startMarket(
+  params: MarketParams,
+  profile: ProfileKind,
+  profileParams: never,
+  context: SourceContext,
+): SourceRun {
   const { basePrice, tick, volatility } = params
   const follower = new ProfileFollower(profile, profileParams, {
     ...context,
@@ -97,8 +106,18 @@ function startMarket(params: MarketParams, profile: ProfileKind, profileParams: 
       return [
         { name: 'changePercent', label: 'Change', value: change, unit: '%' },
         ...series.common(),
-        { name: 'volatility', label: 'Volatility', value: spread === null ? null : spread * 100, unit: '%/step' },
-        { name: 'maxDrawdown', label: 'Max drawdown', value: series.count === 0 ? null : drawdown * 100, unit: '%' },
+        {
+          name: 'volatility',
+          label: 'Volatility',
+          value: spread === null ? null : spread * 100,
+          unit: '%/step',
+        },
+        {
+          name: 'maxDrawdown',
+          label: 'Max drawdown',
+          value: series.count === 0 ? null : drawdown * 100,
+          unit: '%',
+        },
       ]
     },
   }

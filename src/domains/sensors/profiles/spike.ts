@@ -4,7 +4,12 @@ import { field } from '../../../kinds/form.ts'
 import { levelling, pinned, revert, runPhases, smooth, spansOf, type Leg } from '../../phases.ts'
 
 const span = (label: string, preset: number) =>
-  field(z.int().min(0).max(10_000_000).default(preset), { label, unit: 'steps', control: 'slider', soft: [0, 200] })
+  field(z.int().min(0).max(10_000_000).default(preset), {
+    label,
+    unit: 'steps',
+    control: 'slider',
+    soft: [0, 200],
+  })
 
 const params = z.object({
   normal: span('Normal', 30),
@@ -22,7 +27,12 @@ const params = z.object({
 
 const legsOf = (p: z.output<typeof params>): Leg[] => [
   { name: 'Normal', phase: 'normal', steps: p.normal, motion: (x) => revert(x, 0.2) },
-  { name: 'Rise', phase: 'transition', steps: p.rise, motion: (x) => pinned(x, x + p.height, p.rise, smooth) },
+  {
+    name: 'Rise',
+    phase: 'transition',
+    steps: p.rise,
+    motion: (x) => pinned(x, x + p.height, p.rise, smooth),
+  },
   { name: 'Hold', phase: 'critical', steps: p.hold, motion: (x) => pinned(x, x, p.hold, smooth) },
   {
     name: 'Fall',

@@ -12,14 +12,30 @@ import { topicGlob, topicName } from '../../../kinds/topic.ts'
 export const orderGateway = defineAgent({
   name: 'order-gateway',
   title: 'Order gateway',
-  summary: 'Fills orders at the last price it has seen, with latency and slippage; refuses them on a stale price.',
+  summary:
+    'Fills orders at the last price it has seen, with latency and slippage; refuses them on a stale price.',
   source: 'FIX 4.4 ExecutionReport, ExecType F and 8',
   params: z.object({
     orders: field(topicGlob.default('trading.order'), { label: 'Orders', control: 'topic-pattern' }),
     prices: field(topicGlob.default('PriceUpdate'), { label: 'Prices', control: 'topic-pattern' }),
-    latencyMs: field(z.int().min(0).max(3_600_000).default(200), { label: 'Latency', unit: 'ms', control: 'slider', soft: [0, 5_000] }),
-    jitterMs: field(z.int().min(0).max(3_600_000).default(0), { label: 'Jitter, up to', unit: 'ms', control: 'slider', soft: [0, 2_000] }),
-    slippageBps: field(z.number().min(0).max(5_000).default(5), { label: 'Slippage', unit: 'bps', control: 'slider', soft: [0, 200] }),
+    latencyMs: field(z.int().min(0).max(3_600_000).default(200), {
+      label: 'Latency',
+      unit: 'ms',
+      control: 'slider',
+      soft: [0, 5_000],
+    }),
+    jitterMs: field(z.int().min(0).max(3_600_000).default(0), {
+      label: 'Jitter, up to',
+      unit: 'ms',
+      control: 'slider',
+      soft: [0, 2_000],
+    }),
+    slippageBps: field(z.number().min(0).max(5_000).default(5), {
+      label: 'Slippage',
+      unit: 'bps',
+      control: 'slider',
+      soft: [0, 200],
+    }),
     staleAfterMs: field(z.int().min(0).max(86_400_000).default(0), {
       label: 'Price is stale after',
       unit: 'ms',
@@ -56,12 +72,17 @@ export const orderGateway = defineAgent({
         }
         const { orderId = null, side = 'buy' } = event.payload
         if (Number.isNaN(bid)) return reject(orderId, 'no price yet')
-        if (params.staleAfterMs > 0 && event.atMs - seenAtMs > params.staleAfterMs) return reject(orderId, 'stale price')
+        if (params.staleAfterMs > 0 && event.atMs - seenAtMs > params.staleAfterMs)
+          return reject(orderId, 'stale price')
         filled++
         const fillPrice = side === 'buy' ? ask * (1 + slippage) : bid * (1 - slippage)
         // Four decimals: finer than any tick, and stable in print.
         const rounded = Math.round(fillPrice * 1e4) / 1e4
-        context.publish(params.fills, { orderId, side, quantity: event.number('quantity'), price: rounded }, after())
+        context.publish(
+          params.fills,
+          { orderId, side, quantity: event.number('quantity'), price: rounded },
+          after(),
+        )
         context.record({ filled, rejected })
       },
     }
@@ -74,7 +95,13 @@ export const orderGateway = defineAgent({
         { topic: 'PriceUpdate', atMs: 0, payload: { price: 100, bid: 99.9, ask: 100.1 } },
         { topic: 'trading.order', atMs: 500, payload: { orderId: 'a', side: 'sell', quantity: 10 } },
       ],
-      expect: [{ topic: 'trading.fill', atMs: 700, payload: { orderId: 'a', side: 'sell', quantity: 10, price: 99.8501 } }],
+      expect: [
+        {
+          topic: 'trading.fill',
+          atMs: 700,
+          payload: { orderId: 'a', side: 'sell', quantity: 10, price: 99.8501 },
+        },
+      ],
     },
     {
       title: 'No price, no fill',

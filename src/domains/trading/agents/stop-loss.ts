@@ -27,10 +27,16 @@ export const stopLoss = defineAgent({
       help: 'On: measured from the highest price seen. Off: from the first.',
     }),
     quantity: field(z.number().min(0).max(1e9).default(100), { label: 'Quantity' }),
-    latencyMs: field(z.int().min(0).max(3_600_000).default(50), { label: 'Reacts after', unit: 'ms', control: 'slider', soft: [0, 5_000] }),
+    latencyMs: field(z.int().min(0).max(3_600_000).default(50), {
+      label: 'Reacts after',
+      unit: 'ms',
+      control: 'slider',
+      soft: [0, 5_000],
+    }),
     orders: field(topicName.default('trading.order'), { label: 'Orders to', control: 'topic' }),
   }),
-  describe: ({ stop, trailing }) => `sells at −${Math.round(stop * 1_000) / 10} %${trailing ? ' from the high' : ''}`,
+  describe: ({ stop, trailing }) =>
+    `sells at −${Math.round(stop * 1_000) / 10} %${trailing ? ' from the high' : ''}`,
   subscribes: ({ prices }) => [prices],
   publishes: ({ orders }) => [orders],
   start(params, context) {
@@ -67,7 +73,11 @@ export const stopLoss = defineAgent({
         { topic: 'PriceUpdate', atMs: 4_000, payload: { price: 90 } },
       ],
       expect: [
-        { topic: 'trading.order', atMs: 3_050, payload: { orderId: 'stop-1', side: 'sell', quantity: 5, seenPrice: 98 } },
+        {
+          topic: 'trading.order',
+          atMs: 3_050,
+          payload: { orderId: 'stop-1', side: 'sell', quantity: 5, seenPrice: 98 },
+        },
       ],
     },
   ],

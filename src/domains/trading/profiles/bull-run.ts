@@ -24,7 +24,8 @@ const legsOf = ({ totalReturn, steps: n, pin }: z.output<typeof params>): Leg[] 
     name: 'Run',
     phase: 'normal',
     steps: n,
-    motion: (x) => (pin ? pinned(x, x + log(1 + totalReturn), n, straight) : drift(log(1 + totalReturn) / n, 'log')),
+    motion: (x) =>
+      pin ? pinned(x, x + log(1 + totalReturn), n, straight) : drift(log(1 + totalReturn) / n, 'log'),
   },
   { name: 'Aftermath', phase: 'stabilization', steps: Infinity, motion: () => drift(0, 'log') },
 ]
@@ -39,5 +40,8 @@ export const bullRun = defineProfile({
   describe: (p) => `+${percent(p.totalReturn)} in ${p.steps}`,
   phases: (p) => spansOf(legsOf(p)),
   start: (p, context) => runPhases(legsOf(p), 'log', context),
-  examples: [{ title: 'A fifth up in 100 steps', params: {} }, { title: 'Doubling, exactly', params: { totalReturn: 1, pin: true } }],
+  examples: [
+    { title: 'A fifth up in 100 steps', params: {} },
+    { title: 'Doubling, exactly', params: { totalReturn: 1, pin: true } },
+  ],
 })

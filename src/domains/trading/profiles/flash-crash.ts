@@ -32,7 +32,13 @@ const legsOf = (p: Params): Leg[] => [
     stress: p.stress,
     motion: (x) => pinned(x, x + log(1 - p.severity), p.crash, accelerating(p.crashShape)),
   },
-  { name: 'Low', phase: 'transition', steps: p.hold, stress: Math.sqrt(p.stress), motion: (x) => pinned(x, x, p.hold, (u) => u) },
+  {
+    name: 'Low',
+    phase: 'transition',
+    steps: p.hold,
+    stress: Math.sqrt(p.stress),
+    motion: (x) => pinned(x, x, p.hold, (u) => u),
+  },
   {
     name: 'Recovery',
     phase: 'recovery',
@@ -60,6 +66,9 @@ export const flashCrash = defineProfile({
   start: (p, context) => runPhases(legsOf(p), 'log', context),
   examples: [
     { title: 'A third off in 20 steps', params: {} },
-    { title: '2010: at the very end of the fall', params: { crashShape: 8, severity: 0.09, recoveryExtent: 0.85 } },
+    {
+      title: '2010: at the very end of the fall',
+      params: { crashShape: 8, severity: 0.09, recoveryExtent: 0.85 },
+    },
   ],
 })

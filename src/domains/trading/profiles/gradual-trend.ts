@@ -15,7 +15,12 @@ const params = z.object({
 })
 
 const legsOf = ({ direction, speed }: z.output<typeof params>): Leg[] => [
-  { name: 'Trend', phase: 'normal', steps: Infinity, motion: () => drift(direction === 'up' ? speed : -speed, 'log') },
+  {
+    name: 'Trend',
+    phase: 'normal',
+    steps: Infinity,
+    motion: () => drift(direction === 'up' ? speed : -speed, 'log'),
+  },
 ]
 
 /** E[S_n] = S_0 e^(± speed n), without end. */
@@ -28,5 +33,8 @@ export const gradualTrend = defineProfile({
   describe: (p) => `${p.direction}, ${Math.round(p.speed * 1e6) / 1e4} % a step`,
   phases: (p) => spansOf(legsOf(p)),
   start: (p, context) => runPhases(legsOf(p), 'log', context),
-  examples: [{ title: 'Slowly up', params: {} }, { title: 'Slowly down', params: { direction: 'down' } }],
+  examples: [
+    { title: 'Slowly up', params: {} },
+    { title: 'Slowly down', params: { direction: 'down' } },
+  ],
 })

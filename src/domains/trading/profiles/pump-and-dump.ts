@@ -9,7 +9,12 @@ const params = z.object({
   accumulation: steps('Accumulation', 40),
   accumulated: share('Accumulated', 0.02, 'Quiet rise before the pump.'),
   pump: steps('Pump', 20),
-  pumped: field(z.number().min(0).max(1_000).default(0.8), { label: 'Pumped', unit: 'ratio', control: 'slider', soft: [0, 5] }),
+  pumped: field(z.number().min(0).max(1_000).default(0.8), {
+    label: 'Pumped',
+    unit: 'ratio',
+    control: 'slider',
+    soft: [0, 5],
+  }),
   plateau: steps('Plateau', 5),
   dump: steps('Dump', 15),
   dumped: share('Dumped', 0.6, 'Fall from the peak, as a share of it.'),
@@ -30,7 +35,13 @@ const legsOf = (p: z.output<typeof params>): Leg[] => [
     stress: p.stress,
     motion: (x) => pinned(x, x + log(1 + p.pumped), p.pump, pumping),
   },
-  { name: 'Plateau', phase: 'critical', steps: p.plateau, stress: p.stress, motion: (x) => pinned(x, x, p.plateau, smooth) },
+  {
+    name: 'Plateau',
+    phase: 'critical',
+    steps: p.plateau,
+    stress: p.stress,
+    motion: (x) => pinned(x, x, p.plateau, smooth),
+  },
   {
     name: 'Dump',
     phase: 'critical',

@@ -13,7 +13,12 @@ const params = z.object({
     soft: [0.001, 0.2],
     help: 'Half the width of the band, relative to the first price; never left.',
   }),
-  period: field(z.int().min(4).max(1_000_000).default(63), { label: 'Period', unit: 'steps', control: 'slider', soft: [4, 300] }),
+  period: field(z.int().min(4).max(1_000_000).default(63), {
+    label: 'Period',
+    unit: 'steps',
+    control: 'slider',
+    soft: [4, 300],
+  }),
   noiseShare: field(z.number().min(0).max(1).default(0.3), {
     label: 'Noise',
     unit: 'ratio',
@@ -24,7 +29,12 @@ const params = z.object({
 })
 
 const legsOf = (p: z.output<typeof params>): Leg[] => [
-  { name: 'Range', phase: 'normal', steps: Infinity, motion: (x) => swing(x, log(1 + p.range), p.period, 0.1, p.noiseShare) },
+  {
+    name: 'Range',
+    phase: 'normal',
+    steps: Infinity,
+    motion: (x) => swing(x, log(1 + p.range), p.period, 0.1, p.noiseShare),
+  },
 ]
 
 /** Swings inside a band: |ln S - ln S_0| <= ln(1 + range) at every step. The source's volatility plays no part. */
@@ -37,5 +47,8 @@ export const sidewaysMarket = defineProfile({
   describe: (p) => `±${percent(p.range)} every ${p.period}`,
   phases: (p) => spansOf(legsOf(p)),
   start: (p, context) => runPhases(legsOf(p), 'log', context),
-  examples: [{ title: 'Two percent each way', params: {} }, { title: 'Only noise', params: { noiseShare: 1 } }],
+  examples: [
+    { title: 'Two percent each way', params: {} },
+    { title: 'Only noise', params: { noiseShare: 1 } },
+  ],
 })

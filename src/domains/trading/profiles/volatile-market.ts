@@ -20,7 +20,12 @@ const params = z.object({
     soft: [0, 0.2],
     help: 'Chance of a sudden move in a step.',
   }),
-  jumpSize: field(z.number().min(0).max(1).default(0.06), { label: 'Jump size', unit: 'ratio', control: 'slider', soft: [0, 0.3] }),
+  jumpSize: field(z.number().min(0).max(1).default(0.06), {
+    label: 'Jump size',
+    unit: 'ratio',
+    control: 'slider',
+    soft: [0, 0.3],
+  }),
 })
 
 const legsOf = (p: z.output<typeof params>): Leg[] => [
@@ -44,5 +49,8 @@ export const volatileMarket = defineProfile({
   describe: (p) => `${p.stress} × volatility, jumps ${p.jumpChance}`,
   phases: (p) => spansOf(legsOf(p)),
   start: (p, context) => runPhases(legsOf(p), 'log', context),
-  examples: [{ title: 'Eight times the calm', params: {} }, { title: 'Without jumps', params: { jumpChance: 0 } }],
+  examples: [
+    { title: 'Eight times the calm', params: {} },
+    { title: 'Without jumps', params: { jumpChance: 0 } },
+  ],
 })

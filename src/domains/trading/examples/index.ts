@@ -1,0 +1,17 @@
+import type { ExampleScenario } from '../../../kinds/contracts.ts'
+import { flashCrash } from './flash-crash.ts'
+import { lossyFeed } from './lossy-feed.ts'
+import { regimeChange } from './regime-change.ts'
+import { staleFill } from './stale-fill.ts'
+import { stopLoss } from './stop-loss.ts'
+import { surveillance } from './surveillance.ts'
+
+/** In the order the library shows them: from the first to the more demanding. */
+export const tradingExamples: readonly ExampleScenario[] = [
+  flashCrash,
+  stopLoss,
+  staleFill,
+  lossyFeed,
+  surveillance,
+  regimeChange,
+]
