@@ -33,7 +33,7 @@ export function benchmarkScenario(cycles) {
     name: 'Benchmark',
     seed: 'bench',
     clock: { cycleMs: 1_000 },
-    limits: { maxEvents: 100_000_000, maxCycles: 100_000_000 },
+    limits: { maxEvents: 50_000_000, maxCycles: 100_000_000 },
     sources: [
       {
         id: 'prices',

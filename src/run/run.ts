@@ -72,6 +72,10 @@ export class Run {
     return this.#bus.nowMs
   }
 
+  get cycleMs(): Millis {
+    return this.#cycleMs
+  }
+
   /** Cycles begun so far: the number of data each source has published by itself. */
   get cycle(): number {
     return this.#cycle
@@ -80,12 +84,12 @@ export class Run {
   /** Advances through at most `cycles` further cycles, or to the end. */
   advance(cycles: number): void {
     const target = this.#cycle + cycles
-    while (this.#ended === null && this.#cycle < target) this.#oneCycle(Infinity)
+    while (this.#ended === null && this.#cycle < target) this.#oneCycle()
   }
 
   /** Advances to `untilMs` of virtual time (that instant's cycle start not included), or to the end. */
   advanceTo(untilMs: Millis): void {
-    while (this.#ended === null && this.#cycle * this.#cycleMs < untilMs) this.#oneCycle(untilMs)
+    while (this.#ended === null && this.#cycle * this.#cycleMs < untilMs) this.#oneCycle()
   }
 
   /** Ends the run here, as a person's stop does. */
@@ -113,7 +117,7 @@ export class Run {
   // ------------------------------------------------------------------------------------------- time
 
   /** The start of the next cycle and everything up to the one after it. */
-  #oneCycle(_untilMs: Millis): void {
+  #oneCycle(): void {
     const boundary = this.#cycle * this.#cycleMs
     this.#bus.advanceTo(boundary)
     this.#resumeAt(this.#cycle)

@@ -1,0 +1,168 @@
+import { parseValue } from '../document/parse.ts'
+import type { LogBatch } from '../log/event-log.ts'
+import { compileProgram } from '../program/compile.ts'
+import { Run } from '../run/run.ts'
+import type { Command, Message, Progress, RunRequest } from './protocol.ts'
+
+/** Real time between two messages to the page: thirty a second are enough for an eye. */
+const PROGRESS_MS = 33
+/** Real time of one slice of work; between slices commands are heard. */
+const SLICE_MS = 12
+/** Cycles between two looks at the clock. */
+const BLOCK_CYCLES = 256
+
+type Post = (message: Message, transfer: Transferable[]) => void
+
+/**
+ * The engine's side of one run: hears commands, advances in slices, tells the page. How it is paced
+ * changes nothing of what happens, only when the page sees it.
+ */
+export class Session {
+  readonly #post: Post
+  #run: Run | null = null
+  #expectedCycles: number | null = null
+  #paused = false
+  #speed = 0
+  /** Where pacing began: this real moment showed that virtual one. */
+  #anchor = { realMs: 0, virtualMs: 0 }
+  #timer: ReturnType<typeof setTimeout> | null = null
+  #lastProgressMs = -Infinity
+  #sent = { rows: 0, channels: 0, texts: 0, hits: 0 }
+
+  constructor(post: Post) {
+    this.#post = post
+  }
+
+  receive(command: Command): void {
+    try {
+      this.#obey(command)
+    } catch (error) {
+      this.#crash(error)
+    }
+  }
+
+  dispose(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer)
+    this.#timer = null
+    this.#run = null
+  }
+
+  #obey(command: Command): void {
+    if (command.type === 'start') return this.#start(command.request)
+    const run = this.#run
+    if (run === null || run.finished) return
+    switch (command.type) {
+      case 'pause':
+        this.#paused = true
+        break
+      case 'resume':
+        this.#paused = false
+        break
+      case 'step-cycle':
+        this.#paused = true
+        run.advance(1)
+        break
+      case 'speed':
+        this.#speed = command.speed
+        break
+      case 'stop':
+        run.stop()
+        break
+    }
+    this.#setAnchor()
+    if (run.finished) this.#finish(run)
+    else {
+      this.#sendProgress(run)
+      this.#next()
+    }
+  }
+
+  #start({ document, seed, speed, paused = false }: RunRequest): void {
+    const parsed = parseValue(document)
+    const compiled = parsed.ok ? compileProgram(parsed.value) : parsed
+    if (!compiled.ok) return this.#post({ type: 'refused', problems: compiled.problems }, [])
+    this.#speed = speed
+    this.#paused = paused
+    this.#expectedCycles = compiled.value.expectedCycles
+    const run = new Run(compiled.value, seed === undefined ? {} : { seed })
+    this.#run = run
+    this.#setAnchor()
+    if (run.finished) this.#finish(run)
+    else {
+      this.#sendProgress(run)
+      this.#next()
+    }
+  }
+
+  /** Plans the next slice, unless the run is paused or over. */
+  #next(): void {
+    if (this.#timer !== null || this.#paused || this.#run === null || this.#run.finished) return
+    const waitMs = this.#speed === 0 ? 0 : SLICE_MS
+    this.#timer = setTimeout(() => {
+      this.#timer = null
+      const run = this.#run
+      if (run === null || this.#paused) return
+      try {
+        this.#slice(run)
+      } catch (error) {
+        this.#crash(error)
+      }
+    }, waitMs)
+  }
+
+  #slice(run: Run): void {
+    const untilMs = performance.now() + SLICE_MS
+    if (this.#speed === 0) {
+      while (!run.finished && performance.now() < untilMs) run.advance(BLOCK_CYCLES)
+    } else {
+      const { realMs, virtualMs } = this.#anchor
+      run.advanceTo(virtualMs + (performance.now() - realMs) * this.#speed)
+    }
+    if (run.finished) return this.#finish(run)
+    if (performance.now() - this.#lastProgressMs >= PROGRESS_MS) this.#sendProgress(run)
+    this.#next()
+  }
+
+  #setAnchor(): void {
+    this.#anchor = { realMs: performance.now(), virtualMs: (this.#run?.cycle ?? 0) * (this.#run?.cycleMs ?? 0) }
+  }
+
+  #sendProgress(run: Run): void {
+    this.#lastProgressMs = performance.now()
+    const batch = this.#takeBatch(run)
+    this.#post({ type: 'progress', progress: this.#progress(run), batch }, buffersOf(batch))
+  }
+
+  #finish(run: Run): void {
+    const batch = this.#takeBatch(run)
+    this.#post({ type: 'finished', report: run.report(), progress: this.#progress(run), batch }, buffersOf(batch))
+    this.dispose()
+  }
+
+  #takeBatch({ log }: Run): LogBatch {
+    const batch = log.batch(this.#sent.rows, this.#sent)
+    this.#sent = { rows: log.count, channels: log.channels.length, texts: log.texts.length, hits: log.hits.length }
+    return batch
+  }
+
+  #progress(run: Run): Progress {
+    return {
+      paused: this.#paused,
+      atMs: run.atMs,
+      cycle: run.cycle,
+      expectedCycles: this.#expectedCycles,
+      events: run.log.count,
+      steps: run.steps(),
+      assertions: run.assertions(),
+      chaos: run.chaos(),
+    }
+  }
+
+  #crash(error: unknown): void {
+    this.dispose()
+    this.#post({ type: 'crashed', message: error instanceof Error ? (error.stack ?? error.message) : String(error) }, [])
+  }
+}
+
+const buffersOf = ({ times, channels, causes, values }: LogBatch): Transferable[] =>
+  [times, channels, causes, values].map(({ buffer }) => buffer)

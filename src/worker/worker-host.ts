@@ -1,0 +1,20 @@
+import type { Message, RunHost } from './protocol.ts'
+
+/** Runs a document in a worker of its own, so that the page never waits for the engine. */
+export const workerHost: RunHost = (request, listen) => {
+  const worker = new Worker(new URL('./entry.ts', import.meta.url), { type: 'module' })
+  worker.addEventListener('message', ({ data }: MessageEvent<Message>) => {
+    listen(data)
+    if (data.type !== 'progress') worker.terminate()
+  })
+  worker.addEventListener('error', (event) => {
+    event.preventDefault()
+    worker.terminate()
+    listen({ type: 'crashed', message: event.message || 'The engine could not be started.' })
+  })
+  worker.postMessage({ type: 'start', request })
+  return {
+    send: (command) => worker.postMessage(command),
+    dispose: () => worker.terminate(),
+  }
+}
