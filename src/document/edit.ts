@@ -1,0 +1,187 @@
+import { present } from '../base/assert.ts'
+import { problemAt, type Problem } from '../base/problem.ts'
+import { agentKinds, assertionKinds, chaosKinds, findKind, sourceKinds, stepKinds } from '../catalog.ts'
+import type { Kind, ProfileKind, Spec } from '../kinds/contracts.ts'
+import { envelopeSchema } from './envelope.ts'
+import type { EdgeOn, EdgeSpec, Position, ScenarioDocument } from './types.ts'
+
+/** The lists whose items have an id, a kind and parameters. */
+export const PART_LISTS = ['sources', 'agents', 'faults', 'assertions', 'steps'] as const
+export type PartList = (typeof PART_LISTS)[number]
+export type Part = ScenarioDocument[PartList][number]
+
+export interface Added {
+  readonly document: ScenarioDocument
+  readonly id: string
+}
+
+/** The kinds a list can hold. */
+export const kindsOf = (list: PartList): readonly Kind[] =>
+  ({ sources: sourceKinds, agents: agentKinds, faults: chaosKinds, assertions: assertionKinds, steps: stepKinds })[list]
+
+/** A part by its id, and the list it is in; undefined when there is none. */
+export function findPart(document: ScenarioDocument, id: string): { list: PartList; part: Part } | undefined {
+  for (const list of PART_LISTS) {
+    const part = (document[list] as readonly Part[]).find((candidate) => candidate.id === id)
+    if (part !== undefined) return { list, part }
+  }
+  return undefined
+}
+
+/** Adds a part of a kind with default parameters. Steps come with `addStep`, sources may name a profile. */
+export function addPart(document: ScenarioDocument, list: Exclude<PartList, 'steps'>, kindName: string, profileName?: string): Added {
+  const kind = present(findKind(kindsOf(list), kindName), `kind ${kindName}`)
+  const shared = { ...identity(document, kind), kind: kind.name, params: kind.params.parse({}) }
+  const id = shared.id
+  const with_ = <L extends PartList>(name: L, part: ScenarioDocument[L][number]) => ({
+    document: { ...document, [name]: [...document[name], part] },
+    id,
+  })
+  switch (list) {
+    case 'sources': {
+      const source = present(findKind(sourceKinds, kindName), `source ${kindName}`)
+      const profile = present(
+        profileName === undefined ? source.profiles[0] : findKind(source.profiles, profileName),
+        `profile ${profileName}`,
+      )
+      return with_('sources', { ...shared, topic: source.defaultTopic, profile: specOf(profile) })
+    }
+    case 'faults': {
+      const topic = document.sources[0]?.topic
+      return with_('faults', { ...shared, ...envelopeSchema.parse(topic === undefined ? {} : { topics: [topic] }) })
+    }
+    case 'agents':
+      return with_('agents', shared)
+    case 'assertions':
+      return with_('assertions', shared)
+  }
+}
+
+/** A kind with its default parameters. */
+export const specOf = (kind: Kind | ProfileKind): Spec => ({ kind: kind.name, params: kind.params.parse({}) })
+
+/**
+ * Adds a step. With `after`, it takes its place on that way out: what followed there follows the new
+ * step, as far as the new step can be left by `next`.
+ */
+export function addStep(
+  document: ScenarioDocument,
+  kindName: string,
+  position: Position,
+  after?: { readonly from: string; readonly on: EdgeOn },
+): Added {
+  const kind = present(findKind(stepKinds, kindName), `step ${kindName}`)
+  const { id, name } = identity(document, kind)
+  const step = { id, name, kind: kind.name, params: kind.params.parse({}), onFail: 'continue' as const, position: rounded(position) }
+  const grown = { ...document, steps: [...document.steps, step] }
+  if (after === undefined || !kind.ports.in) return { document: grown, id }
+  const followed = document.edges.find(({ from, on }) => from === after.from && on === after.on)
+  const joined = withEdge(grown, { ...after, to: id })
+  if (followed === undefined || !kind.ports.next) return { document: joined, id }
+  return { document: withEdge(joined, { from: id, to: followed.to, on: 'next' }), id }
+}
+
+/** Removes parts and edges. A removed step's neighbours are joined where it had one way in and a next. */
+export function removeParts(document: ScenarioDocument, ids: readonly string[], edges: readonly EdgeSpec[] = []): ScenarioDocument {
+  const gone = new Set(ids)
+  const cut = new Set(edges.map(edgeKey))
+  let kept = document.edges.filter((edge) => !cut.has(edgeKey(edge)))
+  for (const id of ids) {
+    const into = kept.filter(({ to }) => to === id)
+    const next = kept.find(({ from, on }) => from === id && on === 'next')
+    kept = kept.filter(({ from, to }) => from !== id && to !== id)
+    const [only] = into
+    if (into.length === 1 && only !== undefined && next !== undefined && only.from !== next.to) kept.push({ ...only, to: next.to })
+  }
+  const keep = <P extends { readonly id: string }>(parts: readonly P[]) => parts.filter(({ id }) => !gone.has(id))
+  return {
+    ...document,
+    sources: keep(document.sources),
+    agents: keep(document.agents),
+    faults: keep(document.faults),
+    assertions: keep(document.assertions),
+    steps: keep(document.steps),
+    edges: kept,
+  }
+}
+
+/** Copies parts beside themselves; edges among copied steps are copied too. Returns the copies' ids. */
+export function duplicateParts(document: ScenarioDocument, ids: readonly string[]): { document: ScenarioDocument; ids: readonly string[] } {
+  const renamed = new Map<string, string>()
+  let grown = document
+  for (const id of ids) {
+    const found = findPart(document, id)
+    if (found === undefined) continue
+    const copyId = freshId(grown, id)
+    renamed.set(id, copyId)
+    const copy = { ...found.part, id: copyId, name: `${found.part.name} copy` }
+    const moved = 'position' in copy ? { ...copy, position: { x: copy.position.x + 40, y: copy.position.y + 100 } } : copy
+    grown = { ...grown, [found.list]: [...grown[found.list], moved] }
+  }
+  const edges = document.edges.flatMap((edge) => {
+    const [from, to] = [renamed.get(edge.from), renamed.get(edge.to)]
+    return from === undefined || to === undefined ? [] : [{ ...edge, from, to }]
+  })
+  return { document: { ...grown, edges: [...grown.edges, ...edges] }, ids: [...renamed.values()] }
+}
+
+/** Joins two steps; an edge that left by the same way is replaced. A connection that cannot be is a problem. */
+export function connect(document: ScenarioDocument, edge: EdgeSpec): ScenarioDocument | Problem {
+  const refuse = (message: string) => problemAt(['edges'], 'document/cannot-connect', message)
+  const ports = (id: string) => findKind(stepKinds, document.steps.find((step) => step.id === id)?.kind ?? '')?.ports
+  const [from, to] = [ports(edge.from), ports(edge.to)]
+  if (from === undefined || to === undefined) return refuse('One of the steps does not exist.')
+  if (edge.from === edge.to) return refuse('A step cannot follow itself.')
+  if (!to.in) return refuse('Nothing can lead to a start step.')
+  if (!from[edge.on]) return refuse(edge.on === 'fail' ? 'This step cannot fail.' : 'Nothing can follow an end step.')
+  return withEdge(document, edge)
+}
+
+/** Changes fields of one part. */
+export function updatePart(document: ScenarioDocument, id: string, change: object): ScenarioDocument {
+  const { list } = present(findPart(document, id), `part ${id}`)
+  const parts = (document[list] as readonly Part[]).map((part) => (part.id === id ? { ...part, ...change } : part))
+  return { ...document, [list]: parts }
+}
+
+export function moveSteps(document: ScenarioDocument, positions: ReadonlyMap<string, Position>): ScenarioDocument {
+  const steps = document.steps.map((step) => {
+    const position = positions.get(step.id)
+    return position === undefined ? step : { ...step, position: rounded(position) }
+  })
+  return { ...document, steps }
+}
+
+/** Moves a part of a list one place: the order of sources and faults is the order of their acts. */
+export function reorderPart(document: ScenarioDocument, id: string, by: -1 | 1): ScenarioDocument {
+  const { list } = present(findPart(document, id), `part ${id}`)
+  const parts = [...(document[list] as readonly Part[])]
+  const from = parts.findIndex((part) => part.id === id)
+  const to = from + by
+  if (to < 0 || to >= parts.length) return document
+  parts.splice(to, 0, ...parts.splice(from, 1))
+  return { ...document, [list]: parts }
+}
+
+export const edgeKey = ({ from, on }: EdgeSpec): string => `${from} ${on}`
+
+function withEdge(document: ScenarioDocument, edge: EdgeSpec): ScenarioDocument {
+  const others = document.edges.filter((other) => edgeKey(other) !== edgeKey(edge))
+  return { ...document, edges: [...others, { from: edge.from, to: edge.to, on: edge.on }] }
+}
+
+/** A free id and name after the kind: `wait-cycles`, `wait-cycles-2`, ... */
+function identity(document: ScenarioDocument, kind: Kind): { id: string; name: string } {
+  const id = freshId(document, kind.name)
+  const number = id.slice(kind.name.length + 1)
+  return { id, name: number === '' ? kind.title : `${kind.title} ${number}` }
+}
+
+function freshId(document: ScenarioDocument, base: string): string {
+  const used = new Set(PART_LISTS.flatMap((list) => document[list].map(({ id }) => id)))
+  const stem = base.replace(/-\d+$/, '')
+  if (!used.has(stem)) return stem
+  for (let number = 2; ; number++) if (!used.has(`${stem}-${number}`)) return `${stem}-${number}`
+}
+
+const rounded = ({ x, y }: Position): Position => ({ x: Math.round(x), y: Math.round(y) })
