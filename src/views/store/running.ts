@@ -1,0 +1,90 @@
+import { assert } from '../../base/assert.ts'
+import type { RunHandle, Message } from '../../worker/protocol.ts'
+import { workerHost } from '../../worker/worker-host.ts'
+import { idleRun, notify, studio, type RunState } from './studio.ts'
+
+let handle: RunHandle | null = null
+
+const isLive = (): boolean => {
+  const { status } = studio.getState().run
+  return status === 'running' || status === 'paused'
+}
+
+/** Starts a run of the document at hand; with `paused`, stands before its first cycle. */
+function start(paused: boolean): void {
+  handle?.dispose()
+  const { document, speed } = studio.getState()
+  const run: RunState = { ...idleRun(), status: paused ? 'paused' : 'running', document }
+  studio.setState({ run, focusedSeq: null })
+  handle = workerHost({ document, speed, paused }, hear)
+}
+
+function hear(message: Message): void {
+  const { run } = studio.getState()
+  const change = (next: Partial<RunState>) => studio.setState({ run: { ...run, ...next, revision: run.revision + 1 } })
+  switch (message.type) {
+    case 'progress':
+      run.log.accept(message.batch)
+      change({ progress: message.progress, status: message.progress.paused ? 'paused' : 'running' })
+      break
+    case 'finished': {
+      run.log.accept(message.batch)
+      handle = null
+      change({ progress: message.progress, report: message.report, status: 'finished', problems: message.report.problems })
+      notify(announcement(message.report), message.report.verdict === 'passed' ? 'info' : 'bad')
+      break
+    }
+    case 'refused':
+      handle = null
+      change({ status: 'refused', problems: message.problems, message: 'The scenario has errors; nothing was run.' })
+      studio.setState({ dockTab: 'problems' })
+      notify(`Not run: ${message.problems[0]?.message ?? 'the scenario has errors'}`, 'bad')
+      break
+    case 'crashed':
+      handle = null
+      change({ status: 'crashed', message: message.message })
+      notify('The engine stopped because of a bug. The scenario is safe.', 'bad')
+  }
+}
+
+function announcement({ verdict, assertions, events }: NonNullable<RunState['report']>): string {
+  const held = assertions.filter((assertion) => assertion.verdict === 'holds').length
+  const word = { passed: 'Passed', failed: 'Failed', limit: 'A limit was hit', stopped: 'Stopped' }[verdict]
+  return `${word}: ${held} of ${assertions.length} assertions hold, ${events.total} events`
+}
+
+/** Runs from the start, or goes on with a paused run. */
+export function runOrResume(): void {
+  if (studio.getState().run.status === 'paused') handle?.send({ type: 'resume' })
+  else if (!isLive()) start(false)
+}
+
+export function pause(): void {
+  if (studio.getState().run.status === 'running') handle?.send({ type: 'pause' })
+}
+
+/** One cycle on; starts a run where none goes on. */
+export function stepCycle(): void {
+  if (!isLive()) start(true)
+  assert(handle !== null, 'a live run has a handle')
+  handle.send({ type: 'step-cycle' })
+}
+
+export function stop(): void {
+  handle?.send({ type: 'stop' })
+}
+
+export function setSpeed(speed: number): void {
+  studio.setState({ speed })
+  handle?.send({ type: 'speed', speed })
+}
+
+/** Forgets the run, as when another scenario is opened. */
+export function discardRun(): void {
+  handle?.dispose()
+  handle = null
+  studio.setState({ run: idleRun(), focusedSeq: null })
+}
+
+/** Shows a record in detail everywhere. */
+export const focusRecord = (seq: number | null): void => studio.setState({ focusedSeq: seq })

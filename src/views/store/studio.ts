@@ -1,0 +1,106 @@
+import { useStore } from 'zustand'
+import { createStore } from 'zustand/vanilla'
+import type { Problem } from '../../base/problem.ts'
+import { emptyDocument } from '../../document/new.ts'
+import type { ScenarioDocument } from '../../document/types.ts'
+import { EventLog } from '../../log/event-log.ts'
+import type { RunReport } from '../../log/report.ts'
+import type { Progress } from '../../worker/protocol.ts'
+
+/** One undoable command: what it was called, and the document before it. */
+export interface HistoryEntry {
+  readonly name: string
+  readonly document: ScenarioDocument
+  /** Edits of the same thing in a row, such as the keystrokes in one field, are one command. */
+  readonly mergeKey: string | null
+}
+
+export type RunStatus = 'idle' | 'running' | 'paused' | 'finished' | 'refused' | 'crashed'
+
+/** What the page knows of the last run. The log only grows; `revision` tells when it did. */
+export interface RunState {
+  readonly status: RunStatus
+  readonly document: ScenarioDocument | null
+  readonly log: EventLog
+  readonly revision: number
+  readonly progress: Progress | null
+  readonly report: RunReport | null
+  readonly problems: readonly Problem[]
+  readonly message: string
+}
+
+export type DockTab = 'timeline' | 'events' | 'prices' | 'assertions' | 'problems' | 'report'
+export type LibraryTab = 'scenario' | 'add' | 'examples'
+export type Theme = 'system' | 'light' | 'dark'
+export type SaveState = 'saved' | 'saving' | 'failed'
+
+export interface Selection {
+  readonly parts: readonly string[]
+  /** Keys of edges, see `edgeKey`. */
+  readonly edges: readonly string[]
+}
+
+export interface StudioState {
+  readonly document: ScenarioDocument
+  /** The key under which the scenario is kept in this browser. */
+  readonly scenarioId: string
+  readonly past: readonly HistoryEntry[]
+  readonly future: readonly HistoryEntry[]
+  readonly saveState: SaveState
+  readonly selection: Selection
+  readonly run: RunState
+  /** Virtual milliseconds per real millisecond; 0 is as fast as possible. */
+  readonly speed: number
+  readonly dockTab: DockTab
+  readonly libraryTab: LibraryTab
+  /** The record that every panel shows in detail, or null. */
+  readonly focusedSeq: number | null
+  readonly theme: Theme
+  readonly paletteOpen: boolean
+  readonly shortcutsOpen: boolean
+  /** What an import was refused for; the dialog is open while there are any. */
+  readonly importProblems: { readonly source: string; readonly problems: readonly Problem[] } | null
+  /** A short word about what just happened, read out by screen readers. */
+  readonly notice: { readonly text: string; readonly tone: 'info' | 'bad'; readonly nth: number } | null
+}
+
+export const idleRun = (): RunState => ({
+  status: 'idle',
+  document: null,
+  log: new EventLog(),
+  revision: 0,
+  progress: null,
+  report: null,
+  problems: [],
+  message: '',
+})
+
+export const NO_SELECTION: Selection = { parts: [], edges: [] }
+
+export const studio = createStore<StudioState>(() => ({
+  document: emptyDocument(),
+  scenarioId: 'scenario',
+  past: [],
+  future: [],
+  saveState: 'saved',
+  selection: NO_SELECTION,
+  run: idleRun(),
+  speed: 0,
+  dockTab: 'timeline',
+  libraryTab: 'scenario',
+  focusedSeq: null,
+  theme: 'system',
+  paletteOpen: false,
+  shortcutsOpen: false,
+  importProblems: null,
+  notice: null,
+}))
+
+/** Reads from the store inside a component; select as little as you need. */
+export const useStudio = <T>(selector: (state: StudioState) => T): T => useStore(studio, selector)
+
+let notices = 0
+
+/** Says in passing what happened; also to screen readers. */
+export const notify = (text: string, tone: 'info' | 'bad' = 'info'): void =>
+  studio.setState({ notice: { text, tone, nth: ++notices } })
