@@ -9,10 +9,10 @@ import { stepsById } from '../store/outcomes.ts'
 import type { StepNodeType } from './StepNode.tsx'
 
 /** Every step has the same size: layouts stay calm, and nothing has to be measured. */
-export const NODE_SIZE = { width: 188, height: 70 }
+export const NODE_SIZE = { width: 178, height: 72 }
 
 /** How the whole graph is brought into view. */
-export const FIT = { padding: 0.15, maxZoom: 1.1 }
+export const FIT = { padding: 0.12, maxZoom: 1.15 }
 
 const NO_POSITIONS: ReadonlyMap<string, Position> = new Map()
 
@@ -89,14 +89,17 @@ function changeSelection(
   of: 'parts' | 'edges',
 ): void {
   if (changes.length === 0) return
-  const { selection } = studio.getState()
-  const next = new Set(selection[of])
+  const { document, selection } = studio.getState()
+  // Sources and other parts are not on the canvas: selecting here lets go of them.
+  const steps = new Set(document.steps.map(({ id }) => id))
+  const onCanvas = { ...selection, parts: selection.parts.filter((id) => steps.has(id)) }
+  const next = new Set(onCanvas[of])
   for (const { id, selected } of changes) {
     if (selected) next.add(id)
     else next.delete(id)
   }
   const same = next.size === selection[of].length && selection[of].every((id) => next.has(id))
-  if (!same) select({ ...selection, [of]: [...next] })
+  if (!same) select({ ...onCanvas, [of]: [...next] })
 }
 
 /** The connections as edges, lit where the run has passed. */
@@ -122,7 +125,7 @@ export function useEdges() {
         type: 'smoothstep',
         selected: selected.includes(key),
         style: { stroke: colour, strokeWidth: passed ? 2.2 : 1.6, ...(fail && { strokeDasharray: '5 4' }) },
-        markerEnd: { type: MarkerType.ArrowClosed, width: 16, height: 16, color: colour },
+        markerEnd: { type: MarkerType.ArrowClosed, width: 11, height: 11, color: colour },
         ariaLabel: `Connection from ${nameOf.get(spec.from)} to ${nameOf.get(spec.to)}${fail ? ', if it fails' : ''}`,
         ...(fail && { label: 'fails' }),
       }
