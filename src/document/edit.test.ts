@@ -1,6 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import { agentKinds, assertionKinds, chaosKinds, sourceKinds, stepKinds } from '../catalog.ts'
-import { addPart, addStep, connect, duplicateParts, edgeKey, moveSteps, removeParts, reorderPart, updatePart } from './edit.ts'
+import {
+  addPart,
+  addStep,
+  connect,
+  duplicateParts,
+  edgeKey,
+  moveSteps,
+  removeParts,
+  reorderPart,
+  updatePart,
+} from './edit.ts'
 import { emptyDocument } from './new.ts'
 import { parseDocument } from './parse.ts'
 import { printDocument } from './print.ts'
@@ -15,12 +25,15 @@ const joined = (document: ScenarioDocument, from: string, to: string, on: 'next'
 }
 
 /** start -> wait-cycles -> end */
-const three = () => addStep(joined(emptyDocument(), 'start', 'end'), 'wait-cycles', origin, { from: 'start', on: 'next' }).document
+const three = () =>
+  addStep(joined(emptyDocument(), 'start', 'end'), 'wait-cycles', origin, { from: 'start', on: 'next' })
+    .document
 
 describe('editing a document', () => {
   it('adds every kind with its defaults, as a document that parses', () => {
     let document = three()
-    for (const { name, profiles } of sourceKinds) for (const profile of profiles) document = addPart(document, 'sources', name, profile.name).document
+    for (const { name, profiles } of sourceKinds)
+      for (const profile of profiles) document = addPart(document, 'sources', name, profile.name).document
     for (const { name } of agentKinds) document = addPart(document, 'agents', name).document
     for (const { name } of chaosKinds) document = addPart(document, 'faults', name).document
     for (const { name } of assertionKinds) document = addPart(document, 'assertions', name).document
@@ -58,8 +71,14 @@ describe('editing a document', () => {
 
   it('moves, changes and reorders without touching anything else', () => {
     const document = addPart(addPart(three(), 'faults', 'drop').document, 'faults', 'delay').document
-    expect(moveSteps(document, new Map([['start', { x: 3.4, y: 7.6 }]])).steps[0]?.position).toEqual({ x: 3, y: 8 })
-    expect(updatePart(document, 'drop', { enabled: false }).faults[0]).toMatchObject({ id: 'drop', enabled: false })
+    expect(moveSteps(document, new Map([['start', { x: 3.4, y: 7.6 }]])).steps[0]?.position).toEqual({
+      x: 3,
+      y: 8,
+    })
+    expect(updatePart(document, 'drop', { enabled: false }).faults[0]).toMatchObject({
+      id: 'drop',
+      enabled: false,
+    })
     expect(reorderPart(document, 'delay', -1).faults.map(({ id }) => id)).toEqual(['delay', 'drop'])
     expect(reorderPart(document, 'drop', -1)).toBe(document)
   })

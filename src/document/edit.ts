@@ -17,7 +17,13 @@ export interface Added {
 
 /** The kinds a list can hold. */
 export const kindsOf = (list: PartList): readonly Kind[] =>
-  ({ sources: sourceKinds, agents: agentKinds, faults: chaosKinds, assertions: assertionKinds, steps: stepKinds })[list]
+  ({
+    sources: sourceKinds,
+    agents: agentKinds,
+    faults: chaosKinds,
+    assertions: assertionKinds,
+    steps: stepKinds,
+  })[list]
 
 /** A part by its id, and the list it is in; undefined when there is none. */
 export function findPart(document: ScenarioDocument, id: string): { list: PartList; part: Part } | undefined {
@@ -29,7 +35,12 @@ export function findPart(document: ScenarioDocument, id: string): { list: PartLi
 }
 
 /** Adds a part of a kind with default parameters. Steps come with `addStep`, sources may name a profile. */
-export function addPart(document: ScenarioDocument, list: Exclude<PartList, 'steps'>, kindName: string, profileName?: string): Added {
+export function addPart(
+  document: ScenarioDocument,
+  list: Exclude<PartList, 'steps'>,
+  kindName: string,
+  profileName?: string,
+): Added {
   const kind = present(findKind(kindsOf(list), kindName), `kind ${kindName}`)
   const shared = { ...identity(document, kind), kind: kind.name, params: kind.params.parse({}) }
   const id = shared.id
@@ -48,7 +59,10 @@ export function addPart(document: ScenarioDocument, list: Exclude<PartList, 'ste
     }
     case 'faults': {
       const topic = document.sources[0]?.topic
-      return with_('faults', { ...shared, ...envelopeSchema.parse(topic === undefined ? {} : { topics: [topic] }) })
+      return with_('faults', {
+        ...shared,
+        ...envelopeSchema.parse(topic === undefined ? {} : { topics: [topic] }),
+      })
     }
     case 'agents':
       return with_('agents', shared)
@@ -72,7 +86,14 @@ export function addStep(
 ): Added {
   const kind = present(findKind(stepKinds, kindName), `step ${kindName}`)
   const { id, name } = identity(document, kind)
-  const step = { id, name, kind: kind.name, params: kind.params.parse({}), onFail: 'continue' as const, position: rounded(position) }
+  const step = {
+    id,
+    name,
+    kind: kind.name,
+    params: kind.params.parse({}),
+    onFail: 'continue' as const,
+    position: rounded(position),
+  }
   const grown = { ...document, steps: [...document.steps, step] }
   if (after === undefined || !kind.ports.in) return { document: grown, id }
   const followed = document.edges.find(({ from, on }) => from === after.from && on === after.on)
@@ -82,7 +103,11 @@ export function addStep(
 }
 
 /** Removes parts and edges. A removed step's neighbours are joined where it had one way in and a next. */
-export function removeParts(document: ScenarioDocument, ids: readonly string[], edges: readonly EdgeSpec[] = []): ScenarioDocument {
+export function removeParts(
+  document: ScenarioDocument,
+  ids: readonly string[],
+  edges: readonly EdgeSpec[] = [],
+): ScenarioDocument {
   const gone = new Set(ids)
   const cut = new Set(edges.map(edgeKey))
   let kept = document.edges.filter((edge) => !cut.has(edgeKey(edge)))
@@ -91,9 +116,11 @@ export function removeParts(document: ScenarioDocument, ids: readonly string[], 
     const next = kept.find(({ from, on }) => from === id && on === 'next')
     kept = kept.filter(({ from, to }) => from !== id && to !== id)
     const [only] = into
-    if (into.length === 1 && only !== undefined && next !== undefined && only.from !== next.to) kept.push({ ...only, to: next.to })
+    if (into.length === 1 && only !== undefined && next !== undefined && only.from !== next.to)
+      kept.push({ ...only, to: next.to })
   }
-  const keep = <P extends { readonly id: string }>(parts: readonly P[]) => parts.filter(({ id }) => !gone.has(id))
+  const keep = <P extends { readonly id: string }>(parts: readonly P[]) =>
+    parts.filter(({ id }) => !gone.has(id))
   return {
     ...document,
     sources: keep(document.sources),
@@ -106,7 +133,10 @@ export function removeParts(document: ScenarioDocument, ids: readonly string[], 
 }
 
 /** Copies parts beside themselves; edges among copied steps are copied too. Returns the copies' ids. */
-export function duplicateParts(document: ScenarioDocument, ids: readonly string[]): { document: ScenarioDocument; ids: readonly string[] } {
+export function duplicateParts(
+  document: ScenarioDocument,
+  ids: readonly string[],
+): { document: ScenarioDocument; ids: readonly string[] } {
   const renamed = new Map<string, string>()
   let grown = document
   for (const id of ids) {
@@ -115,7 +145,8 @@ export function duplicateParts(document: ScenarioDocument, ids: readonly string[
     const copyId = freshId(grown, id)
     renamed.set(id, copyId)
     const copy = { ...found.part, id: copyId, name: `${found.part.name} copy` }
-    const moved = 'position' in copy ? { ...copy, position: { x: copy.position.x + 40, y: copy.position.y + 100 } } : copy
+    const moved =
+      'position' in copy ? { ...copy, position: { x: copy.position.x + 40, y: copy.position.y + 100 } } : copy
     grown = { ...grown, [found.list]: [...grown[found.list], moved] }
   }
   const edges = document.edges.flatMap((edge) => {
@@ -128,23 +159,33 @@ export function duplicateParts(document: ScenarioDocument, ids: readonly string[
 /** Joins two steps; an edge that left by the same way is replaced. A connection that cannot be is a problem. */
 export function connect(document: ScenarioDocument, edge: EdgeSpec): ScenarioDocument | Problem {
   const refuse = (message: string) => problemAt(['edges'], 'document/cannot-connect', message)
-  const ports = (id: string) => findKind(stepKinds, document.steps.find((step) => step.id === id)?.kind ?? '')?.ports
+  const ports = (id: string) =>
+    findKind(stepKinds, document.steps.find((step) => step.id === id)?.kind ?? '')?.ports
   const [from, to] = [ports(edge.from), ports(edge.to)]
   if (from === undefined || to === undefined) return refuse('One of the steps does not exist.')
   if (edge.from === edge.to) return refuse('A step cannot follow itself.')
   if (!to.in) return refuse('Nothing can lead to a start step.')
-  if (!from[edge.on]) return refuse(edge.on === 'fail' ? 'This step cannot fail.' : 'Nothing can follow an end step.')
+  if (!from[edge.on])
+    return refuse(edge.on === 'fail' ? 'This step cannot fail.' : 'Nothing can follow an end step.')
   return withEdge(document, edge)
 }
 
-/** Changes fields of one part. */
+/** Changes fields of one part; a field that is given as undefined is taken out. */
 export function updatePart(document: ScenarioDocument, id: string, change: object): ScenarioDocument {
   const { list } = present(findPart(document, id), `part ${id}`)
-  const parts = (document[list] as readonly Part[]).map((part) => (part.id === id ? { ...part, ...change } : part))
+  const parts = (document[list] as readonly Part[]).map((part) =>
+    part.id === id ? withoutUndefined({ ...part, ...change }) : part,
+  )
   return { ...document, [list]: parts }
 }
 
-export function moveSteps(document: ScenarioDocument, positions: ReadonlyMap<string, Position>): ScenarioDocument {
+const withoutUndefined = <T extends object>(value: T): T =>
+  Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined)) as T
+
+export function moveSteps(
+  document: ScenarioDocument,
+  positions: ReadonlyMap<string, Position>,
+): ScenarioDocument {
   const steps = document.steps.map((step) => {
     const position = positions.get(step.id)
     return position === undefined ? step : { ...step, position: rounded(position) }

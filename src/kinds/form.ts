@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Kind } from './contracts.ts'
 
 /** The unit a number is entered in; printed beside it and in the reference pages. */
 export type Unit = 'ms' | 'cycles' | 'events' | 'steps' | 'bps' | 'ratio' | 'price' | 'seconds' | 'σ/step' | 'x' | '°C'
@@ -35,15 +36,17 @@ export interface FieldMeta {
   readonly help?: string
   /** Range of a slider where it is narrower than the schema's: what people usually want. */
   readonly soft?: readonly [min: number, max: number]
+  /** The kinds a `kind` control chooses from. */
+  readonly kinds?: readonly Kind[]
   /** Show the field only when another has one of these values. */
   readonly when?: Readonly<Record<string, readonly (string | number | boolean)[]>>
 }
 
-const metas = z.registry<FieldMeta>()
+const metas = new WeakMap<z.ZodType, FieldMeta>()
 
 /** Describes a parameter for the inspector and the reference pages, next to its schema. */
 export const field = <S extends z.ZodType>(schema: S, meta: FieldMeta): S => {
-  metas.add(schema, meta)
+  metas.set(schema, meta)
   return schema
 }
 

@@ -40,7 +40,12 @@ export interface Progress {
 /** From the engine to the page. Every batch continues the one before; nothing is lost between them. */
 export type Message =
   | { readonly type: 'progress'; readonly progress: Progress; readonly batch: LogBatch }
-  | { readonly type: 'finished'; readonly report: RunReport; readonly progress: Progress; readonly batch: LogBatch }
+  | {
+      readonly type: 'finished'
+      readonly report: RunReport
+      readonly progress: Progress
+      readonly batch: LogBatch
+    }
   /** The document has errors; nothing ran. */
   | { readonly type: 'refused'; readonly problems: readonly Problem[] }
   /** A bug in the engine: the message is for a bug report. */

@@ -10,13 +10,17 @@ import type { Message, RunHandle, RunRequest } from './protocol.ts'
 
 const flashCrash = present(examples[0], 'example').document
 
-const follow = (request: RunRequest, act: (handle: RunHandle, message: Message, nth: number) => void = () => undefined) =>
+const follow = (
+  request: RunRequest,
+  act: (handle: RunHandle, message: Message, nth: number) => void = () => undefined,
+) =>
   new Promise<{ report: RunReport; log: EventLog; messages: Message[] }>((resolve, reject) => {
     const log = new EventLog()
     const messages: Message[] = []
     const handle = localHost(request, (message) => {
       messages.push(message)
-      if (message.type === 'crashed' || message.type === 'refused') return reject(new Error(JSON.stringify(message)))
+      if (message.type === 'crashed' || message.type === 'refused')
+        return reject(new Error(JSON.stringify(message)))
       log.accept(message.batch)
       if (message.type === 'finished') resolve({ report: message.report, log, messages })
       else act(handle, message, messages.length)
@@ -43,24 +47,32 @@ describe('a session', () => {
   })
 
   it('is the same run when it is stepped, paused, resumed and sped up', async () => {
-    const { report, messages } = await follow({ document: flashCrash, speed: 0, paused: true }, (handle, _message, nth) => {
-      if (nth < 4) handle.send({ type: 'step-cycle' })
-      else if (nth === 4) handle.send({ type: 'speed', speed: 2_000 })
-      else if (nth === 5) handle.send({ type: 'resume' })
-    })
+    const { report, messages } = await follow(
+      { document: flashCrash, speed: 0, paused: true },
+      (handle, _message, nth) => {
+        if (nth < 4) handle.send({ type: 'step-cycle' })
+        else if (nth === 4) handle.send({ type: 'speed', speed: 2_000 })
+        else if (nth === 5) handle.send({ type: 'resume' })
+      },
+    )
     expect(report.digest).toBe(alone().report.digest)
-    const cycles = messages.slice(0, 4).map((message) => (message.type === 'progress' ? message.progress.cycle : -1))
+    const cycles = messages
+      .slice(0, 4)
+      .map((message) => (message.type === 'progress' ? message.progress.cycle : -1))
     expect(cycles).toEqual([0, 1, 2, 3])
   })
 
   it('stops where it is told to', async () => {
-    const { report } = await follow({ document: flashCrash, speed: 0, paused: true }, (handle, _message, nth) =>
-      handle.send({ type: nth <= 5 ? 'step-cycle' : 'stop' }),
+    const { report } = await follow(
+      { document: flashCrash, speed: 0, paused: true },
+      (handle, _message, nth) => handle.send({ type: nth <= 5 ? 'step-cycle' : 'stop' }),
     )
     expect(report).toMatchObject({ verdict: 'stopped', cycles: 5 })
   })
 
   it('refuses a document with problems, and says which', async () => {
-    await expect(follow({ document: { format: 'scenario-studio', version: 1 }, speed: 0 })).rejects.toThrow(/program\/no-start/)
+    await expect(follow({ document: { format: 'scenario-studio', version: 1 }, speed: 0 })).rejects.toThrow(
+      /program\/no-start/,
+    )
   })
 })

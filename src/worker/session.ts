@@ -124,7 +124,10 @@ export class Session {
   }
 
   #setAnchor(): void {
-    this.#anchor = { realMs: performance.now(), virtualMs: (this.#run?.cycle ?? 0) * (this.#run?.cycleMs ?? 0) }
+    this.#anchor = {
+      realMs: performance.now(),
+      virtualMs: (this.#run?.cycle ?? 0) * (this.#run?.cycleMs ?? 0),
+    }
   }
 
   #sendProgress(run: Run): void {
@@ -135,13 +138,21 @@ export class Session {
 
   #finish(run: Run): void {
     const batch = this.#takeBatch(run)
-    this.#post({ type: 'finished', report: run.report(), progress: this.#progress(run), batch }, buffersOf(batch))
+    this.#post(
+      { type: 'finished', report: run.report(), progress: this.#progress(run), batch },
+      buffersOf(batch),
+    )
     this.dispose()
   }
 
   #takeBatch({ log }: Run): LogBatch {
     const batch = log.batch(this.#sent.rows, this.#sent)
-    this.#sent = { rows: log.count, channels: log.channels.length, texts: log.texts.length, hits: log.hits.length }
+    this.#sent = {
+      rows: log.count,
+      channels: log.channels.length,
+      texts: log.texts.length,
+      hits: log.hits.length,
+    }
     return batch
   }
 
@@ -160,7 +171,10 @@ export class Session {
 
   #crash(error: unknown): void {
     this.dispose()
-    this.#post({ type: 'crashed', message: error instanceof Error ? (error.stack ?? error.message) : String(error) }, [])
+    this.#post(
+      { type: 'crashed', message: error instanceof Error ? (error.stack ?? error.message) : String(error) },
+      [],
+    )
   }
 }
 

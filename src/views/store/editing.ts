@@ -21,7 +21,11 @@ const MOST_HISTORY = 200
  * Every change of the document goes through here: one named, undoable command. Edits in a row with
  * the same `mergeKey` are one command, until the selection changes or `endMerge` is called.
  */
-export function edit(name: string, change: (document: ScenarioDocument) => ScenarioDocument, mergeKey: string | null = null): void {
+export function edit(
+  name: string,
+  change: (document: ScenarioDocument) => ScenarioDocument,
+  mergeKey: string | null = null,
+): void {
   const { document, past } = studio.getState()
   const changed = change(document)
   if (changed === document) return
@@ -111,7 +115,10 @@ export function addStepNamed(kind: string, position?: Position): void {
 const STEP_GAP = 240
 
 /** After the selected step; with none selected, in front of the end, or after the last of the chain. */
-function placeAfter(document: ScenarioDocument, { parts }: Selection): { from: string; on: EdgeOn } | undefined {
+function placeAfter(
+  document: ScenarioDocument,
+  { parts }: Selection,
+): { from: string; on: EdgeOn } | undefined {
   const [selected] = parts
   const chosen = document.steps.find(({ id, kind }) => id === selected && kind !== 'end')
   if (chosen !== undefined) return { from: chosen.id, on: 'next' }
@@ -140,7 +147,11 @@ function makeRoom(document: ScenarioDocument, id: string, after: string): Scenar
   const step = document.steps.find((candidate) => candidate.id === id)
   if (step === undefined) return document
   const covered = document.steps.some(
-    (other) => other.id !== id && other.id !== after && Math.abs(other.position.x - step.position.x) < 200 && Math.abs(other.position.y - step.position.y) < 80,
+    (other) =>
+      other.id !== id &&
+      other.id !== after &&
+      Math.abs(other.position.x - step.position.x) < 200 &&
+      Math.abs(other.position.y - step.position.y) < 80,
   )
   if (!covered) return document
   const moved = document.steps
@@ -180,9 +191,11 @@ export function connectSteps(edge: EdgeSpec): Problem | null {
   return null
 }
 
-export const moveTo = (positions: ReadonlyMap<string, Position>): void => edit('Move', (document) => moveSteps(document, positions))
+export const moveTo = (positions: ReadonlyMap<string, Position>): void =>
+  edit('Move', (document) => moveSteps(document, positions))
 
 export const changePart = (id: string, name: string, change: object, mergeKey: string | null = null): void =>
   edit(name, (document) => updatePart(document, id, change), mergeKey)
 
-export const movePart = (id: string, by: -1 | 1): void => edit('Reorder', (document) => reorderPart(document, id, by))
+export const movePart = (id: string, by: -1 | 1): void =>
+  edit('Reorder', (document) => reorderPart(document, id, by))

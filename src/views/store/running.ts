@@ -21,7 +21,8 @@ function start(paused: boolean): void {
 
 function hear(message: Message): void {
   const { run } = studio.getState()
-  const change = (next: Partial<RunState>) => studio.setState({ run: { ...run, ...next, revision: run.revision + 1 } })
+  const change = (next: Partial<RunState>) =>
+    studio.setState({ run: { ...run, ...next, revision: run.revision + 1 } })
   switch (message.type) {
     case 'progress':
       run.log.accept(message.batch)
@@ -30,13 +31,22 @@ function hear(message: Message): void {
     case 'finished': {
       run.log.accept(message.batch)
       handle = null
-      change({ progress: message.progress, report: message.report, status: 'finished', problems: message.report.problems })
+      change({
+        progress: message.progress,
+        report: message.report,
+        status: 'finished',
+        problems: message.report.problems,
+      })
       notify(announcement(message.report), message.report.verdict === 'passed' ? 'info' : 'bad')
       break
     }
     case 'refused':
       handle = null
-      change({ status: 'refused', problems: message.problems, message: 'The scenario has errors; nothing was run.' })
+      change({
+        status: 'refused',
+        problems: message.problems,
+        message: 'The scenario has errors; nothing was run.',
+      })
       studio.setState({ dockTab: 'problems' })
       notify(`Not run: ${message.problems[0]?.message ?? 'the scenario has errors'}`, 'bad')
       break

@@ -27,9 +27,22 @@ interface IconButtonProps extends ComponentProps<'button'> {
 }
 
 /** A button that shows only an icon: its label is its accessible name and its tooltip. */
-export const IconButton = ({ icon: Icon, label, shortcut, variant = 'quiet', size = 16, className = '', ...rest }: IconButtonProps) => (
+export const IconButton = ({
+  icon: Icon,
+  label,
+  shortcut,
+  variant = 'quiet',
+  size = 16,
+  className = '',
+  ...rest
+}: IconButtonProps) => (
   <Tip text={label} shortcut={shortcut}>
-    <button type="button" aria-label={label} className={`${styles['icon']} ${styles[variant]} ${className}`} {...rest}>
+    <button
+      type="button"
+      aria-label={label}
+      className={`${styles['icon']} ${styles[variant]} ${className}`}
+      {...rest}
+    >
       <Icon aria-hidden size={size} strokeWidth={2} />
     </button>
   </Tip>

@@ -14,7 +14,13 @@ export const Menu = ({ trigger, label, align = 'start', children }: MenuProps) =
   <DropdownMenu.Root modal={false}>
     <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
     <DropdownMenu.Portal>
-      <DropdownMenu.Content className={styles['menu']} aria-label={label} align={align} sideOffset={5} collisionPadding={8}>
+      <DropdownMenu.Content
+        className={styles['menu']}
+        aria-label={label}
+        align={align}
+        sideOffset={5}
+        collisionPadding={8}
+      >
         {children}
       </DropdownMenu.Content>
     </DropdownMenu.Portal>

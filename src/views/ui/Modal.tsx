@@ -17,14 +17,19 @@ export const Modal = ({ open, onClose, title, description, children, wide = fals
   <Dialog.Root open={open} onOpenChange={(next) => !next && onClose()}>
     <Dialog.Portal>
       <Dialog.Overlay className={styles['overlay']} />
-      <Dialog.Content className={`${styles['modal']} ${wide ? styles['wide'] : ''}`} {...(description === undefined && { 'aria-describedby': undefined })}>
+      <Dialog.Content
+        className={`${styles['modal']} ${wide ? styles['wide'] : ''}`}
+        {...(description === undefined && { 'aria-describedby': undefined })}
+      >
         <header className={styles['modalHead']}>
           <Dialog.Title className={styles['modalTitle']}>{title}</Dialog.Title>
           <Dialog.Close asChild>
             <IconButton icon={X} label="Close" />
           </Dialog.Close>
         </header>
-        {description !== undefined && <Dialog.Description className={styles['modalText']}>{description}</Dialog.Description>}
+        {description !== undefined && (
+          <Dialog.Description className={styles['modalText']}>{description}</Dialog.Description>
+        )}
         <div className={styles['modalBody']}>{children}</div>
       </Dialog.Content>
     </Dialog.Portal>

@@ -1,4 +1,12 @@
-import { CircleCheck, CircleDashed, CircleX, Hand, LoaderCircle, OctagonAlert, type LucideIcon } from 'lucide-react'
+import {
+  CircleCheck,
+  CircleDashed,
+  CircleX,
+  Hand,
+  LoaderCircle,
+  OctagonAlert,
+  type LucideIcon,
+} from 'lucide-react'
 import styles from './VerdictBadge.module.css'
 
 type Tone = 'ok' | 'bad' | 'warn' | 'info' | 'idle'
@@ -19,11 +27,22 @@ const LOOKS = {
 
 export type BadgeState = keyof typeof LOOKS
 
-export const VerdictBadge = ({ state, large = false }: { readonly state: BadgeState; readonly large?: boolean }) => {
+export const VerdictBadge = ({
+  state,
+  large = false,
+}: {
+  readonly state: BadgeState
+  readonly large?: boolean
+}) => {
   const { tone, icon: Icon, text } = LOOKS[state]
   return (
     <span className={`${styles['badge']} ${styles[tone]} ${large ? styles['large'] : ''}`}>
-      <Icon aria-hidden size={large ? 16 : 13} strokeWidth={2.4} className={state === 'running' ? styles['spin'] : undefined} />
+      <Icon
+        aria-hidden
+        size={large ? 16 : 13}
+        strokeWidth={2.4}
+        className={state === 'running' ? styles['spin'] : undefined}
+      />
       {text}
     </span>
   )

@@ -1,0 +1,127 @@
+import { Tooltip } from 'radix-ui'
+import { useEffect, useState } from 'react'
+import { Group, Panel, Separator, type Layout } from 'react-resizable-panels'
+import { CommandPalette } from './commands/CommandPalette.tsx'
+import { ShortcutsDialog } from './commands/ShortcutsDialog.tsx'
+import { useShortcuts } from './commands/useShortcuts.ts'
+import { DropZone } from './dialogs/DropZone.tsx'
+import { ImportProblems } from './dialogs/ImportProblems.tsx'
+import { Notices } from './dialogs/Notices.tsx'
+import { DockPanel } from './dock/DockPanel.tsx'
+import { GraphPanel } from './graph/GraphPanel.tsx'
+import { InspectorPanel } from './inspector/InspectorPanel.tsx'
+import { LibraryPanel } from './library/LibraryPanel.tsx'
+import { beginKeeping } from './store/scenarios.ts'
+import { useStudio } from './store/studio.ts'
+import { Toolbar } from './toolbar/Toolbar.tsx'
+import { Guard } from './ui/Guard.tsx'
+import styles from './App.module.css'
+
+/** The one screen. Composes; everything that acts lives in the panels and the store. */
+export const App = () => {
+  const ready = useReady()
+  useTheme()
+  useShortcuts()
+  if (!ready) return null
+  return (
+    <Tooltip.Provider delayDuration={450}>
+      <div className={styles['app']}>
+        <Toolbar />
+        <main className={styles['main']}>
+          <h1 className="visually-hidden">Scenario Studio</h1>
+          <Panels />
+        </main>
+        <Notices />
+        <DropZone />
+        <ImportProblems />
+        <CommandPalette />
+        <ShortcutsDialog />
+      </div>
+    </Tooltip.Provider>
+  )
+}
+
+const Panels = () => (
+  <Group orientation="vertical" {...remembered('rows')}>
+    <Panel id="work" minSize="25%" defaultSize="60%">
+      <Group orientation="horizontal" {...remembered('columns')}>
+        <Panel
+          id="library"
+          minSize={180}
+          defaultSize={262}
+          maxSize={420}
+          groupResizeBehavior="preserve-pixel-size"
+          collapsible
+        >
+          <Guard name="Library">
+            <LibraryPanel />
+          </Guard>
+        </Panel>
+        <Separator className={styles['columnEdge']} aria-label="Width of the library" />
+        <Panel id="graph" minSize={240}>
+          <Guard name="Graph">
+            <GraphPanel />
+          </Guard>
+        </Panel>
+        <Separator className={styles['columnEdge']} aria-label="Width of the inspector" />
+        <Panel
+          id="inspector"
+          minSize={240}
+          defaultSize={318}
+          maxSize={560}
+          groupResizeBehavior="preserve-pixel-size"
+          collapsible
+        >
+          <Guard name="Inspector">
+            <InspectorPanel />
+          </Guard>
+        </Panel>
+      </Group>
+    </Panel>
+    <Separator className={styles['rowEdge']} aria-label="Height of the dock" />
+    <Panel id="dock" minSize={120} defaultSize="40%" collapsible>
+      <DockPanel />
+    </Panel>
+  </Group>
+)
+
+/** Panels keep the sizes they were given. */
+function remembered(name: string): { defaultLayout?: Layout; onLayoutChanged: (layout: Layout) => void } {
+  const key = `scenario-studio.layout.${name}`
+  const kept = readLayout(localStorage.getItem(key))
+  return {
+    ...(kept !== null && { defaultLayout: kept }),
+    onLayoutChanged: (layout) => localStorage.setItem(key, JSON.stringify(layout)),
+  }
+}
+
+function readLayout(text: string | null): Layout | null {
+  if (text === null) return null
+  try {
+    const value: unknown = JSON.parse(text)
+    const valid =
+      typeof value === 'object' &&
+      value !== null &&
+      Object.values(value).every((size) => typeof size === 'number')
+    return valid ? (value as Layout) : null
+  } catch {
+    return null
+  }
+}
+
+/** True once the last scenario, or the first example, is open. */
+function useReady(): boolean {
+  const [ready, setReady] = useState(false)
+  useEffect(() => {
+    void beginKeeping().then(() => setReady(true))
+  }, [])
+  return ready
+}
+
+function useTheme(): void {
+  const theme = useStudio((state) => state.theme)
+  useEffect(() => {
+    if (theme === 'system') delete document.documentElement.dataset['theme']
+    else document.documentElement.dataset['theme'] = theme
+  }, [theme])
+}

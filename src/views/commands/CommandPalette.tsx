@@ -1,0 +1,60 @@
+import { Command as Cmdk } from 'cmdk'
+import { Dialog } from 'radix-ui'
+import { studio, useStudio } from '../store/studio.ts'
+import { commands, printKeys, type Command } from './commands.ts'
+import overlay from '../ui/overlay.module.css'
+import styles from './commands.module.css'
+
+const GROUPS = ['Run', 'Add', 'Edit', 'File', 'View', 'Examples'] as const
+
+const close = () => studio.setState({ paletteOpen: false })
+
+/** Every command by name. */
+export const CommandPalette = () => {
+  const open = useStudio(({ paletteOpen }) => paletteOpen)
+  return (
+    <Dialog.Root open={open} onOpenChange={(paletteOpen) => studio.setState({ paletteOpen })}>
+      <Dialog.Portal>
+        <Dialog.Overlay className={overlay['overlay']} />
+        <Dialog.Content className={`${overlay['modal']} ${styles['palette']}`} aria-describedby={undefined}>
+          <Dialog.Title className="visually-hidden">All commands</Dialog.Title>
+          <Cmdk label="All commands" loop>
+            <Cmdk.Input className={styles['input']} placeholder="What do you want to do?" />
+            <Cmdk.List className={styles['list']}>
+              <Cmdk.Empty className={styles['none']}>No such command.</Cmdk.Empty>
+              {GROUPS.map((group) => (
+                <Cmdk.Group key={group} heading={group} className={styles['group'] ?? ''}>
+                  {commands
+                    .filter((command) => command.group === group && command.id !== 'palette')
+                    .map((command) => (
+                      <Entry key={command.id} command={command} />
+                    ))}
+                </Cmdk.Group>
+              ))}
+            </Cmdk.List>
+          </Cmdk>
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
+  )
+}
+
+const Entry = ({ command }: { readonly command: Command }) => {
+  const { id, title, icon: Icon, keys } = command
+  const enabled = useStudio((state) => command.enabled?.(state) ?? true)
+  return (
+    <Cmdk.Item
+      value={`${title} ${id}`}
+      disabled={!enabled}
+      className={styles['entry'] ?? ''}
+      onSelect={() => {
+        close()
+        command.run()
+      }}
+    >
+      {Icon === undefined ? <span className={styles['blank']} /> : <Icon aria-hidden size={15} />}
+      <span className={styles['entryText']}>{title}</span>
+      {keys !== undefined && <kbd className={overlay['key']}>{printKeys(keys)}</kbd>}
+    </Cmdk.Item>
+  )
+}

@@ -1,0 +1,210 @@
+import {
+  ClipboardPaste,
+  Copy,
+  Download,
+  FilePlus2,
+  FlaskConical,
+  FolderOpen,
+  Keyboard,
+  Moon,
+  Pause,
+  Play,
+  Redo2,
+  Square,
+  StepForward,
+  Dices,
+  Trash2,
+  Undo2,
+  type LucideIcon,
+} from 'lucide-react'
+import { examples, stepKinds } from '../../catalog.ts'
+import { addStepNamed, duplicateSelected, redo, removeSelected, select, undo } from '../store/editing.ts'
+import { chooseFile, copyScenario, downloadScenario, pasteScenario } from '../store/files.ts'
+import { pause, runOrResume, stepCycle, stop } from '../store/running.ts'
+import { newScenario, openExample } from '../store/scenarios.ts'
+import { studio, type DockTab, type StudioState, type Theme } from '../store/studio.ts'
+import { rollSeed } from '../ui/SeedField.tsx'
+
+/** One thing a person can do: the toolbar, the palette, the shortcuts and their list are made from these. */
+export interface Command {
+  readonly id: string
+  readonly title: string
+  readonly group: 'Run' | 'Edit' | 'File' | 'View' | 'Add' | 'Examples'
+  readonly icon?: LucideIcon
+  /** `Mod` is Ctrl, or Command on a Mac. A single letter works outside of text fields only. */
+  readonly keys?: string
+  readonly enabled?: (state: StudioState) => boolean
+  readonly run: () => void
+}
+
+const live = ({ run }: StudioState) => run.status === 'running' || run.status === 'paused'
+const someSelected = ({ selection }: StudioState) => selection.parts.length + selection.edges.length > 0
+
+const DOCK: readonly [DockTab, string][] = [
+  ['timeline', 'Timeline'],
+  ['events', 'Events'],
+  ['prices', 'Prices'],
+  ['assertions', 'Assertions'],
+  ['problems', 'Problems'],
+  ['report', 'Report'],
+]
+
+const THEMES: readonly Theme[] = ['system', 'light', 'dark']
+
+export const setTheme = (theme: Theme): void => {
+  studio.setState({ theme })
+  localStorage.setItem('scenario-studio.theme', theme)
+}
+
+export const nextTheme = (): void => {
+  const { theme } = studio.getState()
+  setTheme(THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length] ?? 'system')
+}
+
+export const commands: readonly Command[] = [
+  {
+    id: 'run',
+    title: 'Run',
+    group: 'Run',
+    icon: Play,
+    keys: 'Mod+Enter',
+    enabled: ({ run }) => run.status !== 'running',
+    run: runOrResume,
+  },
+  {
+    id: 'pause',
+    title: 'Pause',
+    group: 'Run',
+    icon: Pause,
+    keys: 'F8',
+    enabled: ({ run }) => run.status === 'running',
+    run: pause,
+  },
+  { id: 'step', title: 'Step one cycle', group: 'Run', icon: StepForward, keys: 'F10', run: stepCycle },
+  { id: 'stop', title: 'Stop', group: 'Run', icon: Square, keys: 'Shift+F5', enabled: live, run: stop },
+  { id: 'dice', title: 'Another seed', group: 'Run', icon: Dices, run: rollSeed },
+  {
+    id: 'undo',
+    title: 'Undo',
+    group: 'Edit',
+    icon: Undo2,
+    keys: 'F8',
+    enabled: ({ past }) => past.length > 0,
+    run: undo,
+  },
+  {
+    id: 'redo',
+    title: 'Redo',
+    group: 'Edit',
+    icon: Redo2,
+    keys: 'Shift+F5',
+    enabled: ({ future }) => future.length > 0,
+    run: redo,
+  },
+  {
+    id: 'duplicate',
+    title: 'Duplicate',
+    group: 'Edit',
+    icon: Copy,
+    keys: 'F8',
+    enabled: ({ selection }) => selection.parts.length > 0,
+    run: duplicateSelected,
+  },
+  {
+    id: 'delete',
+    title: 'Delete',
+    group: 'Edit',
+    icon: Trash2,
+    keys: 'Delete',
+    enabled: someSelected,
+    run: removeSelected,
+  },
+  {
+    id: 'select-all',
+    title: 'Select all steps',
+    group: 'Edit',
+    keys: 'F8',
+    run: () => select({ parts: studio.getState().document.steps.map(({ id }) => id) }),
+  },
+  { id: 'new', title: 'New scenario', group: 'File', icon: FilePlus2, run: newScenario },
+  { id: 'open', title: 'Open file…', group: 'File', icon: FolderOpen, keys: 'F8', run: chooseFile },
+  {
+    id: 'paste',
+    title: 'Paste scenario from the clipboard',
+    group: 'File',
+    icon: ClipboardPaste,
+    run: () => void pasteScenario(),
+  },
+  {
+    id: 'download',
+    title: 'Download JSON',
+    group: 'File',
+    icon: Download,
+    keys: 'F8',
+    run: downloadScenario,
+  },
+  {
+    id: 'copy',
+    title: 'Copy scenario to the clipboard',
+    group: 'File',
+    icon: Copy,
+    run: () => void copyScenario(),
+  },
+  ...DOCK.map(([dockTab, title], index) => ({
+    id: `show-${dockTab}`,
+    title: `Show ${title}`,
+    group: 'View' as const,
+    keys: `Alt+${index + 1}`,
+    run: () => studio.setState({ dockTab }),
+  })),
+  {
+    id: 'theme',
+    title: 'Switch between light, dark and the system’s colours',
+    group: 'View',
+    icon: Moon,
+    run: nextTheme,
+  },
+  {
+    id: 'shortcuts',
+    title: 'Keyboard shortcuts',
+    group: 'View',
+    icon: Keyboard,
+    keys: '?',
+    run: () => studio.setState({ shortcutsOpen: true }),
+  },
+  {
+    id: 'palette',
+    title: 'All commands',
+    group: 'View',
+    keys: 'F8',
+    run: () => studio.setState({ paletteOpen: true }),
+  },
+  ...stepKinds.map((kind) => ({
+    id: `add-${kind.name}`,
+    title: `Add ${kind.title.toLowerCase()} step`,
+    group: 'Add' as const,
+    run: () => addStepNamed(kind.name),
+  })),
+  ...examples.map(({ id, title }) => ({
+    id: `example-${id}`,
+    title: `Open example: ${title}`,
+    group: 'Examples' as const,
+    icon: FlaskConical,
+    run: () => openExample(id),
+  })),
+]
+
+export const isMac = /Mac|iPhone|iPad/.test(navigator.userAgent)
+
+/** `Mod+Shift+Z` as people read it on this machine. */
+export const printKeys = (keys: string): string =>
+  keys
+    .replace('Mod', isMac ? '⌘' : 'Ctrl')
+    .replace('ArrowRight', '→')
+    .replaceAll('+', isMac ? '' : ' ')
+
+/** The command's keys, for tooltips. */
+export const keysOf = (id: string): string | undefined => {
+  const keys = commands.find((command) => command.id === id)?.keys
+  return keys === undefined ? undefined : printKeys(keys)
+}

@@ -1,0 +1,111 @@
+import { AssertionsPanel } from '../assertions/AssertionsPanel.tsx'
+import { EventsPanel } from '../events/EventsPanel.tsx'
+import { PricesPanel } from '../prices/PricesPanel.tsx'
+import { ProblemsPanel } from '../problems/ProblemsPanel.tsx'
+import { ReportPanel } from '../report/ReportPanel.tsx'
+import { TimelinePanel } from '../timeline/TimelinePanel.tsx'
+import { useDocumentProblems } from '../store/problems.ts'
+import { studio, useStudio } from '../store/studio.ts'
+import { Guard } from '../ui/Guard.tsx'
+import { TabBar } from '../ui/TabBar.tsx'
+import { RunStatusBar } from './RunStatusBar.tsx'
+import styles from './dock.module.css'
+
+/** Below: what happens and what happened. Each panel reads the log; none of them knows another. */
+export const DockPanel = () => {
+  const tab = useStudio(({ dockTab }) => dockTab)
+  return (
+    <section aria-label="Dock" className={styles['panel']}>
+      <TabBar
+        label="Dock"
+        value={tab}
+        onChange={(dockTab) => studio.setState({ dockTab })}
+        aside={<RunStatusBar />}
+        tabs={[
+          {
+            id: 'timeline',
+            title: 'Timeline',
+            content: (
+              <Guard name="Timeline">
+                <TimelinePanel />
+              </Guard>
+            ),
+          },
+          {
+            id: 'events',
+            title: 'Events',
+            badge: <EventCount />,
+            content: (
+              <Guard name="Events">
+                <EventsPanel />
+              </Guard>
+            ),
+          },
+          {
+            id: 'prices',
+            title: 'Prices',
+            content: (
+              <Guard name="Prices">
+                <PricesPanel />
+              </Guard>
+            ),
+          },
+          {
+            id: 'assertions',
+            title: 'Assertions',
+            badge: <Violations />,
+            content: (
+              <Guard name="Assertions">
+                <AssertionsPanel />
+              </Guard>
+            ),
+          },
+          {
+            id: 'problems',
+            title: 'Problems',
+            badge: <ProblemCount />,
+            content: (
+              <Guard name="Problems">
+                <ProblemsPanel />
+              </Guard>
+            ),
+          },
+          {
+            id: 'report',
+            title: 'Report',
+            content: (
+              <Guard name="Report">
+                <ReportPanel />
+              </Guard>
+            ),
+          },
+        ]}
+      />
+    </section>
+  )
+}
+
+const short = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 })
+
+const EventCount = () => {
+  const count = useStudio(({ run }) => (run.revision < 0 ? 0 : run.log.count))
+  return count === 0 ? null : <span className={styles['count']}>{short.format(count)}</span>
+}
+
+const Violations = () => {
+  const count = useStudio(
+    ({ run }) => run.report?.assertions.filter(({ verdict }) => verdict === 'violated').length ?? 0,
+  )
+  return count === 0 ? null : <span className={`${styles['count']} ${styles['bad']}`}>{count} violated</span>
+}
+
+const ProblemCount = () => {
+  const problems = useDocumentProblems()
+  const errors = problems.filter(({ severity }) => severity === 'error').length
+  if (problems.length === 0) return null
+  return (
+    <span className={`${styles['count']} ${errors > 0 ? styles['bad'] : styles['warn']}`}>
+      {problems.length}
+    </span>
+  )
+}

@@ -1,0 +1,62 @@
+import { Copy, Fingerprint } from 'lucide-react'
+import { printMillis } from '../../base/time.ts'
+import { copyText } from '../store/files.ts'
+import { useStudio } from '../store/studio.ts'
+import { IconButton } from '../ui/Button.tsx'
+import { VerdictBadge } from '../ui/VerdictBadge.tsx'
+import styles from './dock.module.css'
+
+const SHOWN_DIGITS = 12
+
+/** How far the run is, how it ended, and its digest. */
+export const RunStatusBar = () => {
+  const status = useStudio(({ run }) => run.status)
+  const progress = useStudio(({ run }) => run.progress)
+  const report = useStudio(({ run }) => run.report)
+  const edited = useStudio(({ run, document }) => run.document !== null && run.document !== document)
+  const live = status === 'running' || status === 'paused'
+  const expected = progress?.expectedCycles ?? null
+  return (
+    <div className={styles['status']}>
+      {live && progress !== null && expected !== null && expected > 0 && (
+        <progress
+          className={styles['progress']}
+          aria-label="Progress of the run"
+          value={Math.min(1, progress.cycle / expected)}
+          max={1}
+        />
+      )}
+      {progress !== null && (
+        <span className={styles['clock']}>
+          cycle {progress.cycle.toLocaleString('en')}
+          {live && expected !== null && ` of ${expected.toLocaleString('en')}`}
+          <span className={styles['time']}> · {printMillis(progress.atMs)}</span>
+        </span>
+      )}
+      {status === 'running' && <VerdictBadge state="running" />}
+      {status === 'paused' && <span className={styles['paused']}>Paused</span>}
+      {status === 'idle' && <span className={styles['clock']}>Not run yet</span>}
+      {(status === 'refused' || status === 'crashed') && (
+        <span className={styles['failedRun']}>
+          {status === 'refused' ? 'Not run: see Problems' : 'Engine error'}
+        </span>
+      )}
+      {edited && report !== null && <span className={styles['edited']}>edited since</span>}
+      {report !== null && <VerdictBadge state={report.verdict} />}
+      <span className={styles['digestBox']} hidden={report === null}>
+        <Fingerprint aria-hidden size={14} />
+        <span className="visually-hidden">Digest</span>
+        <code data-testid="digest" data-digest={report?.digest} title={report?.digest}>
+          {report?.digest.slice(0, SHOWN_DIGITS)}
+        </code>
+        <IconButton
+          icon={Copy}
+          size={13}
+          label="Copy the digest"
+          className={styles['copy'] ?? ''}
+          onClick={() => void copyText(report?.digest ?? '', 'the digest')}
+        />
+      </span>
+    </div>
+  )
+}

@@ -1,0 +1,78 @@
+import { Handle, Position, type Node, type NodeProps } from '@xyflow/react'
+import { memo } from 'react'
+import { present } from '../../base/assert.ts'
+import { findKind, stepKinds } from '../../catalog.ts'
+import type { StepSpec } from '../../document/types.ts'
+import { useProblemsOf } from '../store/problems.ts'
+import { useOutcome } from '../store/outcomes.ts'
+import { partIcon } from '../ui/part-icons.ts'
+import { VerdictBadge } from '../ui/VerdictBadge.tsx'
+import styles from './graph.module.css'
+
+export type StepNodeType = Node<{ readonly step: StepSpec }, 'step'>
+
+/** Any step, drawn from its kind. Reads its own outcome, so that a run redraws only what changed. */
+export const StepNode = memo(({ data, selected }: NodeProps<StepNodeType>) => {
+  const { step } = data
+  const outcome = useOutcome(step.id)
+  const problems = useProblemsOf('steps', step.id)
+  const kind = present(findKind(stepKinds, step.kind), `step kind ${step.kind}`)
+  const Icon = partIcon('steps', step.kind)
+  const text = kind.describe(step.params as never)
+  const state = outcome === null ? '' : (styles[outcome] ?? '')
+  const worst = problems.some(({ severity }) => severity === 'error')
+    ? 'error'
+    : problems.length > 0
+      ? 'warning'
+      : null
+  return (
+    <div className={`${styles['node']} ${state} ${selected ? styles['selected'] : ''}`}>
+      {kind.ports.in && (
+        <Handle
+          type="target"
+          position={Position.Left}
+          className={styles['handle'] ?? ''}
+          title="Drop a connection here"
+        />
+      )}
+      <div className={styles['nodeHead']}>
+        <span className={styles['nodeIcon']}>
+          <Icon aria-hidden size={15} />
+        </span>
+        <span className={styles['nodeName']} title={step.name || step.id}>
+          {step.name || step.id}
+        </span>
+        {worst !== null && (
+          <span className={styles[worst]} title={problems.map(({ message }) => message).join(' ')}>
+            {worst === 'error' ? 'error' : 'check'}
+          </span>
+        )}
+      </div>
+      <div className={styles['nodeFoot']}>
+        <span className={styles['nodeText']} title={text}>
+          {text || kind.title}
+        </span>
+        {outcome !== null && outcome !== 'waiting' && <VerdictBadge state={outcome} />}
+      </div>
+      {kind.ports.next && (
+        <Handle
+          type="source"
+          id="next"
+          position={Position.Right}
+          className={styles['handle'] ?? ''}
+          title="Drag, or click and then click a step, to connect"
+        />
+      )}
+      {kind.ports.fail && (
+        <Handle
+          type="source"
+          id="fail"
+          position={Position.Bottom}
+          className={`${styles['handle']} ${styles['failHandle']}`}
+          title="If it fails"
+        />
+      )}
+    </div>
+  )
+})
+StepNode.displayName = 'StepNode'

@@ -1,0 +1,140 @@
+import { MarkerType, type Edge, type EdgeChange, type NodeChange } from '@xyflow/react'
+import { useCallback, useMemo, useRef, useState } from 'react'
+import { findKind, stepKinds } from '../../catalog.ts'
+import { edgeKey } from '../../document/edit.ts'
+import type { Position, StepSpec } from '../../document/types.ts'
+import { moveTo, select } from '../store/editing.ts'
+import { studio, useStudio } from '../store/studio.ts'
+import { stepsById } from '../store/outcomes.ts'
+import type { StepNodeType } from './StepNode.tsx'
+
+/** Every step has the same size: layouts stay calm, and nothing has to be measured. */
+export const NODE_SIZE = { width: 188, height: 70 }
+
+/** How the whole graph is brought into view. */
+export const FIT = { padding: 0.15, maxZoom: 1.1 }
+
+const NO_POSITIONS: ReadonlyMap<string, Position> = new Map()
+
+/** The steps as nodes. While they are dragged their places are kept here; one drag is one command. */
+export function useNodes() {
+  const steps = useStudio(({ document }) => document.steps)
+  const selected = useStudio(({ selection }) => selection.parts)
+  const [dragged, setDragged] = useState(NO_POSITIONS)
+  const draggedNow = useRef(NO_POSITIONS)
+  const cache = useRef(
+    new Map<string, { step: StepSpec; selected: boolean; at: Position; node: StepNodeType }>(),
+  )
+
+  const nodes = useMemo(() => {
+    const chosen = new Set(selected)
+    return steps.map((step) => {
+      const at = dragged.get(step.id) ?? step.position
+      const isSelected = chosen.has(step.id)
+      const known = cache.current.get(step.id)
+      if (known !== undefined && known.step === step && known.selected === isSelected && known.at === at)
+        return known.node
+      const node = toNode(step, isSelected, at)
+      cache.current.set(step.id, { step, selected: isSelected, at, node })
+      return node
+    })
+  }, [steps, selected, dragged])
+
+  const onNodesChange = useCallback((changes: NodeChange<StepNodeType>[]) => {
+    const moving = new Map(draggedNow.current)
+    const settled = new Map<string, Position>()
+    for (const change of changes) {
+      if (change.type !== 'position' || change.position === undefined) continue
+      if (change.dragging === true) moving.set(change.id, change.position)
+      else {
+        moving.delete(change.id)
+        settled.set(change.id, change.position)
+      }
+    }
+    draggedNow.current = moving
+    setDragged(moving)
+    const moved = [...settled].filter(([id, position]) => isElsewhere(id, position))
+    if (moved.length > 0) moveTo(new Map(moved))
+    changeSelection(
+      changes.flatMap((change) => (change.type === 'select' ? [change] : [])),
+      'parts',
+    )
+  }, [])
+  return { nodes, onNodesChange }
+}
+
+function toNode(step: StepSpec, selected: boolean, position: Position): StepNodeType {
+  const kind = findKind(stepKinds, step.kind)
+  const text = kind?.describe(step.params as never) ?? ''
+  return {
+    id: step.id,
+    type: 'step',
+    position,
+    data: { step },
+    selected,
+    ...NODE_SIZE,
+    measured: NODE_SIZE,
+    ariaLabel: [step.name || step.id, kind?.title, text].filter(Boolean).join(', '),
+  }
+}
+
+const isElsewhere = (id: string, { x, y }: Position): boolean => {
+  const at = studio.getState().document.steps.find((step) => step.id === id)?.position
+  return at !== undefined && (Math.round(x) !== at.x || Math.round(y) !== at.y)
+}
+
+/** React Flow tells what it selects and deselects; the store holds the result. */
+function changeSelection(
+  changes: readonly { readonly id: string; readonly selected: boolean }[],
+  of: 'parts' | 'edges',
+): void {
+  if (changes.length === 0) return
+  const { selection } = studio.getState()
+  const next = new Set(selection[of])
+  for (const { id, selected } of changes) {
+    if (selected) next.add(id)
+    else next.delete(id)
+  }
+  const same = next.size === selection[of].length && selection[of].every((id) => next.has(id))
+  if (!same) select({ ...selection, [of]: [...next] })
+}
+
+/** The connections as edges, lit where the run has passed. */
+export function useEdges() {
+  const specs = useStudio(({ document }) => document.edges)
+  const steps = useStudio(({ document }) => document.steps)
+  const selected = useStudio(({ selection }) => selection.edges)
+  const reports = useStudio(({ run }) => run.progress?.steps ?? null)
+  const edges = useMemo(() => {
+    const outcomes = reports === null ? null : stepsById(reports)
+    const nameOf = new Map(steps.map(({ id, name }) => [id, name || id]))
+    return specs.map((spec): Edge => {
+      const key = edgeKey(spec)
+      const fail = spec.on === 'fail'
+      const left = outcomes?.get(spec.from)?.outcome
+      const passed = left !== undefined && left === (fail ? 'failed' : 'passed')
+      const colour = passed ? (fail ? 'var(--bad)' : 'var(--ok)') : 'var(--border-strong)'
+      return {
+        id: key,
+        source: spec.from,
+        target: spec.to,
+        sourceHandle: spec.on,
+        type: 'smoothstep',
+        selected: selected.includes(key),
+        style: { stroke: colour, strokeWidth: passed ? 2.2 : 1.6, ...(fail && { strokeDasharray: '5 4' }) },
+        markerEnd: { type: MarkerType.ArrowClosed, width: 16, height: 16, color: colour },
+        ariaLabel: `Connection from ${nameOf.get(spec.from)} to ${nameOf.get(spec.to)}${fail ? ', if it fails' : ''}`,
+        ...(fail && { label: 'fails' }),
+      }
+    })
+  }, [specs, steps, selected, reports])
+  const onEdgesChange = useCallback(
+    (changes: EdgeChange[]) =>
+      changeSelection(
+        changes.flatMap((change) => (change.type === 'select' ? [change] : [])),
+        'edges',
+      ),
+    [],
+  )
+  return { edges, onEdgesChange }
+}

@@ -1,0 +1,80 @@
+import { ArrowRight, Trash2 } from 'lucide-react'
+import { findKind, stepKinds } from '../../catalog.ts'
+import { edgeKey, removeParts, connect } from '../../document/edit.ts'
+import type { EdgeOn, EdgeSpec } from '../../document/types.ts'
+import { Button } from '../ui/Button.tsx'
+import { edit, removeSelected, select } from '../store/editing.ts'
+import { useStudio } from '../store/studio.ts'
+import { FormRow } from './FormRow.tsx'
+import form from './form.module.css'
+import styles from './inspector.module.css'
+
+/** Makes the connection another: the old one goes, the new one comes, in one command. */
+function replaceEdge(edge: EdgeSpec, change: Partial<EdgeSpec>): void {
+  const next = { ...edge, ...change }
+  edit('Change connection', (document) => {
+    const connected = connect(removeParts(document, [], [edge]), next)
+    return 'code' in connected ? document : connected
+  })
+  select({ edges: [edgeKey(next)] })
+}
+
+export const EdgeInspector = ({ edge }: { readonly edge: EdgeSpec }) => {
+  const steps = useStudio(({ document }) => document.steps)
+  const nameOf = (id: string) => steps.find((step) => step.id === id)?.name || id
+  const kind = findKind(stepKinds, steps.find(({ id }) => id === edge.from)?.kind ?? '')
+  const targets = steps.filter((step) => step.id !== edge.from && findKind(stepKinds, step.kind)?.ports.in)
+  return (
+    <>
+      <header className={styles['head']}>
+        <span className={styles['icon']}>
+          <ArrowRight aria-hidden size={17} />
+        </span>
+        <div className={styles['heading']}>
+          <h2 className={styles['title']}>
+            {nameOf(edge.from)} → {nameOf(edge.to)}
+          </h2>
+          <p className={styles['kind']}>Connection</p>
+        </div>
+      </header>
+      <div className={styles['body']}>
+        <FormRow
+          label="Followed when the step"
+          help="A step that fails is left by its “fails” connection; without one the failure counts."
+        >
+          {({ id, describedBy }) => (
+            <select
+              id={id}
+              className={form['input']}
+              aria-describedby={describedBy}
+              value={edge.on}
+              onChange={(event) => replaceEdge(edge, { on: event.target.value as EdgeOn })}
+            >
+              <option value="next">succeeds</option>
+              {(kind?.ports.fail ?? false) && <option value="fail">fails</option>}
+            </select>
+          )}
+        </FormRow>
+        <FormRow label="Leads to">
+          {({ id }) => (
+            <select
+              id={id}
+              className={form['input']}
+              value={edge.to}
+              onChange={(event) => replaceEdge(edge, { to: event.target.value })}
+            >
+              {targets.map((step) => (
+                <option key={step.id} value={step.id}>
+                  {step.name || step.id}
+                </option>
+              ))}
+            </select>
+          )}
+        </FormRow>
+        <Button icon={Trash2} variant="danger" onClick={removeSelected}>
+          Delete connection
+        </Button>
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,154 @@
+import { useMemo } from 'react'
+import type { z } from 'zod'
+import { describeForm, type Field } from '../../kinds/form.ts'
+import { findKind, sourceKinds } from '../../catalog.ts'
+import { specOf } from '../../document/edit.ts'
+import type { Kind, Spec } from '../../kinds/contracts.ts'
+import { endMerge } from '../store/editing.ts'
+import { useStudio } from '../store/studio.ts'
+import { SelectControl, SwitchControl } from './choice-controls.tsx'
+import type { ControlProps } from './control-props.ts'
+import { FormRow } from './FormRow.tsx'
+import { JsonControl } from './JsonControl.tsx'
+import { NumberControl } from './NumberControl.tsx'
+import { ListControl, ReferenceControl, ReferencesControl } from './reference-controls.tsx'
+import { TextControl } from './TextControl.tsx'
+import styles from './form.module.css'
+
+type Values = Readonly<Record<string, unknown>>
+
+interface ParamsFormProps {
+  readonly params: z.ZodObject
+  readonly values: Values
+  /** Called only with values that the whole schema accepts. */
+  readonly onChange: (name: string, values: Values) => void
+  /** Fields to leave out, because they are shown elsewhere. */
+  readonly without?: readonly string[]
+}
+
+/** The form of any kind, drawn from its schema. Knows no kind by name. */
+export const ParamsForm = ({ params, values, onChange, without = [] }: ParamsFormProps) => (
+  <div className={styles['form']}>
+    {describeForm(params)
+      .filter((field) => !without.includes(field.name) && isShown(field, values))
+      .map((field) => (
+        <FieldControl
+          key={field.name}
+          field={field}
+          value={values[field.name]}
+          check={(value) => checkValue(params, values, field.name, value)}
+          onChange={(value) => onChange(field.name, withValue(values, field.name, value))}
+        />
+      ))}
+  </div>
+)
+
+const isShown = ({ when }: Field, values: Values): boolean =>
+  when === undefined ||
+  Object.entries(when).every(([name, allowed]) => allowed.includes(values[name] as never))
+
+/** Leaving a field empty takes the parameter out. */
+function withValue(values: Values, name: string, value: unknown): Values {
+  const { [name]: _, ...others } = values
+  return value === undefined ? others : { ...others, [name]: value }
+}
+
+/** What the schema says of a value in its place, in words; null when it is accepted. */
+function checkValue(params: z.ZodObject, values: Values, name: string, value: unknown): string | null {
+  const parsed = params.safeParse(withValue(values, name, value))
+  if (parsed.success) return null
+  const issue = parsed.error.issues.find(({ path }) => path[0] === name) ?? parsed.error.issues[0]
+  if (issue === undefined) return null
+  return `${issue.message.replace(/^Invalid input: /, '').replace(/^./, (first) => first.toUpperCase())}.`
+}
+
+/** Chooses how a parameter is edited: the one place that knows the controls. */
+const FieldControl = (props: ControlProps) => {
+  const { field } = props
+  switch (field.control) {
+    case 'number':
+    case 'slider':
+      return <NumberControl {...props} />
+    case 'switch':
+      return <SwitchControl {...props} />
+    case 'select':
+      return <SelectControl {...props} />
+    case 'topic-list':
+      return <ListControl {...props} />
+    case 'source':
+    case 'fault':
+      return <ReferenceControl {...props} />
+    case 'assertions':
+      return <ReferencesControl {...props} />
+    case 'json':
+      return <JsonControl {...props} />
+    case 'kind':
+    case 'profile':
+      return <KindControl {...props} />
+    case 'text':
+    case 'multiline':
+    case 'topic':
+    case 'topic-pattern':
+    case 'field-path':
+      return <TextControl {...props} />
+  }
+}
+
+/** A kind chosen from a list, and below it that kind's own form. */
+const KindControl = ({ field, value, check, onChange }: ControlProps) => {
+  const profiles = useProfiles()
+  const kinds = field.control === 'profile' ? profiles : (field.kinds ?? [])
+  const spec = value as Spec | undefined
+  const kind = spec === undefined ? undefined : findKind(kinds, spec.kind)
+  return (
+    <>
+      <FormRow
+        label={field.label}
+        help={kind?.summary ?? field.help}
+        error={spec === undefined ? null : check(spec)}
+      >
+        {({ id, describedBy, invalid }) => (
+          <select
+            id={id}
+            className={styles['input']}
+            aria-describedby={describedBy}
+            aria-invalid={invalid}
+            value={spec?.kind ?? ''}
+            onChange={(event) => {
+              const chosen = findKind(kinds, event.target.value)
+              onChange(chosen === undefined ? undefined : specOf(chosen))
+              endMerge()
+            }}
+          >
+            {kind === undefined && <option value="">Choose one</option>}
+            {kinds.map(({ name, title }) => (
+              <option key={name} value={name}>
+                {title}
+              </option>
+            ))}
+          </select>
+        )}
+      </FormRow>
+      {kind !== undefined && spec !== undefined && (
+        <div className={styles['nested']}>
+          <ParamsForm
+            params={kind.params}
+            values={{ ...defaultsOf(kind), ...spec.params }}
+            onChange={(_name, params) => onChange({ ...spec, params })}
+          />
+        </div>
+      )}
+    </>
+  )
+}
+
+const defaultsOf = (kind: Kind): Record<string, unknown> => kind.params.parse({})
+
+/** Every profile that a source of the scenario could follow. */
+function useProfiles(): readonly Kind[] {
+  const sources = useStudio(({ document }) => document.sources)
+  return useMemo(
+    () => [...new Set(sources.flatMap(({ kind }) => findKind(sourceKinds, kind)?.profiles ?? []))],
+    [sources],
+  )
+}

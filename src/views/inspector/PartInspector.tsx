@@ -1,0 +1,120 @@
+import { ArrowDown, ArrowUp, Copy, Trash2 } from 'lucide-react'
+import type { Part, PartList } from '../../document/edit.ts'
+import { envelopeSchema } from '../../document/envelope.ts'
+import type { FaultSpec, SourceSpec, StepSpec } from '../../document/types.ts'
+import type { Kind } from '../../kinds/contracts.ts'
+import { partIcon } from '../ui/part-icons.ts'
+import { IconButton } from '../ui/Button.tsx'
+import { changePart, duplicateSelected, movePart, removeSelected } from '../store/editing.ts'
+import { useStudio } from '../store/studio.ts'
+import { ParamsForm } from './ParamsForm.tsx'
+import { PartRunNote } from './PartRunNote.tsx'
+import { PlainText } from './PlainText.tsx'
+import { SourceSection } from './SourceSection.tsx'
+import { StepSection } from './StepSection.tsx'
+import styles from './inspector.module.css'
+
+const LIST_TEXTS: Readonly<Record<PartList, string>> = {
+  sources: 'Source',
+  agents: 'Agent',
+  faults: 'Fault',
+  assertions: 'Assertion',
+  steps: 'Step',
+}
+
+interface PartInspectorProps {
+  readonly list: PartList
+  readonly part: Part
+  readonly kind: Kind
+}
+
+/** One part of the scenario: its name, its kind's form, and what parts of its list have besides. */
+export const PartInspector = ({ list, part, kind }: PartInspectorProps) => {
+  const { id, name, params } = part
+  const Icon = partIcon(list, part.kind)
+  return (
+    <>
+      <header className={styles['head']}>
+        <span className={`${styles['icon']} ${styles[list] ?? ''}`}>
+          <Icon aria-hidden size={17} />
+        </span>
+        <div className={styles['heading']}>
+          <h2 className={styles['title']}>{name || id}</h2>
+          <p className={styles['kind']}>
+            {LIST_TEXTS[list]} · {kind.title}
+          </p>
+        </div>
+        <PartButtons list={list} id={id} />
+      </header>
+      <div className={styles['body']}>
+        <PartRunNote list={list} id={id} />
+        <p className={styles['summary']}>{kind.summary}</p>
+        <PlainText
+          label="Name"
+          value={name}
+          onChange={(text) => changePart(id, 'Rename', { name: text }, `name ${id}`)}
+        />
+        {list === 'sources' && <SourceSection source={part as SourceSpec} />}
+        <ParamsForm
+          params={kind.params}
+          values={params}
+          onChange={(field, values) =>
+            changePart(id, `Change ${field} of ${name || id}`, { params: values }, `param ${id} ${field}`)
+          }
+        />
+        {list === 'faults' && <EnvelopeSection fault={part as FaultSpec} />}
+        {list === 'steps' && <StepSection step={part as StepSpec} />}
+        <p className={styles['id']}>
+          Id <code>{id}</code>
+        </p>
+      </div>
+    </>
+  )
+}
+
+/** Which events a fault touches, when, and how often: the same for every fault. */
+const EnvelopeSection = ({ fault }: { readonly fault: FaultSpec }) => (
+  <section className={styles['section']} aria-label="When it acts">
+    <h3 className={styles['sectionTitle']}>When it acts</h3>
+    <ParamsForm
+      params={envelopeSchema}
+      values={fault as unknown as Record<string, unknown>}
+      onChange={(field, values) => {
+        // A field that was emptied is taken out: the part must lose it, not keep the old value.
+        changePart(
+          fault.id,
+          `Change ${field} of ${fault.name || fault.id}`,
+          { [field]: values[field] },
+          `envelope ${fault.id} ${field}`,
+        )
+      }}
+    />
+  </section>
+)
+
+const PartButtons = ({ list, id }: { readonly list: PartList; readonly id: string }) => {
+  const place = useStudio(({ document }) => document[list].findIndex((part) => part.id === id))
+  const count = useStudio(({ document }) => document[list].length)
+  return (
+    <div className={styles['buttons']}>
+      {list !== 'steps' && count > 1 && (
+        <>
+          <IconButton
+            icon={ArrowUp}
+            label="Move up"
+            disabled={place === 0}
+            onClick={() => movePart(id, -1)}
+          />
+          <IconButton
+            icon={ArrowDown}
+            label="Move down"
+            disabled={place === count - 1}
+            onClick={() => movePart(id, 1)}
+          />
+        </>
+      )}
+      <IconButton icon={Copy} label="Duplicate" onClick={duplicateSelected} />
+      <IconButton icon={Trash2} label="Delete" variant="danger" onClick={removeSelected} />
+    </div>
+  )
+}

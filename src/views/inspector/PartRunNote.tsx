@@ -1,0 +1,52 @@
+import { printMillis } from '../../base/time.ts'
+import type { PartList } from '../../document/edit.ts'
+import { VerdictBadge } from '../ui/VerdictBadge.tsx'
+import { useStudio } from '../store/studio.ts'
+import styles from './inspector.module.css'
+
+/** What the last run says of the selected part, in a line or two. */
+export const PartRunNote = ({ list, id }: { readonly list: PartList; readonly id: string }) => {
+  const progress = useStudio(({ run }) => run.progress)
+  const report = useStudio(({ run }) => run.report)
+  if (progress === null) return null
+  if (list === 'steps') {
+    const step = progress.steps.find((candidate) => candidate.id === id)
+    if (step === undefined) return null
+    const spent =
+      step.enteredMs === null || step.leftMs === null
+        ? ''
+        : ` ${printMillis(step.enteredMs)} to ${printMillis(step.leftMs)}`
+    return (
+      <div className={styles['runNote']}>
+        <VerdictBadge state={step.outcome} />
+        <span>{step.message || spent}</span>
+      </div>
+    )
+  }
+  if (list === 'assertions') {
+    const assertion = (report?.assertions ?? progress.assertions).find((candidate) => candidate.id === id)
+    if (assertion === undefined) return null
+    return (
+      <div className={styles['runNote']}>
+        <VerdictBadge state={assertion.verdict} />
+        <span>{assertion.message}</span>
+      </div>
+    )
+  }
+  if (list === 'faults') {
+    const fault = progress.chaos.find((candidate) => candidate.id === id)
+    if (fault === undefined) return null
+    const hits =
+      fault.hits === 0 ? 'Did not act' : fault.hits === 1 ? 'Acted once' : `Acted ${fault.hits} times`
+    const matched = `${fault.matched} matching ${fault.matched === 1 ? 'event' : 'events'}`
+    return (
+      <div className={styles['runNote']}>
+        <span>
+          {hits} on {matched}
+          {fault.firstHitMs === null ? '' : `, first at ${printMillis(fault.firstHitMs)}`}.
+        </span>
+      </div>
+    )
+  }
+  return null
+}

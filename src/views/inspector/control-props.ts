@@ -1,0 +1,9 @@
+import type { Field } from '../../kinds/form.ts'
+
+export interface ControlProps {
+  readonly field: Field
+  readonly value: unknown
+  /** An error in words, or null when the schema accepts the value. */
+  readonly check: (value: unknown) => string | null
+  readonly onChange: (value: unknown) => void
+}

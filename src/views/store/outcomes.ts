@@ -1,0 +1,20 @@
+import type { StepOutcome, StepReport } from '../../log/report.ts'
+import { useStudio } from './studio.ts'
+
+const indexes = new WeakMap<readonly StepReport[], ReadonlyMap<string, StepReport>>()
+
+/** The reports of a progress message by step id; built once for each message. */
+export function stepsById(steps: readonly StepReport[]): ReadonlyMap<string, StepReport> {
+  let index = indexes.get(steps)
+  if (index === undefined) {
+    index = new Map(steps.map((step) => [step.id, step]))
+    indexes.set(steps, index)
+  }
+  return index
+}
+
+/** How a step stands in the run at hand; null while there is none. */
+export const useOutcome = (id: string): StepOutcome | null =>
+  useStudio(({ run }) =>
+    run.progress === null ? null : (stepsById(run.progress.steps).get(id)?.outcome ?? null),
+  )

@@ -1,0 +1,179 @@
+import {
+  Command as CommandIcon,
+  ClipboardPaste,
+  Copy,
+  Download,
+  FilePlus2,
+  FolderOpen,
+  Keyboard,
+  Monitor,
+  Moon,
+  Pause,
+  Play,
+  Redo2,
+  Square,
+  StepForward,
+  Sun,
+  Terminal,
+  Undo2,
+} from 'lucide-react'
+import { keysOf, nextTheme } from '../commands/commands.ts'
+import { redo, undo } from '../store/editing.ts'
+import { chooseFile, copyCommand, copyScenario, downloadScenario, pasteScenario } from '../store/files.ts'
+import { pause, runOrResume, setSpeed, stepCycle, stop } from '../store/running.ts'
+import { newScenario } from '../store/scenarios.ts'
+import { studio, useStudio } from '../store/studio.ts'
+import { Button, IconButton } from '../ui/Button.tsx'
+import { Menu, MenuItem } from '../ui/Menu.tsx'
+import { SeedField } from '../ui/SeedField.tsx'
+import { ScenarioTitle } from './ScenarioTitle.tsx'
+import styles from './toolbar.module.css'
+
+export const Toolbar = () => (
+  <header className={styles['bar']}>
+    <Logo />
+    <ScenarioTitle />
+    <FileButtons />
+    <EditButtons />
+    <Transport />
+    <div className={styles['right']}>
+      <ThemeButton />
+      <IconButton
+        icon={Keyboard}
+        label="Keyboard shortcuts"
+        shortcut={keysOf('shortcuts')}
+        onClick={() => studio.setState({ shortcutsOpen: true })}
+      />
+      <IconButton
+        icon={CommandIcon}
+        label="All commands"
+        shortcut={keysOf('palette')}
+        onClick={() => studio.setState({ paletteOpen: true })}
+      />
+    </div>
+  </header>
+)
+
+const Logo = () => (
+  <svg className={styles['logo']} viewBox="0 0 32 32" role="img" aria-label="Scenario Studio">
+    <rect width="32" height="32" rx="8" fill="var(--accent)" />
+    <path
+      d="M6 12h5l4 11 4-15 3 8h4"
+      fill="none"
+      stroke="var(--on-accent)"
+      strokeWidth="2.6"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+    />
+  </svg>
+)
+
+const FileButtons = () => (
+  <div className={styles['group']}>
+    <IconButton icon={FilePlus2} label="New scenario" onClick={newScenario} />
+    <Menu label="Import" trigger={<IconButton icon={FolderOpen} label="Import" />}>
+      <MenuItem
+        icon={FolderOpen}
+        shortcut={keysOf('open')}
+        hint="Or drop a file anywhere"
+        onSelect={chooseFile}
+      >
+        Open file…
+      </MenuItem>
+      <MenuItem icon={ClipboardPaste} hint="A scenario as JSON text" onSelect={() => void pasteScenario()}>
+        Paste from the clipboard
+      </MenuItem>
+    </Menu>
+    <Menu label="Export" trigger={<IconButton icon={Download} label="Export" />}>
+      <MenuItem
+        icon={Download}
+        shortcut={keysOf('download')}
+        hint="The file that CI runs"
+        onSelect={downloadScenario}
+      >
+        Download JSON
+      </MenuItem>
+      <MenuItem icon={Copy} onSelect={() => void copyScenario()}>
+        Copy as JSON
+      </MenuItem>
+      <MenuItem icon={Terminal} hint="Runs the downloaded file in CI" onSelect={() => void copyCommand()}>
+        Copy the command
+      </MenuItem>
+    </Menu>
+  </div>
+)
+
+const EditButtons = () => {
+  const last = useStudio(({ past }) => past.at(-1)?.name)
+  const next = useStudio(({ future }) => future[0]?.name)
+  return (
+    <div className={styles['group']}>
+      <IconButton
+        icon={Undo2}
+        label="Undo"
+        shortcut={last === undefined ? keysOf('undo') : `${last} · ${keysOf('undo')}`}
+        disabled={last === undefined}
+        onClick={undo}
+      />
+      <IconButton
+        icon={Redo2}
+        label="Redo"
+        shortcut={next === undefined ? keysOf('redo') : `${next} · ${keysOf('redo')}`}
+        disabled={next === undefined}
+        onClick={redo}
+      />
+    </div>
+  )
+}
+
+/** Virtual milliseconds per real one. */
+const SPEEDS: readonly (readonly [speed: number, text: string])[] = [
+  [0, 'Fastest'],
+  [1, 'Real time'],
+  [5, '5 ×'],
+  [20, '20 ×'],
+  [100, '100 ×'],
+  [1_000, '1,000 ×'],
+]
+
+const Transport = () => {
+  const status = useStudio(({ run }) => run.status)
+  const speed = useStudio((state) => state.speed)
+  const live = status === 'running' || status === 'paused'
+  return (
+    <div className={styles['transport']} role="group" aria-label="Run controls">
+      <Button icon={Play} variant="primary" disabled={status === 'running'} onClick={runOrResume}>
+        {status === 'paused' ? 'Resume' : 'Run'}
+      </Button>
+      <IconButton
+        icon={Pause}
+        label="Pause"
+        shortcut={keysOf('pause')}
+        disabled={status !== 'running'}
+        onClick={pause}
+      />
+      <IconButton icon={StepForward} label="Step one cycle" shortcut={keysOf('step')} onClick={stepCycle} />
+      <IconButton icon={Square} label="Stop" shortcut={keysOf('stop')} disabled={!live} onClick={stop} />
+      <select
+        className={styles['speed']}
+        aria-label="Speed"
+        value={speed}
+        onChange={(event) => setSpeed(Number(event.target.value))}
+      >
+        {SPEEDS.map(([value, text]) => (
+          <option key={value} value={value}>
+            {text}
+          </option>
+        ))}
+      </select>
+      <SeedField compact />
+    </div>
+  )
+}
+
+const THEME_ICONS = { system: Monitor, light: Sun, dark: Moon }
+
+const ThemeButton = () => {
+  const theme = useStudio((state) => state.theme)
+  return <IconButton icon={THEME_ICONS[theme]} label={`Colours: ${theme}`} onClick={nextTheme} />
+}
