@@ -1,0 +1,44 @@
+/**
+ * A growing list of record numbers, four bytes each. Every list here is ascending, and records are in
+ * time order, so a list can be searched by time as well.
+ */
+export class SeqList {
+  #items = new Uint32Array(64)
+  #length = 0
+
+  get length(): number {
+    return this.#length
+  }
+
+  push(seq: number): void {
+    if (this.#length === this.#items.length) this.#grow()
+    this.#items[this.#length++] = seq
+  }
+
+  /** The record at `index`, or -1 outside the list. */
+  at(index: number): number {
+    return index >= 0 && index < this.#length ? this.#items[index]! : -1
+  }
+
+  /** Index of the first record at or after `seq`; the length when there is none. O(log n). */
+  lowerBound(seq: number): number {
+    let low = 0
+    let high = this.#length
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      if (this.#items[middle]! < seq) low = middle + 1
+      else high = middle
+    }
+    return low
+  }
+
+  has(seq: number): boolean {
+    return this.at(this.lowerBound(seq)) === seq
+  }
+
+  #grow(): void {
+    const wider = new Uint32Array(this.#items.length * 2)
+    wider.set(this.#items)
+    this.#items = wider
+  }
+}

@@ -1,0 +1,72 @@
+import { countColumns, type Items } from './density.ts'
+import type { Context, Scene } from './scene.ts'
+import type { Palette } from './use-palette.ts'
+import { toX, type Range, type Scale } from './viewport.ts'
+
+interface Overview {
+  readonly scene: Scene
+  /** The whole run, over the whole width of the strip. */
+  readonly whole: Scale
+  readonly shown: Range
+  readonly height: number
+}
+
+/** The strip that always shows the whole run, and which stretch of it the plot shows. */
+export function paintOverview(context: Context, { scene, whole, shown, height }: Overview): void {
+  const { palette, index } = scene
+  const bars = new Uint32Array(Math.ceil(whole.width / 2))
+  const columnMs = 2 * whole.msPerPx
+  const most = countColumns(scene.log, everything(index.rows), whole.range.fromMs, columnMs, bars)
+  paintColumns(context, bars, most, height, palette.textFaint)
+  countColumns(scene.log, index.touched, whole.range.fromMs, columnMs, bars)
+  paintColumns(context, bars, most, height, palette.fault)
+  paintOutcomes(context, scene, whole, height)
+  paintWindow(context, palette, toX(whole, shown.fromMs), toX(whole, shown.toMs), whole.width, height)
+}
+
+/** Every row of the log as a list: row n is record n. */
+const everything = (rows: number): Items => ({
+  length: rows,
+  at: (index) => (index >= 0 && index < rows ? index : -1),
+  lowerBound: (seq) => Math.min(seq, rows),
+})
+
+function paintColumns(context: Context, counts: Uint32Array, most: number, height: number, colour: string): void {
+  context.fillStyle = colour
+  for (const [column, count] of counts.entries()) {
+    if (count === 0) continue
+    const tall = Math.max(2, (height - 9) * Math.sqrt(count / most))
+    context.fillRect(column * 2, height - 5 - tall, 1.5, tall)
+  }
+}
+
+/** A thin line along the bottom: which steps passed and which failed. */
+function paintOutcomes(context: Context, { index, palette, nowMs }: Scene, whole: Scale, height: number): void {
+  const row = index.steps.rows[0]
+  if (row === undefined) return
+  const colours = { open: palette.info, passed: palette.ok, failed: palette.bad }
+  for (let at = 0; at < row.length; ) {
+    const span = row.visit(at)
+    if (span === undefined) return
+    const x = toX(whole, span.fromMs)
+    const width = Math.max(2, toX(whole, Math.min(span.toMs, nowMs)) - x)
+    context.fillStyle = colours[span.state]
+    context.fillRect(x, height - 3, width - 0.75, 3)
+    at = width > 2 ? at + 1 : Math.max(at + 1, row.firstBeginningAt(span.fromMs + 2 * whole.msPerPx))
+  }
+}
+
+function paintWindow(context: Context, palette: Palette, from: number, to: number, width: number, height: number): void {
+  context.globalAlpha = 0.72
+  context.fillStyle = palette.raised
+  context.fillRect(0, 0, Math.max(0, from), height)
+  context.fillRect(to, 0, Math.max(0, width - to), height)
+  context.globalAlpha = 1
+  context.strokeStyle = palette.accent
+  context.lineWidth = 1.5
+  context.beginPath()
+  context.roundRect(Math.max(0.75, from), 0.75, Math.min(width - 0.75, to) - Math.max(0.75, from), height - 1.5, 3)
+  context.stroke()
+  context.fillStyle = palette.accent
+  for (const x of [from, to]) if (x > 2 && x < width - 2) context.fillRect(x - 2, height / 2 - 6, 4, 12)
+}

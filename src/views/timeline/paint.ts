@@ -1,0 +1,85 @@
+import { layoutMarkers } from './markers.ts'
+import { cross, verticalLine } from './paint-glyphs.ts'
+import { colourOf, paintLane, paintMarks } from './paint-lane.ts'
+import { paintSteps } from './paint-steps.ts'
+import type { Context, Scene } from './scene.ts'
+import { multiples, niceCount, printTick, tickStep } from './ticks.ts'
+import { AXIS_HEIGHT, trackOf, type Track } from './tracks.ts'
+import { toX } from './viewport.ts'
+
+const TICK_PX = 84
+const CYCLE_PX = 44
+const TIMES_HEIGHT = 18
+
+/** The whole plot: grid, tracks in view, lines across them, and the axis over everything that scrolls. */
+export function paintTimeline(context: Context, scene: Scene): void {
+  const { width, height, palette, scale, tracks, scrollTop } = scene
+  const stepMs = tickStep(scale.msPerPx * TICK_PX)
+  const ticks = multiples(stepMs, scale.range.fromMs, scale.range.toMs)
+  for (const ms of ticks) verticalLine(context, toX(scale, ms), AXIS_HEIGHT, height, palette.line)
+  for (const track of tracks) {
+    const y = AXIS_HEIGHT + track.top - scrollTop
+    if (y + track.height < AXIS_HEIGHT || y > height) continue
+    paintTrack(context, scene, track, y)
+    context.fillStyle = palette.line
+    context.fillRect(0, y + track.height - 1, width, 1)
+  }
+  paintLines(context, scene)
+  paintAxis(context, scene, stepMs, ticks)
+}
+
+function paintTrack(context: Context, scene: Scene, track: Track, y: number): void {
+  const box = { y, height: track.height - 1 }
+  if (track.kind === 'steps') paintSteps(context, scene, track.row, box)
+  else if (track.kind === 'marks') paintMarks(context, scene, track.lane, box)
+  else paintLane(context, scene, track.lane, colourOf(scene, track.nth), box)
+  if (track.kind === 'steps') return
+  for (const [seq, colour] of [
+    [scene.hoveredSeq, scene.palette.lineStrong],
+    [scene.focusedSeq, scene.palette.accent],
+  ] as const) {
+    if (seq === null || seq >= scene.log.count || trackOf(scene.tracks, scene.log, seq) !== track) continue
+    const dy = layoutMarkers(scene.log, track.items, scene.scale)?.find((marker) => marker.seq === seq)?.dy ?? 0
+    context.strokeStyle = colour
+    context.lineWidth = 2
+    context.beginPath()
+    context.arc(toX(scene.scale, scene.log.timeAt(seq)), y + box.height / 2 + dy, 7.5, 0, Math.PI * 2)
+    context.stroke()
+  }
+}
+
+/** Where time stands, where an assertion was found violated, and the focused moment. */
+function paintLines(context: Context, { log, scale, height, palette, live, nowMs, failuresMs, focusedSeq }: Scene): void {
+  for (const ms of failuresMs) verticalLine(context, toX(scale, ms), AXIS_HEIGHT, height, palette.bad, [4, 3])
+  if (live) verticalLine(context, toX(scale, nowMs), AXIS_HEIGHT, height, palette.info)
+  if (focusedSeq !== null && focusedSeq < log.count) {
+    context.globalAlpha = 0.55
+    verticalLine(context, toX(scale, log.timeAt(focusedSeq)), AXIS_HEIGHT, height, palette.accent)
+    context.globalAlpha = 1
+  }
+}
+
+function paintAxis(context: Context, scene: Scene, stepMs: number, ticks: readonly number[]): void {
+  const { width, palette, scale, cycleMs, failuresMs } = scene
+  context.fillStyle = palette.band
+  context.fillRect(0, 0, width, AXIS_HEIGHT)
+  context.fillStyle = palette.line
+  context.fillRect(0, AXIS_HEIGHT - 1, width, 1)
+  context.textBaseline = 'middle'
+  context.font = `11px ${palette.font}`
+  for (const ms of ticks) {
+    const x = toX(scale, ms)
+    verticalLine(context, x, 3, TIMES_HEIGHT, palette.lineStrong)
+    context.fillStyle = palette.textSoft
+    context.fillText(printTick(ms, stepMs), x + 5, TIMES_HEIGHT / 2 + 1)
+  }
+  const cycles = niceCount((scale.msPerPx * CYCLE_PX) / cycleMs)
+  context.font = `10.5px ${palette.font}`
+  for (const cycle of multiples(cycles, scale.range.fromMs / cycleMs, scale.range.toMs / cycleMs)) {
+    const x = toX(scale, cycle * cycleMs)
+    verticalLine(context, x, TIMES_HEIGHT + 3, AXIS_HEIGHT - 1, palette.line)
+    context.fillStyle = palette.textFaint
+    context.fillText(String(cycle), x + 5, (TIMES_HEIGHT + AXIS_HEIGHT) / 2)
+  }
+  for (const ms of failuresMs) cross(context, toX(scale, ms), AXIS_HEIGHT - 7, 3, palette.bad)
+}

@@ -1,0 +1,35 @@
+import type { EventLog } from '../../log/event-log.ts'
+import type { LaneIndex } from './lane-index.ts'
+import type { Track } from './tracks.ts'
+import type { Palette } from './use-palette.ts'
+import type { Scale } from './viewport.ts'
+
+/** Everything that one picture of the plot depends on. */
+export interface Scene {
+  readonly log: EventLog
+  readonly index: LaneIndex
+  readonly tracks: readonly Track[]
+  readonly scale: Scale
+  readonly width: number
+  readonly height: number
+  /** How far the tracks are scrolled. */
+  readonly scrollTop: number
+  readonly palette: Palette
+  readonly cycleMs: number
+  /** Where virtual time stands. */
+  readonly nowMs: number
+  readonly live: boolean
+  readonly focusedSeq: number | null
+  readonly hoveredSeq: number | null
+  /** When assertions were found violated. */
+  readonly failuresMs: readonly number[]
+  readonly nameOfStep: (source: string) => string
+}
+
+export type Context = CanvasRenderingContext2D
+
+/** A box of the plot in which a track is drawn. */
+export interface Box {
+  readonly y: number
+  readonly height: number
+}

@@ -1,0 +1,120 @@
+import { useEffect, useRef, useState, type PointerEvent, type RefObject } from 'react'
+import { focusRecord } from '../store/running.ts'
+import { pickAt } from './pick.ts'
+import type { Scene } from './scene.ts'
+import type { Track } from './tracks.ts'
+import type { Zooming } from './use-timeline.ts'
+import { panBy, toMs, type Range } from './viewport.ts'
+
+/** The record nearest to the pointer. */
+export interface Hover {
+  readonly seq: number
+  readonly track: Track
+  /** Where the pointer is in the window. */
+  readonly clientX: number
+  readonly clientY: number
+  /** Virtual time under the pointer. */
+  readonly atMs: number
+}
+
+interface Drag {
+  readonly x: number
+  readonly y: number
+  readonly range: Range
+  readonly msPerPx: number
+  readonly scrollTop: number
+  moved: boolean
+}
+
+/** A press that moves no further is a click. */
+const CLICK_PX = 4
+/** No tooltip for a record further away than this. */
+const HOVER_PX = 26
+/** Per unit of a wheel's delta; a usual notch is 100. */
+const WHEEL_ZOOM = 0.0022
+const LINE_PX = 16
+
+interface PointerParts {
+  readonly scene: Scene | null
+  readonly zooming: Zooming
+  readonly surface: RefObject<HTMLElement | null>
+  readonly scroller: RefObject<HTMLElement | null>
+  readonly setHover: (hover: Hover | null) => void
+}
+
+/** Wheel zooms at the pointer, a drag moves the view, a click focuses, a double click shows everything. */
+export function usePointer({ scene, zooming, surface, scroller, setHover }: PointerParts) {
+  const drag = useRef<Drag | null>(null)
+  const [dragging, setDragging] = useState(false)
+  useWheel(surface, scene, zooming)
+  const place = (event: PointerEvent) => {
+    const box = event.currentTarget.getBoundingClientRect()
+    return { x: event.clientX - box.left, y: event.clientY - box.top }
+  }
+  const hoverAt = (event: PointerEvent) => {
+    const { x, y } = place(event)
+    const pick = scene === null ? undefined : pickAt(scene, x, y)
+    if (scene === null || pick === undefined || pick.seq < 0 || pick.awayPx > HOVER_PX) return setHover(null)
+    setHover({ seq: pick.seq, track: pick.track, clientX: event.clientX, clientY: event.clientY, atMs: toMs(scene.scale, x) })
+  }
+  const end = (event: PointerEvent) => {
+    const was = drag.current
+    drag.current = null
+    setDragging(false)
+    if (was === null || was.moved || scene === null) return
+    const { x, y } = place(event)
+    const pick = pickAt(scene, x, y)
+    focusRecord(pick === undefined || pick.seq < 0 ? null : pick.seq)
+  }
+  const handlers = {
+    onPointerDown(event: PointerEvent) {
+      if (event.button !== 0 || scene === null) return
+      event.currentTarget.setPointerCapture(event.pointerId)
+      const { range, msPerPx } = scene.scale
+      drag.current = { x: event.clientX, y: event.clientY, range, msPerPx, scrollTop: scroller.current?.scrollTop ?? 0, moved: false }
+    },
+    onPointerMove(event: PointerEvent) {
+      const was = drag.current
+      if (was === null) return hoverAt(event)
+      const [across, down] = [event.clientX - was.x, event.clientY - was.y]
+      if (!was.moved && Math.hypot(across, down) < CLICK_PX) return
+      was.moved = true
+      setDragging(true)
+      zooming.show(panBy(was.range, -across * was.msPerPx))
+      scroller.current?.scrollTo({ top: was.scrollTop - down })
+    },
+    onPointerUp: end,
+    onPointerCancel() {
+      drag.current = null
+      setDragging(false)
+    },
+    onPointerLeave: () => setHover(null),
+    onDoubleClick: () => zooming.fit(),
+  }
+  return { handlers, dragging }
+}
+
+/** React's own wheel handlers cannot keep the page from scrolling. */
+function useWheel(surface: RefObject<HTMLElement | null>, scene: Scene | null, zooming: Zooming): void {
+  const latest = useRef({ scene, zooming })
+  useEffect(() => {
+    latest.current = { scene, zooming }
+  }, [scene, zooming])
+  useEffect(() => {
+    const element = surface.current
+    if (element === null) return undefined
+    const onWheel = (event: WheelEvent) => {
+      const { scene, zooming } = latest.current
+      if (scene === null) return
+      event.preventDefault()
+      const unit = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? LINE_PX : 1
+      const [across, down] = [event.deltaX * unit, event.deltaY * unit]
+      if (event.shiftKey || Math.abs(across) > Math.abs(down)) return zooming.pan((across || down) * scene.scale.msPerPx)
+      // A pinch on a trackpad comes as a wheel with Ctrl, in smaller steps.
+      const factor = Math.exp(down * WHEEL_ZOOM * (event.ctrlKey ? 4 : 1))
+      zooming.zoom(factor, toMs(scene.scale, event.clientX - element.getBoundingClientRect().left))
+    }
+    element.addEventListener('wheel', onWheel, { passive: false })
+    return () => element.removeEventListener('wheel', onWheel)
+  }, [surface])
+}
