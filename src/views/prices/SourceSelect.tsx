@@ -10,7 +10,7 @@ interface SourceSelectProps {
 /** Chooses among several sources; with one, its name alone. */
 export function SourceSelect({ sources, source, onChange }: SourceSelectProps) {
   if (source === undefined) return null
-  if (sources.length === 1) return <h3 className={styles['name']}>{source.name || source.id}</h3>
+  if (sources.length === 1) return <h2 className={styles['name']}>{source.name || source.id}</h2>
   return (
     <label className={styles['select']}>
       Source
