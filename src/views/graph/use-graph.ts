@@ -22,22 +22,9 @@ export function useNodes() {
   const selected = useStudio(({ selection }) => selection.parts)
   const [dragged, setDragged] = useState(NO_POSITIONS)
   const draggedNow = useRef(NO_POSITIONS)
-  const cache = useRef(
-    new Map<string, { step: StepSpec; selected: boolean; at: Position; node: StepNodeType }>(),
-  )
-
   const nodes = useMemo(() => {
     const chosen = new Set(selected)
-    return steps.map((step) => {
-      const at = dragged.get(step.id) ?? step.position
-      const isSelected = chosen.has(step.id)
-      const known = cache.current.get(step.id)
-      if (known !== undefined && known.step === step && known.selected === isSelected && known.at === at)
-        return known.node
-      const node = toNode(step, isSelected, at)
-      cache.current.set(step.id, { step, selected: isSelected, at, node })
-      return node
-    })
+    return steps.map((step) => nodeOf(step, chosen.has(step.id), dragged.get(step.id) ?? step.position))
   }, [steps, selected, dragged])
 
   const onNodesChange = useCallback((changes: NodeChange<StepNodeType>[]) => {
@@ -63,9 +50,20 @@ export function useNodes() {
   return { nodes, onNodesChange }
 }
 
+const made = new WeakMap<StepSpec, StepNodeType>()
+
+/** The same node for the same step, so that only what changed is drawn again. */
+function nodeOf(step: StepSpec, selected: boolean, position: Position): StepNodeType {
+  const known = made.get(step)
+  if (known !== undefined && known.selected === selected && known.position === position) return known
+  const node = toNode(step, selected, position)
+  made.set(step, node)
+  return node
+}
+
 function toNode(step: StepSpec, selected: boolean, position: Position): StepNodeType {
   const kind = findKind(stepKinds, step.kind)
-  const text = kind?.describe(step.params as never) ?? ''
+  const text = kind?.describe(step.params) ?? ''
   return {
     id: step.id,
     type: 'step',

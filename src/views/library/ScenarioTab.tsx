@@ -118,7 +118,6 @@ function describePart(list: PartList, part: Part): string {
     const kind = findKind(findKind(sourceKinds, part.kind)?.profiles ?? [], profile.kind)
     return `${kind?.title ?? profile.kind} → ${topic}`
   }
-  const kind = findKind(kindsOf(list), part.kind) as
-    (Kind & { describe?: (params: never) => string }) | undefined
+  const kind = findKind(kindsOf(list), part.kind)
   return kind?.describe?.(part.params as never) ?? kind?.title ?? part.kind
 }
