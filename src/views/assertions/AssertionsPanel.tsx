@@ -37,7 +37,11 @@ export function AssertionsPanel() {
   )
 }
 
-const Row = ({ row: { id, name, kind, asks, badge, conclusion, when, notes } }: { readonly row: AssertionRow }) => (
+const Row = ({
+  row: { id, name, kind, asks, badge, conclusion, when, notes },
+}: {
+  readonly row: AssertionRow
+}) => (
   <li className={styles['row']} data-verdict={badge ?? 'none'}>
     <div className={styles['verdict']}>{badge === null ? <NotRun /> : <VerdictBadge state={badge} />}</div>
     <div className={styles['body']}>
@@ -93,7 +97,9 @@ const Witnesses = ({ seqs }: { readonly seqs: readonly number[] }) => (
           Event #{seq}
         </button>
       ))}
-      {seqs.length > MOST_WITNESSES && <span>and {(seqs.length - MOST_WITNESSES).toLocaleString('en')} more</span>}
+      {seqs.length > MOST_WITNESSES && (
+        <span>and {(seqs.length - MOST_WITNESSES).toLocaleString('en')} more</span>
+      )}
     </dd>
   </div>
 )

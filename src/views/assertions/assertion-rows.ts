@@ -19,14 +19,20 @@ export interface AssertionRow {
   readonly notes: readonly string[]
 }
 
-const VACUOUS = 'Vacuous: nothing exercised it. No event gave it anything to judge, so its verdict says little.'
+const VACUOUS =
+  'Vacuous: nothing exercised it. No event gave it anything to judge, so its verdict says little.'
 const PENDING = 'Pending: it fails only because the run was over. More events could still have satisfied it.'
 
 /** The assertions of the document at hand, each with what the run says of it. */
 export const assertionRows = (document: ScenarioDocument, run: RunState): AssertionRow[] =>
   document.assertions.map((spec) => {
     const kind = findKind(assertionKinds, spec.kind)
-    const row = { id: spec.id, name: spec.name || spec.id, kind: kind?.title ?? spec.kind, asks: describe(spec) }
+    const row = {
+      id: spec.id,
+      name: spec.name || spec.id,
+      kind: kind?.title ?? spec.kind,
+      asks: describe(spec),
+    }
     return { ...row, ...judgement(spec, run) }
   })
 
@@ -37,7 +43,8 @@ function judgement(spec: AssertionSpec, run: RunState): Judgement {
   if (run.document === null || (run.report === null && run.progress === null)) return none('Not run yet')
   const ran = run.document.assertions.find(({ id }) => id === spec.id)
   if (ran === undefined) return none('Not run yet: added since the run')
-  if (ran !== spec && JSON.stringify(ran) !== JSON.stringify(spec)) return none('Not run yet: edited since the run')
+  if (ran !== spec && JSON.stringify(ran) !== JSON.stringify(spec))
+    return none('Not run yet: edited since the run')
   return run.report === null ? liveJudgement(spec.id, run) : finalJudgement(spec.id, run)
 }
 
@@ -45,19 +52,29 @@ function finalJudgement(id: string, { report, document }: RunState): Judgement {
   const found = report?.assertions.find((assertion) => assertion.id === id)
   if (found === undefined) return { badge: null, conclusion: null, when: 'Not judged', notes: [] }
   const step = document?.steps.find((candidate) => candidate.id === found.judgedBy)
-  const judge = found.judgedBy === null ? 'Judged when the run ended' : `Judged by ${step?.name || found.judgedBy}`
-  return { badge: found.verdict, conclusion: found, when: `${judge}, at ${printMillis(found.atMs)}`, notes: notesOf(found) }
+  const judge =
+    found.judgedBy === null ? 'Judged when the run ended' : `Judged by ${step?.name || found.judgedBy}`
+  return {
+    badge: found.verdict,
+    conclusion: found,
+    when: `${judge}, at ${printMillis(found.atMs)}`,
+    notes: notesOf(found),
+  }
 }
 
 function liveJudgement(id: string, { progress }: RunState): Judgement {
   const found = progress?.assertions.find((assertion) => assertion.id === id)
   if (found === undefined) return { badge: 'open', conclusion: null, when: 'Not judged yet', notes: [] }
-  if (found.decided) return { badge: found.verdict, conclusion: found, when: 'Decided', notes: notesOf(found) }
+  if (found.decided)
+    return { badge: found.verdict, conclusion: found, when: 'Decided', notes: notesOf(found) }
   const now = found.verdict === 'holds' ? 'hold' : 'be violated'
   return { badge: 'open', conclusion: found, when: `Open: would ${now} if the run ended now`, notes: [] }
 }
 
-const notesOf = ({ vacuous, pending }: Conclusion): string[] => [...(vacuous ? [VACUOUS] : []), ...(pending ? [PENDING] : [])]
+const notesOf = ({ vacuous, pending }: Conclusion): string[] => [
+  ...(vacuous ? [VACUOUS] : []),
+  ...(pending ? [PENDING] : []),
+]
 
 function describe(spec: AssertionSpec): string {
   const kind = findKind(assertionKinds, spec.kind)
@@ -68,7 +85,8 @@ function describe(spec: AssertionSpec): string {
 /** `2 of 3 hold`, with what is violated and open. */
 export function summaryOf(rows: readonly AssertionRow[]): string {
   const count = (state: BadgeState) => rows.filter(({ badge }) => badge === state).length
-  if (rows.every(({ badge }) => badge === null)) return `${rows.length} ${rows.length === 1 ? 'assertion' : 'assertions'}, not run yet`
+  if (rows.every(({ badge }) => badge === null))
+    return `${rows.length} ${rows.length === 1 ? 'assertion' : 'assertions'}, not run yet`
   const rest = [
     [count('violated'), 'violated'],
     [count('open'), 'open'],

@@ -1,9 +1,9 @@
+import { lazy, Suspense } from 'react'
 import { present } from '../../base/assert.ts'
 import { findKind, sourceKinds } from '../../catalog.ts'
 import { specOf } from '../../document/edit.ts'
 import type { SourceSpec } from '../../document/types.ts'
 import { topicName } from '../../kinds/topic.ts'
-import { ProfilePreview } from '../charts/ProfilePreview.tsx'
 import { changePart, endMerge } from '../store/editing.ts'
 import { useStudio } from '../store/studio.ts'
 import { FormRow } from './FormRow.tsx'
@@ -12,13 +12,20 @@ import { useDraft } from './useDraft.ts'
 import form from './form.module.css'
 import styles from './inspector.module.css'
 
+/** Charts come in a file of their own, after the first paint. */
+const ProfilePreview = lazy(() =>
+  import('../charts/ProfilePreview.tsx').then((module) => ({ default: module.ProfilePreview })),
+)
+
 /** The curve that the source will follow, and the seed it comes from. */
 export const SourcePreview = ({ source }: { readonly source: SourceSpec }) => {
   const seed = useStudio(({ document }) => document.seed)
   const cycleMs = useStudio(({ document }) => document.clock.cycleMs)
   return (
     <div className={styles['preview']}>
-      <ProfilePreview source={source} seed={seed} cycleMs={cycleMs} />
+      <Suspense fallback={<div className={styles['previewPlace']} />}>
+        <ProfilePreview source={source} seed={seed} cycleMs={cycleMs} />
+      </Suspense>
     </div>
   )
 }

@@ -35,7 +35,10 @@ export function RunCurve({ source, children }: RunCurveProps) {
   useWheelZoom(frame, shown)
   const { scene, markers, legend, phases, xs, lines } = useScene(run, source, shown, hidden, extra)
   const cycleMs = scene.document.clock.cycleMs
-  const describeX = useCallback((ms: number) => `${axisTime(ms)} · cycle ${Math.floor(ms / cycleMs)}`, [cycleMs])
+  const describeX = useCallback(
+    (ms: number) => `${axisTime(ms)} · cycle ${Math.floor(ms / cycleMs)}`,
+    [cycleMs],
+  )
   const others = fieldsOf(source).slice(1)
   const name = source.name || source.id
   return (
@@ -69,7 +72,9 @@ export function RunCurve({ source, children }: RunCurveProps) {
           focusX={focused !== null && focused < run.log.count ? run.log.timeAt(focused) : null}
           onMarker={focusMarker}
         />
-        {scene.series.length === 0 && <p className={styles['waiting']}>No value of {name} has been delivered yet.</p>}
+        {scene.series.length === 0 && (
+          <p className={styles['waiting']}>No value of {name} has been delivered yet.</p>
+        )}
       </div>
       <Legend items={legend} hidden={hidden} onToggle={toggleHidden} />
     </>
@@ -80,11 +85,18 @@ const focusMarker = (marker: ChartMarker): void => focusRecord(seqOf(marker))
 
 function summary(name: string, { series, field, fromMs, toMs }: Scene): string {
   const count = series.length
-  const ends = count === 0 ? '' : ` From ${readable(series.values.at(0))} to ${readable(series.values.at(count - 1))}.`
+  const ends =
+    count === 0 ? '' : ` From ${readable(series.values.at(0))} to ${readable(series.values.at(count - 1))}.`
   return `${name}: ${field} as delivered, ${axisTime(fromMs)} to ${axisTime(toMs)}, ${count} values in all.${ends}`
 }
 
-function useScene(run: RunState, source: SourceSpec, { fromMs, toMs }: TimeWindow, hidden: ReadonlySet<string>, extra: ReadonlySet<string>) {
+function useScene(
+  run: RunState,
+  source: SourceSpec,
+  { fromMs, toMs }: TimeWindow,
+  hidden: ReadonlySet<string>,
+  extra: ReadonlySet<string>,
+) {
   const { log } = run
   const document = run.document!
   const index = indexOf(log, document)
@@ -130,6 +142,11 @@ const Zoom = ({ shown }: { readonly shown: WindowControl }) => (
   <div className={styles['zoom']}>
     <IconButton icon={ZoomIn} label="Zoom in" onClick={() => shown.zoom(0.5)} />
     <IconButton icon={ZoomOut} label="Zoom out" disabled={!shown.zoomed} onClick={() => shown.zoom(2)} />
-    <IconButton icon={Maximize2} label="Show the whole run" disabled={!shown.zoomed} onClick={() => shown.reset()} />
+    <IconButton
+      icon={Maximize2}
+      label="Show the whole run"
+      disabled={!shown.zoomed}
+      onClick={() => shown.reset()}
+    />
   </div>
 )

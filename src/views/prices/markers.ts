@@ -56,7 +56,8 @@ interface Look {
 }
 
 /** Lanes that concern this source: its own faults, and everything that is no datum of another source. */
-const lanesOf = ({ index, source }: Scene): Lane[] => index.lanes.filter((lane) => lane.source === source || lane.source < 0)
+const lanesOf = ({ index, source }: Scene): Lane[] =>
+  index.lanes.filter((lane) => lane.source === source || lane.source < 0)
 
 function lookOf(lane: Lane, { document, index }: Scene): Look {
   if (lane.hit !== null) {
@@ -67,7 +68,11 @@ function lookOf(lane: Lane, { document, index }: Scene): Look {
   }
   const topics = index.lanes.filter(({ hit }) => hit === null)
   const nth = topics.indexOf(lane)
-  return { label: lane.topic, shape: TOPIC_SHAPES[nth % TOPIC_SHAPES.length]!, colour: TOPIC_COLOURS[nth % TOPIC_COLOURS.length]! }
+  return {
+    label: lane.topic,
+    shape: TOPIC_SHAPES[nth % TOPIC_SHAPES.length]!,
+    colour: TOPIC_COLOURS[nth % TOPIC_COLOURS.length]!,
+  }
 }
 
 /** What the markers mean, how many there are, and what they are hidden by. */
@@ -77,17 +82,34 @@ export function legendOf(scene: Scene, witnesses: readonly Witness[]): LegendIte
     const known = items.get(lane.key)
     // A delayed event is there twice, held and delivered: it counts once.
     const counted = lane.hit?.decision === 'delay' && !lane.absent ? 0 : lane.seqs.length
-    items.set(lane.key, { ...(known ?? { key: lane.key, ...lookOf(lane, scene) }), count: (known?.count ?? 0) + counted })
+    items.set(lane.key, {
+      ...(known ?? { key: lane.key, ...lookOf(lane, scene) }),
+      count: (known?.count ?? 0) + counted,
+    })
   }
-  if (witnesses.length > 0) items.set('witness', { key: 'witness', label: 'Deciding events', shape: 'flag', colour: 'var(--text-2)', count: witnesses.length })
+  if (witnesses.length > 0)
+    items.set('witness', {
+      key: 'witness',
+      label: 'Deciding events',
+      shape: 'flag',
+      colour: 'var(--text-2)',
+      count: witnesses.length,
+    })
   return [...items.values()]
 }
 
-export function markersOf(scene: Scene, witnesses: readonly Witness[], hidden: ReadonlySet<string>): ChartMarker[] {
+export function markersOf(
+  scene: Scene,
+  witnesses: readonly Witness[],
+  hidden: ReadonlySet<string>,
+): ChartMarker[] {
   const markers = lanesOf(scene)
     .filter(({ key }) => !hidden.has(key))
     .flatMap((lane) => laneMarkers(lane, scene))
-  if (!hidden.has('witness')) markers.push(...witnesses.slice(0, MOST_WITNESSES).map((witness, nth) => witnessMarker(witness, nth, scene)))
+  if (!hidden.has('witness'))
+    markers.push(
+      ...witnesses.slice(0, MOST_WITNESSES).map((witness, nth) => witnessMarker(witness, nth, scene)),
+    )
   return markers.filter(({ y }) => Number.isFinite(y)).toSorted((a, b) => a.x - b.x)
 }
 
@@ -98,7 +120,7 @@ function laneMarkers(lane: Lane, scene: Scene): ChartMarker[] {
   const widthMs = Math.max((toMs - fromMs) / BUCKETS, 1e-9)
   const end = lane.seqs.firstAt(log.firstAt(toMs + 1))
   const markers: ChartMarker[] = []
-  for (let at = lane.seqs.firstAt(log.firstAt(fromMs)); at < end; ) {
+  for (let at = lane.seqs.firstAt(log.firstAt(fromMs)); at < end;) {
     const seq = lane.seqs.at(at)
     const bucket = Math.floor((log.timeAt(seq) - fromMs) / widthMs)
     const untilMs = Math.floor(fromMs + (bucket + 1) * widthMs) + 1
@@ -109,7 +131,13 @@ function laneMarkers(lane: Lane, scene: Scene): ChartMarker[] {
   return markers
 }
 
-function laneMarker(lane: Lane, { label, shape, colour }: Look, seq: number, count: number, scene: Scene): ChartMarker {
+function laneMarker(
+  lane: Lane,
+  { label, shape, colour }: Look,
+  seq: number,
+  count: number,
+  scene: Scene,
+): ChartMarker {
   const { log } = scene
   const origin = lane.hit?.decision === 'delay' && !lane.absent ? originOf(seq, scene) : undefined
   return {
@@ -131,11 +159,18 @@ function describe(lane: Lane, seq: number, count: number, { log, field }: Scene)
   const cause = log.causeAt(seq)
   const value = log.numberAt(seq, field)
   const shown = Number.isFinite(value) ? [`${field} ${readable(value)}`] : []
-  if (count > 1) return [`The first at ${at}.`, ...(lane.hit === null ? [] : [`${lane.topic} ${DECISIONS[lane.hit.decision].done}.`])]
+  if (count > 1)
+    return [
+      `The first at ${at}.`,
+      ...(lane.hit === null ? [] : [`${lane.topic} ${DECISIONS[lane.hit.decision].done}.`]),
+    ]
   if (lane.hit === null) return [`Delivered at ${at}.`, ...shown]
   if (lane.hit.decision === 'delay') {
     if (lane.absent) return [`${lane.topic} published at ${at}, held back.`, ...shown]
-    return [`${lane.topic} published at ${cause < 0 ? at : axisTime(log.timeAt(cause))}, delivered at ${at}.`, ...shown]
+    return [
+      `${lane.topic} published at ${cause < 0 ? at : axisTime(log.timeAt(cause))}, delivered at ${at}.`,
+      ...shown,
+    ]
   }
   return [`${lane.topic} ${DECISIONS[lane.hit.decision].done} at ${at}.`, ...shown]
 }

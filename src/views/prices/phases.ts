@@ -11,7 +11,12 @@ export interface Followed {
 }
 
 /** Phases on the axis of virtual time, up to `untilMs`; none where they cannot be known. */
-export function phasesInTime(document: ScenarioDocument, source: SourceSpec, switches: readonly Followed[], untilMs: number): ChartPhase[] {
+export function phasesInTime(
+  document: ScenarioDocument,
+  source: SourceSpec,
+  switches: readonly Followed[],
+  untilMs: number,
+): ChartPhase[] {
   // A step that makes the source emit at once moves its phases by as many data.
   if (emitsOutOfTurn(document, source)) return []
   const { cycleMs } = document.clock
@@ -22,7 +27,13 @@ export function phasesInTime(document: ScenarioDocument, source: SourceSpec, swi
   })
 }
 
-function phasesOf(source: SourceSpec, profile: Spec, fromMs: number, endMs: number, cycleMs: number): ChartPhase[] {
+function phasesOf(
+  source: SourceSpec,
+  profile: Spec,
+  fromMs: number,
+  endMs: number,
+  cycleMs: number,
+): ChartPhase[] {
   const kind = findKind(findKind(sourceKinds, source.kind)?.profiles ?? [], profile.kind)
   const params = kind?.params.safeParse(profile.params)
   if (kind === undefined || params?.success !== true) return []
@@ -38,11 +49,15 @@ function phasesOf(source: SourceSpec, profile: Spec, fromMs: number, endMs: numb
 
 const emitsOutOfTurn = (document: ScenarioDocument, source: SourceSpec): boolean =>
   document.steps.some(({ id }) =>
-    compileStep(document, id).some((instruction) => instruction.op === 'generate' && findSource(document, instruction.source)?.id === source.id),
+    compileStep(document, id).some(
+      (instruction) =>
+        instruction.op === 'generate' && findSource(document, instruction.source)?.id === source.id,
+    ),
   )
 
 /** The profile that a step switches a source to. */
 export function profileOfStep(document: ScenarioDocument, step: string): Spec | undefined {
-  for (const instruction of compileStep(document, step)) if (instruction.op === 'switch-profile') return instruction.profile
+  for (const instruction of compileStep(document, step))
+    if (instruction.op === 'switch-profile') return instruction.profile
   return undefined
 }

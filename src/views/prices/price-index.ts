@@ -63,7 +63,8 @@ export class PriceIndex {
     const log = this.#log
     const end = Math.min(log.count, this.#rows + mostRows)
     for (; this.#rows < end; this.#rows++) this.#take(this.#rows)
-    for (let hit = log.hits[this.#hits]; hit !== undefined && hit.seq < end; hit = log.hits[++this.#hits]) this.#takeHit(hit)
+    for (let hit = log.hits[this.#hits]; hit !== undefined && hit.seq < end; hit = log.hits[++this.#hits])
+      this.#takeHit(hit)
     return end === log.count
   }
 

@@ -10,10 +10,17 @@ import type { PriceIndex } from './price-index.ts'
 const MOST_POINTS = 600
 /** Up to here the axis shows the whole run from the start on; longer runs grow. */
 const MOST_CYCLES_AHEAD = 500
-const COLOURS = ['var(--series-1)', 'var(--series-2)', 'var(--series-3)', 'var(--series-4)', 'var(--series-5)'] as const
+const COLOURS = [
+  'var(--series-1)',
+  'var(--series-2)',
+  'var(--series-3)',
+  'var(--series-4)',
+  'var(--series-5)',
+] as const
 
 /** Fields of a source's datum, the primary value first. */
-export const fieldsOf = (source: SourceSpec): readonly string[] => findKind(sourceKinds, source.kind)?.fields ?? []
+export const fieldsOf = (source: SourceSpec): readonly string[] =>
+  findKind(sourceKinds, source.kind)?.fields ?? []
 
 /** How far the axis goes while nothing is zoomed: to the end, known or expected. */
 export function extentMs({ document, progress, report }: RunState): number {
@@ -26,12 +33,20 @@ export function extentMs({ document, progress, report }: RunState): number {
 }
 
 /** The curve of the window, at most 600 points: the primary value and the fields that are switched on. */
-export function curveOf({ log, series, field, fromMs, toMs }: Scene, fields: readonly string[]): { xs: number[]; lines: ChartLine[] } {
+export function curveOf(
+  { log, series, field, fromMs, toMs }: Scene,
+  fields: readonly string[],
+): { xs: number[]; lines: ChartLine[] } {
   // One point more on each side, so that the line leaves the window rather than ends in it.
   const from = Math.max(0, series.times.firstAt(fromMs) - 1)
   const to = Math.min(series.length, series.times.firstAt(toMs + 1) + 1)
   const picked = series.pick(from, to, MOST_POINTS)
-  const primary: ChartLine = { key: field, label: field, colour: COLOURS[0], values: picked.map((index) => series.values.at(index)) }
+  const primary: ChartLine = {
+    key: field,
+    label: field,
+    colour: COLOURS[0],
+    values: picked.map((index) => series.values.at(index)),
+  }
   const others = fields.map((name, nth): ChartLine => ({
     key: name,
     label: name,
@@ -42,7 +57,12 @@ export function curveOf({ log, series, field, fromMs, toMs }: Scene, fields: rea
   return { xs: picked.map((index) => series.times.at(index)), lines: [primary, ...others] }
 }
 
-export function phasesOf(run: RunState, source: SourceSpec, index: PriceIndex, untilMs: number): ChartPhase[] {
+export function phasesOf(
+  run: RunState,
+  source: SourceSpec,
+  index: PriceIndex,
+  untilMs: number,
+): ChartPhase[] {
   const document = present(run.document, 'document of the run')
   const series = index.series[document.sources.indexOf(source)]
   const switches = index.switches
@@ -64,6 +84,8 @@ export function witnessesOf({ document, progress, report, log }: RunState): Witn
   const judged = report?.assertions ?? progress?.assertions.filter(({ decided }) => decided) ?? []
   return judged.flatMap(({ id, verdict, witness }) => {
     const spec = document?.assertions.find((assertion) => assertion.id === id)
-    return witness.filter((seq) => seq < log.count).map((seq) => ({ seq, verdict, assertion: spec?.name || id }))
+    return witness
+      .filter((seq) => seq < log.count)
+      .map((seq) => ({ seq, verdict, assertion: spec?.name || id }))
   })
 }

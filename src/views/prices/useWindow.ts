@@ -48,8 +48,13 @@ export function useWheelZoom(ref: RefObject<HTMLElement | null>, control: Window
       event.preventDefault()
       const box = element.getBoundingClientRect()
       const sideways = event.shiftKey ? event.deltaY : event.deltaX
-      if (Math.abs(sideways) > Math.abs(event.deltaY) || event.shiftKey) control.pan(Math.sign(sideways) * 0.1)
-      else control.zoom(event.deltaY > 0 ? 1.25 : 0.8, Math.min(1, Math.max(0, (event.clientX - box.left) / box.width)))
+      if (Math.abs(sideways) > Math.abs(event.deltaY) || event.shiftKey)
+        control.pan(Math.sign(sideways) * 0.1)
+      else
+        control.zoom(
+          event.deltaY > 0 ? 1.25 : 0.8,
+          Math.min(1, Math.max(0, (event.clientX - box.left) / box.width)),
+        )
     }
     // React listens passively, and then the page would scroll as well.
     element.addEventListener('wheel', onWheel, { passive: false })

@@ -14,7 +14,9 @@ export function ProblemsPanel() {
   if (items.length === 0 && crash === null) {
     return (
       <Empty icon={CircleCheck} title="No problems">
-        {status === 'finished' ? 'The scenario is sound, every fault fired, and every assertion had something to judge.' : 'The scenario can run. After a run, faults that never fired are named here too.'}
+        {status === 'finished'
+          ? 'The scenario is sound, every fault fired, and every assertion had something to judge.'
+          : 'The scenario can run. After a run, faults that never fired are named here too.'}
       </Empty>
     )
   }
@@ -37,7 +39,8 @@ export function ProblemsPanel() {
   )
 }
 
-const count = (number: number, word: string): string => (number === 0 ? '' : `${number} ${word}${number === 1 ? '' : 's'}`)
+const count = (number: number, word: string): string =>
+  number === 0 ? '' : `${number} ${word}${number === 1 ? '' : 's'}`
 
 function Row({ problem }: { readonly problem: FoundProblem }) {
   const { target } = problem
@@ -81,7 +84,8 @@ function Said({ problem: { severity, message, fix, path, origin } }: { readonly 
 const Crash = ({ message }: { readonly message: string }) => (
   <div className={styles['crash']}>
     <p>
-      <strong>The engine stopped because of a bug.</strong> The scenario is safe. These lines are for a bug report:
+      <strong>The engine stopped because of a bug.</strong> The scenario is safe. These lines are for a bug
+      report:
     </p>
     <pre>{message}</pre>
   </div>

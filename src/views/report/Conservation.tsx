@@ -29,7 +29,9 @@ export function Conservation({ counts }: { readonly counts: Counts }) {
         <Terms terms={went} />
         <span className={equal ? styles['balanced'] : styles['unbalanced']}>
           {equal ? <CircleCheck aria-hidden size={13} /> : <CircleX aria-hidden size={13} />}
-          {equal ? `both ${sum(came).toLocaleString('en')}` : `${sum(came).toLocaleString('en')} against ${sum(went).toLocaleString('en')}`}
+          {equal
+            ? `both ${sum(came).toLocaleString('en')}`
+            : `${sum(came).toLocaleString('en')} against ${sum(went).toLocaleString('en')}`}
         </span>
       </p>
     </Block>

@@ -22,11 +22,7 @@ export function FaultsTable({ faults }: { readonly faults: readonly ChaosReport[
   if (faults.length === 0) return null
   return (
     <Block title="Faults" note={`${faults.filter(({ hits }) => hits > 0).length} of ${faults.length} fired`}>
-      <Table
-        label="Faults"
-        rows={faults}
-        columns={COLUMNS}
-      />
+      <Table label="Faults" rows={faults} columns={COLUMNS} />
     </Block>
   )
 }

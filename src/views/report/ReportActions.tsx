@@ -24,7 +24,10 @@ export function ReportActions({ report, document }: ReportActionsProps) {
   }
   return (
     <div className={styles['actions']}>
-      <Button icon={Download} onClick={() => save([`${JSON.stringify(report, null, 2)}\n`], '.report.json', 'application/json')}>
+      <Button
+        icon={Download}
+        onClick={() => save([`${JSON.stringify(report, null, 2)}\n`], '.report.json', 'application/json')}
+      >
         Download report (JSON)
       </Button>
       <Button icon={Download} onClick={() => save([printJunit([report])], '.junit.xml', 'application/xml')}>
@@ -52,10 +55,15 @@ function LogButton({ document, save }: LogButtonProps) {
   const start = async () => {
     setPercent(0)
     try {
-      const parts = await logParts(studio.getState().run.log, document, (share) => setPercent(Math.floor(share * 100)))
+      const parts = await logParts(studio.getState().run.log, document, (share) =>
+        setPercent(Math.floor(share * 100)),
+      )
       save(parts, '.events.jsonl', 'application/jsonl')
     } catch (error) {
-      notify(`The event log could not be written: ${error instanceof Error ? error.message : String(error)}`, 'bad')
+      notify(
+        `The event log could not be written: ${error instanceof Error ? error.message : String(error)}`,
+        'bad',
+      )
     } finally {
       setPercent(null)
     }

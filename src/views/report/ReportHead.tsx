@@ -29,7 +29,13 @@ export function ReportHead({ report }: { readonly report: RunReport }) {
         <Fact term="Digest">
           <code className={styles['digest']}>{report.digest}</code>
           <span className={styles['onScreen']}>
-            <IconButton icon={Copy} size={13} label="Copy the digest of the report" className={styles['copy'] ?? ''} onClick={() => void copyText(report.digest, 'the digest')} />
+            <IconButton
+              icon={Copy}
+              size={13}
+              label="Copy the digest of the report"
+              className={styles['copy'] ?? ''}
+              onClick={() => void copyText(report.digest, 'the digest')}
+            />
           </span>
         </Fact>
       </dl>

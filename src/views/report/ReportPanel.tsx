@@ -26,7 +26,9 @@ export function ReportPanel() {
     const live = status === 'running' || status === 'paused'
     return (
       <Empty icon={FileChartColumn} title={live ? 'The report comes when the run ends' : 'No report yet'}>
-        {live ? 'Stop the run to have the report of what happened so far.' : 'Run the scenario: its verdict, numbers and files for CI appear here.'}
+        {live
+          ? 'Stop the run to have the report of what happened so far.'
+          : 'Run the scenario: its verdict, numbers and files for CI appear here.'}
       </Empty>
     )
   }

@@ -10,9 +10,14 @@ export const ReportProblems = ({ problems }: { readonly problems: readonly Probl
       <ul className={styles['problems']}>
         {problems.map(({ code, severity, message, fix, path }) => (
           <li key={`${code} ${printPath(path)}`} className={styles[severity]}>
-            {severity === 'error' ? <CircleX aria-hidden size={14} /> : <TriangleAlert aria-hidden size={14} />}
+            {severity === 'error' ? (
+              <CircleX aria-hidden size={14} />
+            ) : (
+              <TriangleAlert aria-hidden size={14} />
+            )}
             <span>
-              <b>{severity === 'error' ? 'Error' : 'Warning'}:</b> {message} {fix} <code>{printPath(path)}</code>
+              <b>{severity === 'error' ? 'Error' : 'Warning'}:</b> {message} {fix}{' '}
+              <code>{printPath(path)}</code>
             </span>
           </li>
         ))}

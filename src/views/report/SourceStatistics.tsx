@@ -9,7 +9,8 @@ export const SourceStatistics = ({ sources }: { readonly sources: readonly Sourc
       {sources.map(({ id, name, profile, generated, statistics }) => (
         <div key={id} className={styles['source']}>
           <p>
-            <strong>{name || id}</strong> <code>{profile}</code>, {generated.toLocaleString('en')} {generated === 1 ? 'value' : 'values'}
+            <strong>{name || id}</strong> <code>{profile}</code>, {generated.toLocaleString('en')}{' '}
+            {generated === 1 ? 'value' : 'values'}
           </p>
           <StatisticsStrip statistics={statistics} />
         </div>

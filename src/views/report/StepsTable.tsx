@@ -17,11 +17,10 @@ const COLUMNS: readonly TableColumn<StepReport>[] = [
 ]
 
 export const StepsTable = ({ steps }: { readonly steps: readonly StepReport[] }) => (
-  <Block title="Steps" note={`${steps.filter(({ outcome }) => outcome === 'passed').length} of ${steps.length} passed`}>
-    <Table
-      label="Steps"
-      rows={steps}
-      columns={COLUMNS}
-    />
+  <Block
+    title="Steps"
+    note={`${steps.filter(({ outcome }) => outcome === 'passed').length} of ${steps.length} passed`}
+  >
+    <Table label="Steps" rows={steps} columns={COLUMNS} />
   </Block>
 )

@@ -10,7 +10,11 @@ const LINES_A_LOOK = 256
  * The log as parts of a file. The text is handed to the browser in slices, so that neither one text
  * of hundreds of megabytes is made nor the page stands still. `tell` hears the share that is done.
  */
-export async function logParts(log: EventLog, document: ScenarioDocument, tell: (share: number) => void): Promise<Blob[]> {
+export async function logParts(
+  log: EventLog,
+  document: ScenarioDocument,
+  tell: (share: number) => void,
+): Promise<Blob[]> {
   const parts: Blob[] = []
   let lines: string[] = []
   let done = 0

@@ -26,11 +26,21 @@ export function useProblems(): FoundProblems {
   const ran = useStudio(({ run }) => run.document)
   const report = useStudio(({ run }) => run.report)
   const problems = useStudio(({ run }) => run.problems)
-  return useMemo(() => findProblems(document, { document: ran, report, problems }), [document, ran, report, problems])
+  return useMemo(
+    () => findProblems(document, { document: ran, report, problems }),
+    [document, ran, report, problems],
+  )
 }
 
-export function findProblems(document: ScenarioDocument, run: Pick<RunState, 'document' | 'report' | 'problems'>): FoundProblems {
-  const written = problemsOf(document).map((problem): FoundProblem => ({ ...problem, origin: 'scenario', target: targetOf(problem, document, document) }))
+export function findProblems(
+  document: ScenarioDocument,
+  run: Pick<RunState, 'document' | 'report' | 'problems'>,
+): FoundProblems {
+  const written = problemsOf(document).map((problem): FoundProblem => ({
+    ...problem,
+    origin: 'scenario',
+    target: targetOf(problem, document, document),
+  }))
   const known = new Set(written.map(keyOf))
   const items = [...written, ...runProblems(document, run).filter((problem) => !known.has(keyOf(problem)))]
   const errors = items.filter(({ severity }) => severity === 'error').length
@@ -42,12 +52,20 @@ const rank = ({ severity }: Problem): number => (severity === 'error' ? 0 : 1)
 /** Two problems with one key are one problem. */
 export const keyOf = ({ code, path, message }: Problem): string => `${code} ${printPath(path)} ${message}`
 
-function runProblems(document: ScenarioDocument, { document: ran, report, problems }: Pick<RunState, 'document' | 'report' | 'problems'>): FoundProblem[] {
+function runProblems(
+  document: ScenarioDocument,
+  { document: ran, report, problems }: Pick<RunState, 'document' | 'report' | 'problems'>,
+): FoundProblem[] {
   if (ran === null) return []
   // A scenario that was refused and edited since is judged anew by its check.
   if (report === null && ran !== document) return []
-  const found = report === null ? problems : [...problems, ...idleFaults(report), ...vacuousAssertions(report)]
-  return found.map((problem) => ({ ...problem, origin: 'run' as const, target: targetOf(problem, ran, document) }))
+  const found =
+    report === null ? problems : [...problems, ...idleFaults(report), ...vacuousAssertions(report)]
+  return found.map((problem) => ({
+    ...problem,
+    origin: 'run' as const,
+    target: targetOf(problem, ran, document),
+  }))
 }
 
 /** Faults that were there to disturb the run, and did not. */
@@ -56,11 +74,25 @@ function idleFaults({ chaos }: RunReport): Problem[] {
     if (hits > 0) return []
     const [why, fix] =
       matched > 0
-        ? [`${matched} events matched, but it acted on none of them.`, 'Raise its probability or its limit, or look at which of the events it picks.']
+        ? [
+            `${matched} events matched, but it acted on none of them.`,
+            'Raise its probability or its limit, or look at which of the events it picks.',
+          ]
         : enabled
-          ? ['No event matched its topics, publishers and window.', 'Check its topics and its window, or make the run longer.']
+          ? [
+              'No event matched its topics, publishers and window.',
+              'Check its topics and its window, or make the run longer.',
+            ]
           : ['It was switched off.', 'Switch it on with an action step, or remove it.']
-    return [problemAt(['faults', index], 'run/idle-fault', `The fault "${name || id}" never fired. ${why}`, fix, 'warning')]
+    return [
+      problemAt(
+        ['faults', index],
+        'run/idle-fault',
+        `The fault "${name || id}" never fired. ${why}`,
+        fix,
+        'warning',
+      ),
+    ]
   })
 }
 
@@ -68,12 +100,24 @@ function vacuousAssertions({ assertions }: RunReport): Problem[] {
   return assertions.flatMap(({ id, name, vacuous, verdict }, index) => {
     if (!vacuous) return []
     const message = `Nothing exercised the assertion "${name || id}": it ${verdict === 'holds' ? 'holds' : 'is violated'} for want of events.`
-    return [problemAt(['assertions', index], 'run/vacuous', message, 'Check its topic, or make the run bring such events.', 'warning')]
+    return [
+      problemAt(
+        ['assertions', index],
+        'run/vacuous',
+        message,
+        'Check its topic, or make the run bring such events.',
+        'warning',
+      ),
+    ]
   })
 }
 
 /** What a problem's path points at: found in the document it was made for, if the one at hand still has it. */
-function targetOf({ path: [list, index] }: Problem, document: ScenarioDocument, current: ScenarioDocument): FoundProblem['target'] {
+function targetOf(
+  { path: [list, index] }: Problem,
+  document: ScenarioDocument,
+  current: ScenarioDocument,
+): FoundProblem['target'] {
   if (typeof index !== 'number') return null
   const edge = list === 'edges' ? document.edges[index] : undefined
   if (edge !== undefined) return { edge: edgeKey(edge) }
