@@ -112,8 +112,9 @@ function table(rows: readonly (readonly string[])[]): string[] {
   )
 }
 
-// oxlint-disable-next-line no-control-regex -- colours do not take room
-const width = (cell: string): number => [...cell.replaceAll(/\u001b\[\d+m/g, '')].length
+// Colours take no room; every code point is taken to be one column wide.
+// oxlint-disable-next-line no-control-regex
+const width = (cell: string): number => Array.from(cell.replaceAll(/\u001b\[\d+m/g, '')).length
 
 /** A scenario's own text without control and direction characters: a file must not steer the terminal. */
 export const visible = (text: string): string =>

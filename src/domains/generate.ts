@@ -46,7 +46,7 @@ export function generateData(
   profileParams: Readonly<Record<string, unknown>>,
   { seed, id, count, stepMs }: GenerateOptions,
 ): GeneratedData {
-  const run = kind.start(params as never, profile, profileParams as never, {
+  const run = kind.start(params, profile, profileParams as never, {
     stepMs,
     random: (purpose) => randomStream(seed, 'source', id, purpose),
   })

@@ -14,6 +14,8 @@ export interface Kind<Name extends string = string, Params extends z.ZodObject =
   readonly source?: string
   /** Validation, defaults, units and form in one place; see `field` in form.ts. */
   readonly params: Params
+  /** A few words that tell this one from others of its kind, such as `10 cycles`: for nodes and lists. */
+  describe(params: z.output<Params>): string
 }
 
 /**
@@ -65,8 +67,6 @@ export interface StepExample<P> {
 export interface StepKind<N extends string = string, P extends z.ZodObject = z.ZodObject> extends Kind<N, P> {
   /** Which edges may leave it. `start` has no way in, `end` none out. */
   readonly ports: { readonly in: boolean; readonly next: boolean; readonly fail: boolean }
-  /** A few words for the node on the canvas, such as `10 cycles`. */
-  describe(params: z.output<P>): string
   /** Lowers the step to instructions, run in order; the first that fails ends the step as failed. */
   compile(params: z.output<P>): readonly Instruction[]
   /** Shown in the reference pages and run by the contract test; at least one. */
@@ -77,7 +77,6 @@ export const defineStep = <const N extends string, P extends z.ZodObject>(kind: 
 
 /** What an `execute-action` step can do. */
 export interface ActionKind<N extends string = string, P extends z.ZodObject = z.ZodObject> extends Kind<N, P> {
-  describe(params: z.output<P>): string
   compile(params: z.output<P>): readonly Instruction[]
   readonly examples: readonly StepExample<z.input<P>>[]
 }
@@ -120,7 +119,6 @@ export interface ChaosExample<P> {
 }
 
 export interface ChaosKind<N extends string = string, P extends z.ZodObject = z.ZodObject> extends Kind<N, P> {
-  describe(params: z.output<P>): string
   /** Once per run; state lives in the closure. */
   intercept(params: z.output<P>, context: ChaosContext): Interceptor
   readonly examples: readonly ChaosExample<z.input<P>>[]
@@ -165,7 +163,6 @@ export interface AssertionExample<P> {
 }
 
 export interface AssertionKind<N extends string = string, P extends z.ZodObject = z.ZodObject> extends Kind<N, P> {
-  describe(params: z.output<P>): string
   /** Topic globs it needs to see; the engine shows it no other event. */
   topics(params: z.output<P>): readonly string[]
   monitor(params: z.output<P>, context: { readonly cycleMs: Millis }): Monitor
@@ -202,7 +199,6 @@ export interface AgentExample<P> {
 
 /** A simulated participant: subscribes, keeps state, uses timers, publishes. */
 export interface AgentKind<N extends string = string, P extends z.ZodObject = z.ZodObject> extends Kind<N, P> {
-  describe(params: z.output<P>): string
   subscribes(params: z.output<P>): readonly string[]
   /** Topics it may publish, for pickers and graph checks. */
   publishes(params: z.output<P>): readonly string[]
@@ -247,7 +243,6 @@ export interface ProfileRun {
 
 /** A law of motion for one generated value: called once a step, gives the next value. */
 export interface ProfileKind<N extends string = string, P extends z.ZodObject = z.ZodObject> extends Kind<N, P> {
-  describe(params: z.output<P>): string
   phases(params: z.output<P>): readonly PhaseSpan[]
   start(params: z.output<P>, context: ProfileContext): ProfileRun
   /** Parameter sets to show in the gallery and to run in the contract test; at least one. */

@@ -6,6 +6,7 @@ import { field } from './form.ts'
 const whisper = {
   name: 'whisper',
   title: 'Whisper (soft)',
+  describe: () => 'a whisper',
   summary: 'Makes an event quiet.',
   source: 'A fable',
   params: z.object({
@@ -63,7 +64,7 @@ Source: A fable.
   })
 
   it('says so when there is nothing to set', () => {
-    const bare = { name: 'end', title: 'End', summary: 'Ends.', params: z.object({}) }
+    const bare = { name: 'end', title: 'End', summary: 'Ends.', params: z.object({}), describe: () => 'end' }
     expect(printKindDocs({ title: 'T', introduction: 'I', command: 'c', kinds: [bare] })).toContain(
       'No parameters.',
     )

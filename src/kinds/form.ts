@@ -46,8 +46,10 @@ const metas = new WeakMap<z.ZodType, FieldMeta>()
 
 /** Describes a parameter for the inspector and the reference pages, next to its schema. */
 export const field = <S extends z.ZodType>(schema: S, meta: FieldMeta): S => {
-  metas.set(schema, meta)
-  return schema
+  // Two parameters may share one schema, but never one description.
+  const own = schema.clone()
+  metas.set(own, meta)
+  return own
 }
 
 export interface Field extends FieldMeta {

@@ -262,7 +262,7 @@ export class EventLog {
       times.set(chunk.times.subarray(row, row + rows), seq - from)
       channels.set(chunk.channels.subarray(row, row + rows), seq - from)
       causes.set(chunk.causes.subarray(row, row + rows), seq - from)
-      parts.push(chunk.values.subarray(chunk.offsets[row]!, chunk.used))
+      parts.push(chunk.values.subarray(chunk.offsets[row], chunk.used))
       seq += rows
     }
     return {

@@ -138,8 +138,8 @@ const attributes = (values: Readonly<Record<string, string>>) =>
     .join(' ')
 
 /** Everything outside XML 1.0's own characters: most control characters, lone surrogates, U+FFFE, U+FFFF. */
-// oxlint-disable-next-line no-control-regex -- control characters are the point
 const NOT_XML =
+  // oxlint-disable-next-line no-control-regex -- control characters are the point
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\ufffe\uffff]|\p{Surrogate}/gu
 
 /** Makes a text safe between tags and inside quotes, whatever a scenario's names contain. */

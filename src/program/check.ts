@@ -76,7 +76,7 @@ function timelessLoop(document: ScenarioDocument): Problem[] {
 export function compileStep(document: ScenarioDocument, id: string): readonly Instruction[] {
   const step = document.steps.find((candidate) => candidate.id === id)
   const kind = step === undefined ? undefined : findKind(stepKinds, step.kind)
-  return kind === undefined || step === undefined ? [] : kind.compile(step.params as never)
+  return kind === undefined || step === undefined ? [] : kind.compile(step.params)
 }
 
 function checkInstructions(document: ScenarioDocument): Problem[] {

@@ -14,7 +14,7 @@ export function startAgent(
 ): { readonly hears: (topic: string) => boolean; readonly listener: Listener } {
   /** The event that the agent is handling: what it does now is caused by it. */
   let cause = -1
-  const agent: Agent = kind.start(spec.params as never, {
+  const agent: Agent = kind.start(spec.params, {
     random: randomStream(seed, 'agent', spec.id, 'behaviour'),
     cycleMs,
     publish(topic, payload, afterMs = 0) {
@@ -34,7 +34,7 @@ export function startAgent(
     },
   })
   return {
-    hears: topicsMatcher(kind.subscribes(spec.params as never)),
+    hears: topicsMatcher(kind.subscribes(spec.params)),
     listener(event) {
       cause = event.seq
       agent.onEvent(event)

@@ -35,7 +35,7 @@ export class FaultRun {
     this.#untilMs = spec.toCycle === undefined ? Infinity : (spec.toCycle + 1) * cycleMs
     this.#chance = randomStream(seed, 'fault', spec.id, 'chance')
     this.#armed = spec.afterEvent === undefined
-    this.intercept = kind.intercept(spec.params as never, { random: randomStream(seed, 'fault', spec.id, 'decision') })
+    this.intercept = kind.intercept(spec.params, { random: randomStream(seed, 'fault', spec.id, 'decision') })
     const topic = topicsMatcher(spec.topics)
     const { sources } = spec
     this.targets = (name, source) => topic(name) && (sources.length === 0 || sources.includes(source))

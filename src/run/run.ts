@@ -137,7 +137,7 @@ export class Run {
   }
 
   #resumeAt(cycle: number): void {
-    for (const token of [...this.#tokens]) {
+    for (const token of this.#tokens) {
       const { wait } = token
       if (wait === null || this.#ended !== null) continue
       if (wait.for === 'cycle' && wait.cycle === cycle) this.#resume(token)
@@ -150,7 +150,7 @@ export class Run {
   }
 
   #heard(event: BusEvent): void {
-    for (const token of [...this.#tokens]) {
+    for (const token of this.#tokens) {
       const { wait } = token
       if (wait === null || wait.for !== 'event' || !wait.matches(event.topic)) continue
       wait.left--

@@ -22,7 +22,7 @@ export class SourceActor {
     this.#bound = bound
     this.#bus = bus
     this.#profile = spec.profile.kind
-    this.#run = kind.start(spec.params as never, profile, spec.profile.params as never, {
+    this.#run = kind.start(spec.params, profile, spec.profile.params as never, {
       stepMs: cycleMs,
       random: (purpose) => randomStream(seed, 'source', spec.id, purpose),
     })

@@ -41,6 +41,9 @@ export const App = () => {
   )
 }
 
+/** On a small window the graph keeps its place. */
+const narrow = innerWidth < 1200
+
 const Panels = () => (
   <Group orientation="vertical" {...remembered('rows')}>
     <Panel id="work" minSize="25%" defaultSize="60%">
@@ -48,7 +51,7 @@ const Panels = () => (
         <Panel
           id="library"
           minSize={180}
-          defaultSize={262}
+          defaultSize={narrow ? 216 : 256}
           maxSize={420}
           groupResizeBehavior="preserve-pixel-size"
           collapsible
@@ -67,7 +70,7 @@ const Panels = () => (
         <Panel
           id="inspector"
           minSize={240}
-          defaultSize={318}
+          defaultSize={narrow ? 272 : 318}
           maxSize={560}
           groupResizeBehavior="preserve-pixel-size"
           collapsible

@@ -29,6 +29,7 @@ export const sensor = defineSource({
       help: 'Standard deviation of one step’s change.',
     }),
   }),
+  describe: ({ setPoint, noise }) => `round ${setPoint} °C, noise ${noise}`,
   defaultTopic: 'sensor.reading',
   fields: ['value'],
   profiles: [steady, drift, spike],

@@ -51,6 +51,7 @@ export const market = defineSource({
   title: 'Market',
   summary: 'A market price with bid, ask and spread, moved by a profile.',
   params,
+  describe: ({ basePrice, volatility }) => `from ${basePrice}, σ ${volatility}`,
   defaultTopic: 'PriceUpdate',
   fields: ['price', 'bid', 'ask', 'spread'],
   profiles: [flashCrash, bullRun, bearCrash, sidewaysMarket, volatileMarket, pumpAndDump, gradualTrend],

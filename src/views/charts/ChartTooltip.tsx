@@ -21,7 +21,9 @@ export function ChartTooltip({ lines, phases, describeX, formatValue, active, pa
     <div className={styles['tooltip']}>
       <p className={styles['tooltipHead']}>
         {describeX(x)}
-        {phase !== undefined && <span className={`${styles['chip']} ${styles[phase.phase]}`}>{phase.name}</span>}
+        {phase !== undefined && (
+          <span className={`${styles['chip']} ${styles[phase.phase]}`}>{phase.name}</span>
+        )}
       </p>
       <dl className={styles['tooltipRows']}>
         {lines.map(({ key, label, colour }, index) => (

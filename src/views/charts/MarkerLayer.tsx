@@ -34,7 +34,12 @@ export function MarkerLayer({ markers, host, from, to, onMarker }: MarkerLayerPr
   const card = placed.find(({ marker }) => marker.key === shown)
 
   const onKeyDown = (event: KeyboardEvent, index: number, marker: ChartMarker) => {
-    const steps: Readonly<Record<string, number>> = { ArrowRight: index + 1, ArrowLeft: index - 1, Home: 0, End: placed.length - 1 }
+    const steps: Readonly<Record<string, number>> = {
+      ArrowRight: index + 1,
+      ArrowLeft: index - 1,
+      Home: 0,
+      End: placed.length - 1,
+    }
     const next = steps[event.key]
     // The chart itself listens for arrow keys.
     if (next !== undefined || event.key === 'Enter' || event.key === ' ') {
@@ -73,7 +78,9 @@ export function MarkerLayer({ markers, host, from, to, onMarker }: MarkerLayerPr
           </g>
         ))}
       </g>
-      {card !== undefined && host !== null && createPortal(<MarkerCard {...card} width={host.clientWidth} />, host)}
+      {card !== undefined &&
+        host !== null &&
+        createPortal(<MarkerCard {...card} width={host.clientWidth} />, host)}
     </ZIndexLayer>
   )
 }
@@ -92,7 +99,13 @@ function usePlaced(markers: readonly ChartMarker[], from: number, to: number): P
 }
 
 /** A thin line back to where a late event was published. */
-function Origin({ marker: { origin, colour }, x, y, from, to }: Placed & { readonly from: number; readonly to: number }) {
+function Origin({
+  marker: { origin, colour },
+  x,
+  y,
+  from,
+  to,
+}: Placed & { readonly from: number; readonly to: number }) {
   const scaleX = useXAxisScale()
   const scaleY = useYAxisScale()
   if (origin === undefined || scaleX === undefined || scaleY === undefined) return null
@@ -112,7 +125,10 @@ function MarkerCard({ marker, x, y, width }: Placed & { readonly width: number }
   const left = Math.max(4, Math.min(x - CARD_PX / 2, width - CARD_PX - 4))
   const above = y > 90
   return (
-    <div className={`${styles['tooltip']} ${styles['card']}`} style={above ? { left, bottom: `calc(100% - ${y - 14}px)` } : { left, top: y + 14 }}>
+    <div
+      className={`${styles['tooltip']} ${styles['card']}`}
+      style={above ? { left, bottom: `calc(100% - ${y - 14}px)` } : { left, top: y + 14 }}
+    >
       <p className={styles['tooltipHead']}>{marker.title}</p>
       {marker.lines.map((line) => (
         <p key={line}>{line}</p>

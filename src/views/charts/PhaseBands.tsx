@@ -22,7 +22,9 @@ export const PhaseBands = ({ phases, from, to }: PhaseBandsProps) =>
         fill={`var(--phase-${phase.phase})`}
         fillOpacity={1}
         zIndex={-200}
-        label={(label: { readonly viewBox?: unknown }) => <PhaseName name={phase.name} box={boxOf(label.viewBox)} />}
+        label={(label: { readonly viewBox?: unknown }) => (
+          <PhaseName name={phase.name} box={boxOf(label.viewBox)} />
+        )}
       />
     ))
 

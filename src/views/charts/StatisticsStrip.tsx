@@ -34,7 +34,13 @@ function Value({ name, value, unit }: Statistic) {
 const isChange = (name: string): boolean => name.startsWith('change')
 
 /** A statistic's value without its unit: shares with two digits, values as they are worth reading. */
-export function printStatistic({ name, value }: { readonly name: string; readonly value: number | null }): string {
+export function printStatistic({
+  name,
+  value,
+}: {
+  readonly name: string
+  readonly value: number | null
+}): string {
   if (value === null || !Number.isFinite(value)) return '–'
   if (Number.isInteger(value) && !isChange(name)) return fixed(value, 0)
   const text = isChange(name) || Math.abs(value) >= 0.1 ? fixed(value, 2) : readable(value)

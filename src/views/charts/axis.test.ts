@@ -11,11 +11,17 @@ describe('ticks', () => {
 
   it('lie inside the range and are never many', () => {
     fc.assert(
-      fc.property(fc.double({ min: -1e6, max: 1e6, noNaN: true }), fc.double({ min: 1e-3, max: 1e6, noNaN: true }), (low, span) => {
-        const { values } = niceTicks(low, low + span, 5)
-        expect(values.length).toBeLessThanOrEqual(9)
-        expect(values.every((value) => value >= low - span * 1e-6 && value <= low + span * (1 + 1e-6))).toBe(true)
-      }),
+      fc.property(
+        fc.double({ min: -1e6, max: 1e6, noNaN: true }),
+        fc.double({ min: 1e-3, max: 1e6, noNaN: true }),
+        (low, span) => {
+          const { values } = niceTicks(low, low + span, 5)
+          expect(values.length).toBeLessThanOrEqual(9)
+          expect(
+            values.every((value) => value >= low - span * 1e-6 && value <= low + span * (1 + 1e-6)),
+          ).toBe(true)
+        },
+      ),
     )
   })
 
@@ -39,6 +45,13 @@ describe('numbers', () => {
   })
 
   it('times are short', () => {
-    expect([0, 250, 1_500, 65_000, 65_250, 7_200_000].map(axisTime)).toEqual(['0 s', '250 ms', '1.5 s', '1:05', '1:05.25', '2:00:00'])
+    expect([0, 250, 1_500, 65_000, 65_250, 7_200_000].map(axisTime)).toEqual([
+      '0 s',
+      '250 ms',
+      '1.5 s',
+      '1:05',
+      '1:05.25',
+      '2:00:00',
+    ])
   })
 })

@@ -21,8 +21,8 @@ export function niceTicks(low: number, high: number, wanted: number): Ticks {
 }
 
 const TIME_STEPS_MS = [
-  1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 15_000, 30_000, 60_000, 120_000, 300_000, 600_000,
-  900_000, 1_800_000, 3_600_000, 7_200_000, 10_800_000, 21_600_000, 43_200_000, 86_400_000,
+  1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 15_000, 30_000, 60_000, 120_000, 300_000,
+  600_000, 900_000, 1_800_000, 3_600_000, 7_200_000, 10_800_000, 21_600_000, 43_200_000, 86_400_000,
 ]
 const DAY_MS = 86_400_000
 
@@ -50,7 +50,9 @@ export function axisTime(ms: Millis): string {
   const seconds = (rounded % 60_000) / 1_000
   const whole = String(Math.floor(seconds)).padStart(2, '0')
   const fraction = Number.isInteger(seconds) ? '' : String(Math.round((seconds % 1) * 1_000) / 1_000).slice(1)
-  return hours > 0 ? `${hours}:${String(minutes).padStart(2, '0')}:${whole}${fraction}` : `${minutes}:${whole}${fraction}`
+  return hours > 0
+    ? `${hours}:${String(minutes).padStart(2, '0')}:${whole}${fraction}`
+    : `${minutes}:${whole}${fraction}`
 }
 
 const FORMATS = new Map<string, Intl.NumberFormat>()

@@ -20,7 +20,8 @@ export interface ChartPhase {
   readonly to: number
 }
 
-export type MarkerShape = 'circle' | 'triangle' | 'square' | 'diamond' | 'pentagon' | 'cross' | 'flag'
+export type MarkerShape =
+  'circle' | 'triangle' | 'square' | 'diamond' | 'pentagon' | 'cross' | 'flag' | 'pennant'
 
 /** A place on the chart that stands for one event, or for several close together. */
 export interface ChartMarker {

@@ -36,7 +36,10 @@ describe('downsample', () => {
   it('stays inside the window it is given', () => {
     fc.assert(
       fc.property(series, fc.nat(), fc.nat(), most, (values, a, b, limit) => {
-        const [from, to] = [a % (values.length + 1), b % (values.length + 1)].toSorted((x, y) => x - y) as [number, number]
+        const [from, to] = [a % (values.length + 1), b % (values.length + 1)].toSorted((x, y) => x - y) as [
+          number,
+          number,
+        ]
         const picked = downsample(values, from, to, limit)
         expect(picked.every((index) => index >= from && index < to)).toBe(true)
         expect(picked.length > 0).toBe(to > from)

@@ -7,7 +7,12 @@ import { runToEnd } from '../../run/headless.ts'
 import { previewCount, previewOf } from './preview.ts'
 
 function documentOf(id: string): ScenarioDocument {
-  const parsed = parseValue(present(examples.find((example) => example.id === id), id).document)
+  const parsed = parseValue(
+    present(
+      examples.find((example) => example.id === id),
+      id,
+    ).document,
+  )
   return present(parsed.ok ? parsed.value : undefined, 'document')
 }
 
@@ -37,7 +42,10 @@ describe('the preview of a source', () => {
 
   it('says so quietly where parameters are not valid', () => {
     const spoilt = { ...source, params: { ...source.params, basePrice: -1 } }
-    expect(previewOf(spoilt, '1', 1_000)).toEqual({ ok: false, message: expect.stringContaining('source’s parameters') as string })
+    expect(previewOf(spoilt, '1', 1_000)).toEqual({
+      ok: false,
+      message: expect.stringContaining('source’s parameters') as string,
+    })
     const unknown = { ...source, profile: { kind: 'nothing', params: {} } }
     expect(previewOf(unknown, '1', 1_000).ok).toBe(false)
   })
@@ -45,7 +53,14 @@ describe('the preview of a source', () => {
   it('works for every source and profile with its own examples', () => {
     for (const kind of domains.flatMap((domain) => domain.sources)) {
       for (const profile of kind.profiles) {
-        const spec = { id: 's', name: '', topic: 't', kind: kind.name, params: {}, profile: { kind: profile.name, params: {} } }
+        const spec = {
+          id: 's',
+          name: '',
+          topic: 't',
+          kind: kind.name,
+          params: {},
+          profile: { kind: profile.name, params: {} },
+        }
         expect(previewOf(spec, '1', 1_000).ok).toBe(true)
       }
     }

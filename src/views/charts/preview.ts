@@ -9,7 +9,12 @@ const MOST = 5_000
 
 /** What a source will publish, or why that cannot be shown. */
 export type Preview =
-  | { readonly ok: true; readonly data: GeneratedData; readonly fields: readonly string[]; readonly count: number }
+  | {
+      readonly ok: true
+      readonly data: GeneratedData
+      readonly fields: readonly string[]
+      readonly count: number
+    }
   | { readonly ok: false; readonly message: string }
 
 /** Enough steps to see every phase and a fifth of what follows. */
@@ -23,15 +28,22 @@ export function previewOf(source: SourceSpec, seed: string, cycleMs: number): Pr
   const refuse = (message: string): Preview => ({ ok: false, message })
   const kind = findKind(sourceKinds, source.kind)
   const profile = kind === undefined ? undefined : findKind(kind.profiles, source.profile.kind)
-  if (kind === undefined || profile === undefined) return refuse('There is no preview of this kind of source.')
+  if (kind === undefined || profile === undefined)
+    return refuse('There is no preview of this kind of source.')
   const params = kind.params.safeParse(source.params)
   if (!params.success) return refuse('The curve appears once the source’s parameters are valid.')
   const profileParams = profile.params.safeParse(source.profile.params)
   if (!profileParams.success) return refuse('The curve appears once the profile’s parameters are valid.')
   const count = previewCount(profile.phases(profileParams.data))
-  const data = generateData(kind, params.data, profile, profileParams.data, { seed, id: source.id, count, stepMs: cycleMs })
+  const data = generateData(kind, params.data, profile, profileParams.data, {
+    seed,
+    id: source.id,
+    count,
+    stepMs: cycleMs,
+  })
   return { ok: true, data, fields: kind.fields, count }
 }
 
 /** Phases of generated data on an axis of steps. */
-export const stretchesOf = ({ phases }: GeneratedData): ChartPhase[] => phases.map(({ name, phase, from, to }) => ({ name, phase, from, to }))
+export const stretchesOf = ({ phases }: GeneratedData): ChartPhase[] =>
+  phases.map(({ name, phase, from, to }) => ({ name, phase, from, to }))

@@ -1,6 +1,6 @@
+import { lazy, Suspense } from 'react'
 import { AssertionsPanel } from '../assertions/AssertionsPanel.tsx'
 import { EventsPanel } from '../events/EventsPanel.tsx'
-import { PricesPanel } from '../prices/PricesPanel.tsx'
 import { ProblemsPanel } from '../problems/ProblemsPanel.tsx'
 import { ReportPanel } from '../report/ReportPanel.tsx'
 import { TimelinePanel } from '../timeline/TimelinePanel.tsx'
@@ -10,6 +10,10 @@ import { Guard } from '../ui/Guard.tsx'
 import { TabBar } from '../ui/TabBar.tsx'
 import { RunStatusBar } from './RunStatusBar.tsx'
 import styles from './dock.module.css'
+
+const PricesPanel = lazy(() =>
+  import('../prices/PricesPanel.tsx').then((module) => ({ default: module.PricesPanel })),
+)
 
 /** Below: what happens and what happened. Each panel reads the log; none of them knows another. */
 export const DockPanel = () => {
@@ -46,7 +50,9 @@ export const DockPanel = () => {
             title: 'Prices',
             content: (
               <Guard name="Prices">
-                <PricesPanel />
+                <Suspense>
+                  <PricesPanel />
+                </Suspense>
               </Guard>
             ),
           },

@@ -1,4 +1,3 @@
-/* oxlint-disable jsx-a11y/prefer-tag-over-role -- rows are laid out as grids: roles stay whatever their display is */
 import { memo } from 'react'
 import { Zap } from 'lucide-react'
 import type { ScenarioDocument } from '../../document/types.ts'
@@ -17,7 +16,11 @@ interface EventRowProps {
 }
 
 const sameRow = (a: EventRowProps, b: EventRowProps): boolean =>
-  a.seq === b.seq && a.index === b.index && a.focused === b.focused && a.tabbable === b.tabbable && a.log === b.log
+  a.seq === b.seq &&
+  a.index === b.index &&
+  a.focused === b.focused &&
+  a.tabbable === b.tabbable &&
+  a.log === b.log
 
 /** One record. What a log says of a record never changes, so a row is drawn once. */
 export const EventRow = memo(({ log, document, seq, index, focused, tabbable }: EventRowProps) => {
@@ -27,7 +30,15 @@ export const EventRow = memo(({ log, document, seq, index, focused, tabbable }: 
   const faults = faultNames(log, document, seq)
   const sender = sourceName(document, source)
   return (
-    <div className={styles['row']} role="row" aria-rowindex={index + 2} data-index={index} data-seq={seq} data-focused={focused} data-stage={stage}>
+    <div
+      className={styles['row']}
+      role="row"
+      aria-rowindex={index + 2}
+      data-index={index}
+      data-seq={seq}
+      data-focused={focused}
+      data-stage={stage}
+    >
       <span role="cell" className={`${styles['cell']} ${styles['seq']}`}>
         <button type="button" tabIndex={tabbable ? 0 : -1} aria-label={`Show record ${seq}`}>
           {seq}
@@ -53,7 +64,12 @@ export const EventRow = memo(({ log, document, seq, index, focused, tabbable }: 
       </span>
       <span role="cell" className={`${styles['cell']} ${styles['cause']}`}>
         {cause >= 0 && (
-          <button type="button" tabIndex={-1} data-cause={cause} aria-label={`Show its cause, record ${cause}`}>
+          <button
+            type="button"
+            tabIndex={-1}
+            data-cause={cause}
+            aria-label={`Show its cause, record ${cause}`}
+          >
             #{cause}
           </button>
         )}

@@ -69,7 +69,14 @@ interface StageToggleProps {
 const StageToggle = ({ stage, label, on, onToggle }: StageToggleProps) => {
   const { icon: Icon, meaning } = STAGES[stage]
   return (
-    <button type="button" className={styles['toggle']} aria-pressed={on} aria-label={label} title={`${label}: ${meaning}`} onClick={onToggle}>
+    <button
+      type="button"
+      className={styles['toggle']}
+      aria-pressed={on}
+      aria-label={label}
+      title={`${label}: ${meaning}`}
+      onClick={onToggle}
+    >
       <Icon aria-hidden size={13} />
       <span>{label}</span>
     </button>
@@ -86,7 +93,12 @@ const TopicSelect = ({ run, value, onChange }: TopicSelectProps) => {
   const topics = new Set(run.log.channels.map(({ topic }) => topic))
   if (value !== '') topics.add(value)
   return (
-    <select className={styles['topics']} aria-label="Topic" value={value} onChange={({ target }) => onChange(target.value)}>
+    <select
+      className={styles['topics']}
+      aria-label="Topic"
+      value={value}
+      onChange={({ target }) => onChange(target.value)}
+    >
       <option value="">All topics</option>
       {[...topics].toSorted().map((topic) => (
         <option key={topic}>{topic}</option>

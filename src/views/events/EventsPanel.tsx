@@ -41,7 +41,10 @@ const Events = ({ run }: { readonly run: RunState }) => {
         <EventsBar run={run} list={list} filter={filter} onChange={change} />
         <EventsTable run={run} found={found} count={found.length} table={table} />
       </div>
-      <RecordDetail neighbour={neighbour} onClose={() => table.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus()} />
+      <RecordDetail
+        neighbour={neighbour}
+        onClose={() => table.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus()}
+      />
     </div>
   )
 }

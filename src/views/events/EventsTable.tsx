@@ -1,4 +1,3 @@
-/* oxlint-disable jsx-a11y/prefer-tag-over-role -- rows are laid out as grids: roles stay whatever their display is */
 import { ArrowDownToLine } from 'lucide-react'
 import { useEffect, useRef, useState, type KeyboardEvent, type MouseEvent, type RefObject } from 'react'
 import type { SeqList } from '../log/seq-list.ts'
@@ -30,11 +29,24 @@ export const EventsTable = ({ run, found, count, table }: EventsTableProps) => {
   return (
     <div className={styles['tableBox']}>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions, jsx-a11y/click-events-have-key-events -- each row holds a button; a click beside it does the same */}
-      <div ref={table} className={styles['table']} role="table" aria-label="Events" aria-rowcount={count + 1} onScroll={rows.onScroll} onKeyDown={onKeyDown} onClick={showClicked}>
+      <div
+        ref={table}
+        className={styles['table']}
+        role="table"
+        aria-label="Events"
+        aria-rowcount={count + 1}
+        onScroll={rows.onScroll}
+        onKeyDown={onKeyDown}
+        onClick={showClicked}
+      >
         <div className={styles['head']} role="rowgroup" style={{ height: HEAD_PX }}>
           <div className={styles['row']} role="row" aria-rowindex={1}>
             {COLUMNS.map((name) => (
-              <span key={name} role="columnheader" className={`${styles['cell']} ${styles[name.toLowerCase()]}`}>
+              <span
+                key={name}
+                role="columnheader"
+                className={`${styles['cell']} ${styles[name.toLowerCase()]}`}
+              >
                 {name}
               </span>
             ))}
@@ -56,7 +68,11 @@ export const EventsTable = ({ run, found, count, table }: EventsTableProps) => {
           </div>
         </div>
       </div>
-      {count === 0 && <p className={styles['none']}>{run.log.count === 0 ? 'Nothing has happened yet.' : 'No record passes the filter.'}</p>}
+      {count === 0 && (
+        <p className={styles['none']}>
+          {run.log.count === 0 ? 'Nothing has happened yet.' : 'No record passes the filter.'}
+        </p>
+      )}
       {live && !rows.atEnd && (
         <Button icon={ArrowDownToLine} className={styles['latest'] ?? ''} onClick={rows.toEnd}>
           Newest
@@ -66,7 +82,8 @@ export const EventsTable = ({ run, found, count, table }: EventsTableProps) => {
   )
 }
 
-const indices = ({ from, to }: RowWindow): number[] => Array.from({ length: Math.max(0, to - from) }, (_, nth) => from + nth)
+const indices = ({ from, to }: RowWindow): number[] =>
+  Array.from({ length: Math.max(0, to - from) }, (_, nth) => from + nth)
 
 /** A click on a cause shows the cause, anywhere else in a row that row's record. */
 function showClicked({ target }: MouseEvent): void {
@@ -84,7 +101,10 @@ function indexIn(found: SeqList, seq: number): number {
 
 /** Brings the focused record into view, once: also when the search comes to it only later. */
 function useShowFocused(cursor: number, focusedSeq: number | null, found: SeqList, rows: RowWindow): void {
-  const shown = useRef<{ readonly seq: number | null; readonly found: SeqList | null }>({ seq: null, found: null })
+  const shown = useRef<{ readonly seq: number | null; readonly found: SeqList | null }>({
+    seq: null,
+    found: null,
+  })
   useEffect(() => {
     if (shown.current.seq === focusedSeq && shown.current.found === found) return
     if (focusedSeq !== null && cursor < 0) return
@@ -107,7 +127,10 @@ function useTableKeys({ table, found, count, cursor, setCursorSeq, rows }: KeysP
   const focusedSeq = useStudio((state) => state.focusedSeq)
   const takeFocus = useRef(false)
   useEffect(() => {
-    if (takeFocus.current) table.current?.querySelector<HTMLElement>(`[data-index="${cursor}"] button`)?.focus({ preventScroll: true })
+    if (takeFocus.current)
+      table.current
+        ?.querySelector<HTMLElement>(`[data-index="${cursor}"] button`)
+        ?.focus({ preventScroll: true })
     takeFocus.current = false
   })
   return (event: KeyboardEvent) => {
@@ -119,7 +142,14 @@ function useTableKeys({ table, found, count, cursor, setCursorSeq, rows }: KeysP
       return focusRecord(null)
     }
     const at = cursor >= 0 && cursor < count ? cursor : rows.firstShown
-    const to = { ArrowUp: at - 1, ArrowDown: at + 1, PageUp: at - rows.rowsPerView, PageDown: at + rows.rowsPerView, Home: 0, End: count - 1 }[event.key]
+    const to = {
+      ArrowUp: at - 1,
+      ArrowDown: at + 1,
+      PageUp: at - rows.rowsPerView,
+      PageDown: at + rows.rowsPerView,
+      Home: 0,
+      End: count - 1,
+    }[event.key]
     if (to === undefined || count === 0) return
     event.preventDefault()
     event.stopPropagation()

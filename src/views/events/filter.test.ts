@@ -29,7 +29,12 @@ const row: fc.Arbitrary<Row> = fc.record({
 const filter: fc.Arbitrary<EventFilter> = fc.record({
   text: fc.constantFrom('', 'price', 'PRICE: 1', 'true', 'late', 'buy', '1', 'zz', ' x '),
   topic: fc.constantFrom('', 'PriceUpdate'),
-  stages: fc.record({ delivered: fc.boolean(), held: fc.boolean(), dropped: fc.boolean(), mark: fc.boolean() }),
+  stages: fc.record({
+    delivered: fc.boolean(),
+    held: fc.boolean(),
+    dropped: fc.boolean(),
+    mark: fc.boolean(),
+  }),
   touchedOnly: fc.boolean(),
 })
 
@@ -39,7 +44,14 @@ function append(log: EventLog, { topic, source, stage, payload, hit }: Row): voi
   const shape = log.shapeOf(payload)
   const values = new Float64Array(shape.fields.length)
   log.encode(payload, shape, values, 0)
-  const seq = log.append(log.count, log.channel(topic, source, stage, shape).id, shape.fields.length, -1, values, 0)
+  const seq = log.append(
+    log.count,
+    log.channel(topic, source, stage, shape).id,
+    shape.fields.length,
+    -1,
+    values,
+    0,
+  )
   if (hit) log.addHit({ seq, fault: 0, decision: 'delay' })
 }
 
@@ -62,16 +74,21 @@ const foundIn = ({ found }: FilteredLog) => Array.from({ length: found.length },
 describe('FilteredLog', () => {
   it('finds what a look at every row would, in whatever portions it searches', () => {
     fc.assert(
-      fc.property(fc.array(row, { maxLength: 60 }), filter, fc.integer({ min: 1, max: 25 }), (rows, wanted, slice) => {
-        const log = new EventLog()
-        const list = new FilteredLog(log, wanted, nameOf)
-        for (const [at, each] of rows.entries()) {
-          append(log, each)
-          if (at % slice === 0) list.extend(log.count)
-        }
-        while (list.rows < log.count) list.extend(list.rows + slice)
-        expect(foundIn(list)).toEqual(rows.flatMap((each, seq) => (passes(each, wanted) ? [seq] : [])))
-      }),
+      fc.property(
+        fc.array(row, { maxLength: 60 }),
+        filter,
+        fc.integer({ min: 1, max: 25 }),
+        (rows, wanted, slice) => {
+          const log = new EventLog()
+          const list = new FilteredLog(log, wanted, nameOf)
+          for (const [at, each] of rows.entries()) {
+            append(log, each)
+            if (at % slice === 0) list.extend(log.count)
+          }
+          while (list.rows < log.count) list.extend(list.rows + slice)
+          expect(foundIn(list)).toEqual(rows.flatMap((each, seq) => (passes(each, wanted) ? [seq] : [])))
+        },
+      ),
     )
   })
 

@@ -64,7 +64,8 @@ export class FilteredLog {
 
   #judge(channel: Channel): Acceptance {
     const { topic, source, stage } = channel
-    if (!this.#filter.stages[stage] || (this.#filter.topic !== '' && this.#filter.topic !== topic)) return 'none'
+    if (!this.#filter.stages[stage] || (this.#filter.topic !== '' && this.#filter.topic !== topic))
+      return 'none'
     if (this.#wanted === '') return 'all'
     const words = [topic, source, this.#nameOf(source)]
     if (words.some((word) => word.toLowerCase().includes(this.#wanted))) return 'all'
@@ -72,7 +73,8 @@ export class FilteredLog {
   }
 }
 
-const payloadText = (log: EventLog, seq: number): string => printPayload(log.payloadAt(seq), Infinity).toLowerCase()
+const payloadText = (log: EventLog, seq: number): string =>
+  printPayload(log.payloadAt(seq), Infinity).toLowerCase()
 
 /**
  * False when no payload of the channel can contain the text. Numbers contain no two letters in a row, so a

@@ -17,13 +17,19 @@ describe('the scroll position of a long table', () => {
 
   it('always has the rows that fill the view', () => {
     fc.assert(
-      fc.property(fc.nat({ max: 10_000 }), fc.integer({ min: 0, max: 900 }), fc.double({ min: 0, max: 1, noNaN: true }), fc.nat({ max: 40 }), (count, view, share, overscan) => {
-        const offset = scrollMap(count, 26, view).last * share
-        const { from, to } = rowsInView(count, 26, view, offset, overscan)
-        expect(from).toBeLessThanOrEqual(Math.floor(offset / 26))
-        expect(to).toBeGreaterThanOrEqual(Math.min(count, Math.ceil((offset + view) / 26)))
-        expect(to - from).toBeLessThanOrEqual(Math.ceil(view / 26) + 1 + 2 * overscan)
-      }),
+      fc.property(
+        fc.nat({ max: 10_000 }),
+        fc.integer({ min: 0, max: 900 }),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        fc.nat({ max: 40 }),
+        (count, view, share, overscan) => {
+          const offset = scrollMap(count, 26, view).last * share
+          const { from, to } = rowsInView(count, 26, view, offset, overscan)
+          expect(from).toBeLessThanOrEqual(Math.floor(offset / 26))
+          expect(to).toBeGreaterThanOrEqual(Math.min(count, Math.ceil((offset + view) / 26)))
+          expect(to - from).toBeLessThanOrEqual(Math.ceil(view / 26) + 1 + 2 * overscan)
+        },
+      ),
     )
   })
 })

@@ -23,7 +23,13 @@ export function scrollMap(count: number, rowHeight: number, viewHeight: number):
 }
 
 /** Rows [from, to) that have to be there to fill the view at `offset`, with `overscan` more on each side. */
-export function rowsInView(count: number, rowHeight: number, viewHeight: number, offset: number, overscan: number): { readonly from: number; readonly to: number } {
+export function rowsInView(
+  count: number,
+  rowHeight: number,
+  viewHeight: number,
+  offset: number,
+  overscan: number,
+): { readonly from: number; readonly to: number } {
   const first = Math.floor(offset / rowHeight)
   const shown = Math.ceil(viewHeight / rowHeight) + 1
   return { from: Math.max(0, first - overscan), to: Math.min(count, first + shown + overscan) }

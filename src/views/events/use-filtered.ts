@@ -21,7 +21,10 @@ export function useEventFilter(): readonly [EventFilter, (change: Partial<EventF
 }
 
 /** The filtered log as far as it has been searched; searches on as the log grows. `version` tells of every step. */
-export function useFiltered({ log, document }: RunState, filter: EventFilter): { readonly list: FilteredLog; readonly version: number } {
+export function useFiltered(
+  { log, document }: RunState,
+  filter: EventFilter,
+): { readonly list: FilteredLog; readonly version: number } {
   const list = useMemo(() => {
     const known = kept.get(log)
     if (known?.filter === filter) return known.list
@@ -31,7 +34,8 @@ export function useFiltered({ log, document }: RunState, filter: EventFilter): {
   }, [log, document, filter])
   const work = useCallback(
     (rows: number, deadline: number) => {
-      while (list.rows < rows && performance.now() < deadline) list.extend(Math.min(rows, list.rows + ROWS_BETWEEN_LOOKS))
+      while (list.rows < rows && performance.now() < deadline)
+        list.extend(Math.min(rows, list.rows + ROWS_BETWEEN_LOOKS))
       return list.rows >= rows
     },
     [list],

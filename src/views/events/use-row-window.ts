@@ -26,7 +26,11 @@ export interface RowWindow {
  * Which rows of a list of equal rows have to be there. By arithmetic only: a list of five million
  * rows that grows thirty times a second costs nothing, which a table of measured rows would not.
  */
-export function useRowWindow(scroller: RefObject<HTMLElement | null>, count: number, beginAtEnd: boolean): RowWindow {
+export function useRowWindow(
+  scroller: RefObject<HTMLElement | null>,
+  count: number,
+  beginAtEnd: boolean,
+): RowWindow {
   const viewHeight = useViewHeight(scroller)
   const [offset, setOffset] = useState(0)
   const [atEnd, setAtEnd] = useState(beginAtEnd)
@@ -86,7 +90,12 @@ function useViewHeight(scroller: RefObject<HTMLElement | null>): number {
 }
 
 /** In a squeezed list a notch of the wheel would pass over hundreds of rows: it moves by its own pixels instead. */
-function useFineWheel(scroller: RefObject<HTMLElement | null>, map: ScrollMap, place: number, moveTo: (offset: number) => void): void {
+function useFineWheel(
+  scroller: RefObject<HTMLElement | null>,
+  map: ScrollMap,
+  place: number,
+  moveTo: (offset: number) => void,
+): void {
   const latest = useRef({ map, place, moveTo })
   useEffect(() => {
     latest.current = { map, place, moveTo }

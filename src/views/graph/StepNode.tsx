@@ -18,7 +18,7 @@ export const StepNode = memo(({ data, selected }: NodeProps<StepNodeType>) => {
   const problems = useProblemsOf('steps', step.id)
   const kind = present(findKind(stepKinds, step.kind), `step kind ${step.kind}`)
   const Icon = partIcon('steps', step.kind)
-  const text = kind.describe(step.params as never)
+  const text = kind.describe(step.params)
   const state = outcome === null ? '' : (styles[outcome] ?? '')
   const worst = problems.some(({ severity }) => severity === 'error')
     ? 'error'

@@ -9,10 +9,10 @@ import { stepsById } from '../store/outcomes.ts'
 import type { StepNodeType } from './StepNode.tsx'
 
 /** Every step has the same size: layouts stay calm, and nothing has to be measured. */
-export const NODE_SIZE = { width: 188, height: 70 }
+export const NODE_SIZE = { width: 178, height: 72 }
 
 /** How the whole graph is brought into view. */
-export const FIT = { padding: 0.15, maxZoom: 1.1 }
+export const FIT = { padding: 0.12, maxZoom: 1.15 }
 
 const NO_POSITIONS: ReadonlyMap<string, Position> = new Map()
 
@@ -22,22 +22,9 @@ export function useNodes() {
   const selected = useStudio(({ selection }) => selection.parts)
   const [dragged, setDragged] = useState(NO_POSITIONS)
   const draggedNow = useRef(NO_POSITIONS)
-  const cache = useRef(
-    new Map<string, { step: StepSpec; selected: boolean; at: Position; node: StepNodeType }>(),
-  )
-
   const nodes = useMemo(() => {
     const chosen = new Set(selected)
-    return steps.map((step) => {
-      const at = dragged.get(step.id) ?? step.position
-      const isSelected = chosen.has(step.id)
-      const known = cache.current.get(step.id)
-      if (known !== undefined && known.step === step && known.selected === isSelected && known.at === at)
-        return known.node
-      const node = toNode(step, isSelected, at)
-      cache.current.set(step.id, { step, selected: isSelected, at, node })
-      return node
-    })
+    return steps.map((step) => nodeOf(step, chosen.has(step.id), dragged.get(step.id) ?? step.position))
   }, [steps, selected, dragged])
 
   const onNodesChange = useCallback((changes: NodeChange<StepNodeType>[]) => {
@@ -63,9 +50,20 @@ export function useNodes() {
   return { nodes, onNodesChange }
 }
 
+const made = new WeakMap<StepSpec, StepNodeType>()
+
+/** The same node for the same step, so that only what changed is drawn again. */
+function nodeOf(step: StepSpec, selected: boolean, position: Position): StepNodeType {
+  const known = made.get(step)
+  if (known !== undefined && known.selected === selected && known.position === position) return known
+  const node = toNode(step, selected, position)
+  made.set(step, node)
+  return node
+}
+
 function toNode(step: StepSpec, selected: boolean, position: Position): StepNodeType {
   const kind = findKind(stepKinds, step.kind)
-  const text = kind?.describe(step.params as never) ?? ''
+  const text = kind?.describe(step.params) ?? ''
   return {
     id: step.id,
     type: 'step',
@@ -89,14 +87,17 @@ function changeSelection(
   of: 'parts' | 'edges',
 ): void {
   if (changes.length === 0) return
-  const { selection } = studio.getState()
-  const next = new Set(selection[of])
+  const { document, selection } = studio.getState()
+  // Sources and other parts are not on the canvas: selecting here lets go of them.
+  const steps = new Set(document.steps.map(({ id }) => id))
+  const onCanvas = { ...selection, parts: selection.parts.filter((id) => steps.has(id)) }
+  const next = new Set(onCanvas[of])
   for (const { id, selected } of changes) {
     if (selected) next.add(id)
     else next.delete(id)
   }
   const same = next.size === selection[of].length && selection[of].every((id) => next.has(id))
-  if (!same) select({ ...selection, [of]: [...next] })
+  if (!same) select({ ...onCanvas, [of]: [...next] })
 }
 
 /** The connections as edges, lit where the run has passed. */
@@ -122,7 +123,7 @@ export function useEdges() {
         type: 'smoothstep',
         selected: selected.includes(key),
         style: { stroke: colour, strokeWidth: passed ? 2.2 : 1.6, ...(fail && { strokeDasharray: '5 4' }) },
-        markerEnd: { type: MarkerType.ArrowClosed, width: 16, height: 16, color: colour },
+        markerEnd: { type: MarkerType.ArrowClosed, width: 11, height: 11, color: colour },
         ariaLabel: `Connection from ${nameOf.get(spec.from)} to ${nameOf.get(spec.to)}${fail ? ', if it fails' : ''}`,
         ...(fail && { label: 'fails' }),
       }

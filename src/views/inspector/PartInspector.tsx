@@ -10,7 +10,7 @@ import { useStudio } from '../store/studio.ts'
 import { ParamsForm } from './ParamsForm.tsx'
 import { PartRunNote } from './PartRunNote.tsx'
 import { PlainText } from './PlainText.tsx'
-import { SourceSection } from './SourceSection.tsx'
+import { SourcePreview, SourceSection } from './SourceSection.tsx'
 import { StepSection } from './StepSection.tsx'
 import styles from './inspector.module.css'
 
@@ -48,7 +48,11 @@ export const PartInspector = ({ list, part, kind }: PartInspectorProps) => {
       </header>
       <div className={styles['body']}>
         <PartRunNote list={list} id={id} />
-        <p className={styles['summary']}>{kind.summary}</p>
+        {list === 'sources' ? (
+          <SourcePreview source={part as SourceSpec} />
+        ) : (
+          <p className={styles['summary']}>{kind.summary}</p>
+        )}
         <PlainText
           label="Name"
           value={name}

@@ -1,10 +1,9 @@
+import { lazy, Suspense } from 'react'
 import { present } from '../../base/assert.ts'
 import { findKind, sourceKinds } from '../../catalog.ts'
 import { specOf } from '../../document/edit.ts'
 import type { SourceSpec } from '../../document/types.ts'
 import { topicName } from '../../kinds/topic.ts'
-import { ProfilePreview } from '../charts/ProfilePreview.tsx'
-import { SeedField } from '../ui/SeedField.tsx'
 import { changePart, endMerge } from '../store/editing.ts'
 import { useStudio } from '../store/studio.ts'
 import { FormRow } from './FormRow.tsx'
@@ -13,18 +12,30 @@ import { useDraft } from './useDraft.ts'
 import form from './form.module.css'
 import styles from './inspector.module.css'
 
-/** A source's curve, its profile with its form, and the topic it publishes to. */
-export const SourceSection = ({ source }: { readonly source: SourceSpec }) => {
+/** Charts come in a file of their own, after the first paint. */
+const ProfilePreview = lazy(() =>
+  import('../charts/ProfilePreview.tsx').then((module) => ({ default: module.ProfilePreview })),
+)
+
+/** The curve that the source will follow, and the seed it comes from. */
+export const SourcePreview = ({ source }: { readonly source: SourceSpec }) => {
   const seed = useStudio(({ document }) => document.seed)
   const cycleMs = useStudio(({ document }) => document.clock.cycleMs)
+  return (
+    <div className={styles['preview']}>
+      <Suspense fallback={<div className={styles['previewPlace']} />}>
+        <ProfilePreview source={source} seed={seed} cycleMs={cycleMs} />
+      </Suspense>
+    </div>
+  )
+}
+
+/** A source's profile with its form, and the topic it publishes to. */
+export const SourceSection = ({ source }: { readonly source: SourceSpec }) => {
   const kind = present(findKind(sourceKinds, source.kind), `source ${source.kind}`)
   const profile = present(findKind(kind.profiles, source.profile.kind), `profile ${source.profile.kind}`)
   return (
     <>
-      <div className={styles['preview']}>
-        <ProfilePreview source={source} seed={seed} cycleMs={cycleMs} />
-        <SeedField compact />
-      </div>
       <section className={styles['section']} aria-label="Profile">
         <h3 className={styles['sectionTitle']}>Profile</h3>
         <FormRow label="Profile" help={profile.summary}>

@@ -11,7 +11,7 @@ import styles from './form.module.css'
 /** One source or fault of the scenario, by its id. */
 export const ReferenceControl = ({ field, value, onChange }: ControlProps) => {
   const list = useStudio(({ document }) => (field.control === 'source' ? document.sources : document.faults))
-  const chosen = String(value ?? '')
+  const chosen = typeof value === 'string' ? value : ''
   const known = list.some(({ id }) => id === chosen)
   return (
     <FormRow

@@ -23,7 +23,7 @@ export function useDraft<T>(
   return {
     text: live,
     error: draft !== null && Object.is(draft.of, value) ? error : null,
-    type(text: string) {
+    type: (text: string): void => {
       const result = read(text)
       if ('error' in result) {
         setDraft({ text, of: value })
@@ -35,12 +35,12 @@ export function useDraft<T>(
       if (!Object.is(result.value, value)) onChange(result.value)
     },
     /** Leaving the field drops a draft without errors, so that it shows the value as it is kept. */
-    leave() {
+    leave: (): void => {
       endMerge()
       if (error === null) setDraft(null)
     },
     /** Goes back to the document's value. */
-    revert() {
+    revert: (): void => {
       setDraft(null)
       setError(null)
     },

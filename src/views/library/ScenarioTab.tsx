@@ -2,7 +2,6 @@ import { Plus } from 'lucide-react'
 import { findKind, sourceKinds } from '../../catalog.ts'
 import { kindsOf, type Part, type PartList } from '../../document/edit.ts'
 import type { SourceSpec } from '../../document/types.ts'
-import type { Kind } from '../../kinds/contracts.ts'
 import { IconButton } from '../ui/Button.tsx'
 import { Menu, MenuItem } from '../ui/Menu.tsx'
 import { partIcon } from '../ui/part-icons.ts'
@@ -118,7 +117,6 @@ function describePart(list: PartList, part: Part): string {
     const kind = findKind(findKind(sourceKinds, part.kind)?.profiles ?? [], profile.kind)
     return `${kind?.title ?? profile.kind} → ${topic}`
   }
-  const kind = findKind(kindsOf(list), part.kind) as
-    (Kind & { describe?: (params: never) => string }) | undefined
-  return kind?.describe?.(part.params as never) ?? kind?.title ?? part.kind
+  const kind = findKind(kindsOf(list), part.kind)
+  return kind?.describe(part.params as never) ?? part.kind
 }

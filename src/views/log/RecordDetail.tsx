@@ -63,8 +63,18 @@ const Head = ({ run, seq, neighbour, onClose }: HeadProps) => {
       <span className={styles['seq']}>#{seq}</span>
       <StageBadge stage={run.log.channelAt(seq).stage} />
       <span className={styles['gap']} />
-      <IconButton icon={ChevronLeft} label="Previous record" disabled={before === null} onClick={() => focusRecord(before)} />
-      <IconButton icon={ChevronRight} label="Next record" disabled={after === null} onClick={() => focusRecord(after)} />
+      <IconButton
+        icon={ChevronLeft}
+        label="Previous record"
+        disabled={before === null}
+        onClick={() => focusRecord(before)}
+      />
+      <IconButton
+        icon={ChevronRight}
+        label="Next record"
+        disabled={after === null}
+        onClick={() => focusRecord(after)}
+      />
       <IconButton icon={X} label="Close record" shortcut="Esc" onClick={onClose} />
     </header>
   )
@@ -105,8 +115,18 @@ const Links = ({ run, seq }: RecordProps) => {
   const root = causes.at(-1) ?? seq
   return (
     <>
-      <RecordLinks title="Caused by" run={run} seqs={causes} more={run.log.causeAt(root) >= 0 ? 'And what came before.' : ''} />
-      <RecordLinks title="Led to" run={run} seqs={effects.found} more={effects.bounded ? 'Further records may follow.' : ''} />
+      <RecordLinks
+        title="Caused by"
+        run={run}
+        seqs={causes}
+        more={run.log.causeAt(root) >= 0 ? 'And what came before.' : ''}
+      />
+      <RecordLinks
+        title="Led to"
+        run={run}
+        seqs={effects.found}
+        more={effects.bounded ? 'Further records may follow.' : ''}
+      />
     </>
   )
 }

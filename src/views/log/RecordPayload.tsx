@@ -36,5 +36,13 @@ const CopyButton = ({ text }: { readonly text: string }) => {
       notify('The browser does not let the page copy: select the text instead.', 'bad')
     }
   }
-  return <IconButton icon={copied ? Check : Copy} size={13} label="Copy payload" className={styles['copy'] ?? ''} onClick={() => void copy()} />
+  return (
+    <IconButton
+      icon={copied ? Check : Copy}
+      size={13}
+      label="Copy payload"
+      className={styles['copy'] ?? ''}
+      onClick={() => void copy()}
+    />
+  )
 }

@@ -14,7 +14,13 @@ interface SectionProps {
 }
 
 /** The part of the scenario behind a record; a click selects it in the graph or the library. */
-export const PartLink = ({ document, source }: { readonly document: ScenarioDocument | null; readonly source: string }) => (
+export const PartLink = ({
+  document,
+  source,
+}: {
+  readonly document: ScenarioDocument | null
+  readonly source: string
+}) => (
   <button type="button" className={styles['link']} onClick={() => selectPart(partOfSource(source))}>
     {sourceName(document, source)}
   </button>
@@ -31,7 +37,9 @@ export const FaultDeeds = ({ run, seq }: SectionProps) => {
     <section className={styles['section']}>
       <h4>Faults</h4>
       <ul className={styles['deeds']}>
-        {injected && <Deed name={sourceName(document, channel.source)} id={partOfSource(channel.source)} did="made it" />}
+        {injected && (
+          <Deed name={sourceName(document, channel.source)} id={partOfSource(channel.source)} did="made it" />
+        )}
         {hits.map(({ fault, decision }) => (
           <Deed
             key={`${fault} ${decision}`}
@@ -88,7 +96,9 @@ const RecordLink = ({ run, seq }: SectionProps) => {
     <button type="button" className={styles['record']} onClick={() => focusRecord(seq)}>
       <span className={styles['recordSeq']}>#{seq}</span>
       <span className={styles['recordTopic']}>{topic}</span>
-      {(stage === 'held' || stage === 'dropped') && <span className={styles['recordStage']}>{STAGES[stage].word}</span>}
+      {(stage === 'held' || stage === 'dropped') && (
+        <span className={styles['recordStage']}>{STAGES[stage].word}</span>
+      )}
       <span className={styles['recordTime']}>{printClock(run.log.timeAt(seq))}</span>
     </button>
   )

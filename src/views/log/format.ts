@@ -8,7 +8,8 @@ const LOCALE = 'en-US'
 export const printCount = (count: number): string => count.toLocaleString(LOCALE)
 
 /** `2 events`, `1 event`. */
-export const printCounted = (count: number, word: string): string => `${printCount(count)} ${word}${count === 1 ? '' : 's'}`
+export const printCounted = (count: number, word: string): string =>
+  `${printCount(count)} ${word}${count === 1 ? '' : 's'}`
 
 const two = (value: number): string => String(value).padStart(2, '0')
 
@@ -46,14 +47,20 @@ const STEP_PREFIX = 'step:'
 
 /** The id of the part that a record's source names: a source, an agent, a step or a fault. */
 export const partOfSource = (source: string): string =>
-  source.startsWith(FAULT_PREFIX) || source.startsWith(STEP_PREFIX) ? source.slice(source.indexOf(':') + 1) : source
+  source.startsWith(FAULT_PREFIX) || source.startsWith(STEP_PREFIX)
+    ? source.slice(source.indexOf(':') + 1)
+    : source
 
 /** The name people gave to the part behind a record, or its id. */
 export function sourceName(document: ScenarioDocument | null, source: string): string {
   if (document === null) return source
   const id = partOfSource(source)
   const { sources, agents, faults, steps } = document
-  const list = source.startsWith(FAULT_PREFIX) ? faults : source.startsWith(STEP_PREFIX) ? steps : [...sources, ...agents]
+  const list = source.startsWith(FAULT_PREFIX)
+    ? faults
+    : source.startsWith(STEP_PREFIX)
+      ? steps
+      : [...sources, ...agents]
   return list.find((part) => part.id === id)?.name || source
 }
 
@@ -69,7 +76,8 @@ export const DEEDS: Readonly<Record<Hit['decision'], string>> = {
 export const isInjected = ({ source }: Channel): boolean => source.startsWith(FAULT_PREFIX)
 
 /** True when a fault made or changed the record's event. */
-export const isTouched = (log: EventLog, seq: number): boolean => log.hitsAt(seq).length > 0 || isInjected(log.channelAt(seq))
+export const isTouched = (log: EventLog, seq: number): boolean =>
+  log.hitsAt(seq).length > 0 || isInjected(log.channelAt(seq))
 
 /** Names of the faults that acted on a record, each once; one that made it comes first. */
 export function faultNames(log: EventLog, document: ScenarioDocument | null, seq: number): string[] {

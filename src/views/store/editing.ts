@@ -112,7 +112,7 @@ export function addStepNamed(kind: string, position?: Position): void {
   notify(`Added ${grown.id}`)
 }
 
-const STEP_GAP = 240
+const STEP_GAP = 220
 
 /** After the selected step; with none selected, in front of the end, or after the last of the chain. */
 function placeAfter(

@@ -75,6 +75,9 @@ export function openExample(exampleId: string): void {
   )
   const parsed = parseValue(example.document)
   openNew(present(parsed.ok ? parsed.value : undefined, `example ${exampleId} parses`), false)
+  // The curve it is about, in the inspector: the first thing to see.
+  const [source] = studio.getState().document.sources
+  if (source !== undefined) studio.setState({ selection: { parts: [source.id], edges: [] } })
   notify(`Opened the example “${example.title}”`)
 }
 
@@ -97,8 +100,12 @@ export function importText(text: string, source: string): void {
   notify(`Imported ${source}`)
 }
 
-/** Opens what was open last, else the first example; from then on every edit is kept. */
-export async function beginKeeping(): Promise<void> {
+let begun: Promise<void> | null = null
+
+/** Opens what was open last, else the first example; from then on every edit is kept. Once for a page. */
+export const beginKeeping = (): Promise<void> => (begun ??= begin())
+
+async function begin(): Promise<void> {
   const last = localStorage.getItem(LAST_OPEN)
   const kept = last === null ? undefined : await readKept(last)
   const parsed = kept === undefined ? undefined : parseDocument(kept.text)

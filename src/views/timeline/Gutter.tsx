@@ -32,5 +32,10 @@ export const Gutter = memo(({ tracks }: { readonly tracks: readonly Track[] }) =
 const Swatch = ({ track }: { readonly track: Track }) => {
   if (track.kind === 'steps') return <Workflow size={12} strokeWidth={2} />
   if (track.kind === 'marks') return <Flag size={12} strokeWidth={2} />
-  return <i className={styles['swatch']} style={{ background: `var(--series-${(track.nth % SERIES_COUNT) + 1})` }} />
+  return (
+    <i
+      className={styles['swatch']}
+      style={{ background: `var(--series-${(track.nth % SERIES_COUNT) + 1})` }}
+    />
+  )
 }

@@ -21,7 +21,13 @@ export const Legend = () => (
       <IconButton icon={CircleHelp} label="Legend and keys" />
     </Popover.Trigger>
     <Popover.Portal>
-      <Popover.Content className={styles['legend']} align="end" sideOffset={6} collisionPadding={8} aria-label="Legend and keys">
+      <Popover.Content
+        className={styles['legend']}
+        align="end"
+        sideOffset={6}
+        collisionPadding={8}
+        aria-label="Legend and keys"
+      >
         <h3>Signs</h3>
         <ul className={styles['signs']}>
           <Sign text="delivered">

@@ -50,7 +50,12 @@ export const Overview = ({ scene, zooming, endMs }: OverviewProps) => {
     if (event.button !== 0) return
     event.currentTarget.setPointerCapture(event.pointerId)
     const x = xOf(event)
-    brush.current = { kind: grip(x, toX(whole, fromMs), toX(whole, until), fit), startX: x, range: zooming.range, moved: false }
+    brush.current = {
+      kind: grip(x, toX(whole, fromMs), toX(whole, until), fit),
+      startX: x,
+      range: zooming.range,
+      moved: false,
+    }
   }
   const onPointerMove = (event: PointerEvent) => {
     const held = brush.current

@@ -41,7 +41,11 @@ export const Timeline = ({ run, surface }: TimelineProps) => {
   return (
     <div className={styles['timeline']}>
       <TimelineBar run={run} index={lanes.index} scene={scene} zooming={zooming} live={live} endMs={endMs} />
-      <div ref={scroller} className={styles['scroller']} onScroll={(event) => setScrollTop(event.currentTarget.scrollTop)}>
+      <div
+        ref={scroller}
+        className={styles['scroller']}
+        onScroll={(event) => setScrollTop(event.currentTarget.scrollTop)}
+      >
         <div className={styles['content']} style={{ height: AXIS_HEIGHT + heightOf(lanes.tracks) }}>
           <Gutter tracks={lanes.tracks} />
           <div ref={plot} className={styles['plot']}>
@@ -56,7 +60,11 @@ export const Timeline = ({ run, surface }: TimelineProps) => {
               tabIndex={0}
               role="application"
               aria-roledescription="timeline"
-              aria-label={live ? 'Timeline of the run that is going on' : describeTimeline(lanes.index, lanes.tracks, endMs)}
+              aria-label={
+                live
+                  ? 'Timeline of the run that is going on'
+                  : describeTimeline(lanes.index, lanes.tracks, endMs)
+              }
               onKeyDown={onKeyDown}
               {...pointer.handlers}
             >
@@ -65,7 +73,9 @@ export const Timeline = ({ run, surface }: TimelineProps) => {
           </div>
         </div>
       </div>
-      {hover !== null && !pointer.dragging && scene !== null && <Tooltip hover={hover} scene={scene} document={run.document} />}
+      {hover !== null && !pointer.dragging && scene !== null && (
+        <Tooltip hover={hover} scene={scene} document={run.document} />
+      )}
       <p className="visually-hidden" aria-live="polite">
         {spoken}
       </p>
@@ -74,7 +84,11 @@ export const Timeline = ({ run, surface }: TimelineProps) => {
 }
 
 /** Where virtual time stands, and where the axis ends: while a run goes on, where it is expected to. */
-function momentsOf({ status, progress, report, document, log }: RunState): { live: boolean; nowMs: number; endMs: number } {
+function momentsOf({ status, progress, report, document, log }: RunState): {
+  live: boolean
+  nowMs: number
+  endMs: number
+} {
   const live = status === 'running' || status === 'paused'
   const lastMs = log.count === 0 ? 0 : log.timeAt(log.count - 1)
   const nowMs = Math.max(lastMs, report?.durationMs ?? progress?.atMs ?? 0)
@@ -100,7 +114,10 @@ function useScene({ run, lanes, zooming, width, height, scrollTop, hoveredSeq }:
   const { live, nowMs } = momentsOf(run)
   const { fromMs, toMs } = zooming.range
   const { index, tracks, version } = lanes
-  const failuresMs = useMemo(() => failuresOf(log, report?.assertions ?? progress?.assertions ?? []), [log, report, progress])
+  const failuresMs = useMemo(
+    () => failuresOf(log, report?.assertions ?? progress?.assertions ?? []),
+    [log, report, progress],
+  )
   const nameOfStep = useCallback((source: string) => sourceName(document, source), [document])
   const cycleMs = document?.clock.cycleMs ?? 1_000
   return useMemo(
@@ -125,6 +142,24 @@ function useScene({ run, lanes, zooming, width, height, scrollTop, hoveredSeq }:
             scale: scaleOf({ fromMs, toMs }, width),
           },
     // oxlint-disable-next-line react/exhaustive-deps -- the index grows in place; the version says that it did
-    [log, index, tracks, version, width, height, scrollTop, palette, cycleMs, nowMs, live, focusedSeq, hoveredSeq, failuresMs, nameOfStep, fromMs, toMs],
+    [
+      log,
+      index,
+      tracks,
+      version,
+      width,
+      height,
+      scrollTop,
+      palette,
+      cycleMs,
+      nowMs,
+      live,
+      focusedSeq,
+      hoveredSeq,
+      failuresMs,
+      nameOfStep,
+      fromMs,
+      toMs,
+    ],
   )
 }

@@ -25,14 +25,39 @@ export const TimelineBar = ({ run, index, scene, zooming, live, endMs }: Timelin
   return (
     <div className={styles['bar']}>
       <span className={styles['total']}>
-        {index.rows < run.log.count && !live ? `${printCount(index.rows)} of ${printCount(run.log.count)}` : printCounted(run.log.count, 'record')}
+        {index.rows < run.log.count && !live
+          ? `${printCount(index.rows)} of ${printCount(run.log.count)}`
+          : printCounted(run.log.count, 'record')}
       </span>
       <Overview scene={scene} zooming={zooming} endMs={endMs} />
       <div className={styles['buttons']}>
-        <IconButton icon={ZoomOut} label="Zoom out" shortcut="−" disabled={whole} onClick={() => zooming.zoom(ZOOM_FACTOR)} />
-        <IconButton icon={ZoomIn} label="Zoom in" shortcut="+" onClick={() => zooming.zoom(1 / ZOOM_FACTOR)} />
-        <IconButton icon={Maximize2} label="Fit the whole run" shortcut="0" size={14} disabled={whole} onClick={() => zooming.fit()} />
-        <IconButton icon={ArrowRightToLine} label="Follow the newest events" aria-pressed={following} onClick={() => zooming.toggleFollow()} />
+        <IconButton
+          icon={ZoomOut}
+          label="Zoom out"
+          shortcut="−"
+          disabled={whole}
+          onClick={() => zooming.zoom(ZOOM_FACTOR)}
+        />
+        <IconButton
+          icon={ZoomIn}
+          label="Zoom in"
+          shortcut="+"
+          onClick={() => zooming.zoom(1 / ZOOM_FACTOR)}
+        />
+        <IconButton
+          icon={Maximize2}
+          label="Fit the whole run"
+          shortcut="0"
+          size={14}
+          disabled={whole}
+          onClick={() => zooming.fit()}
+        />
+        <IconButton
+          icon={ArrowRightToLine}
+          label="Follow the newest events"
+          aria-pressed={following}
+          onClick={() => zooming.toggleFollow()}
+        />
         <Legend />
       </div>
     </div>

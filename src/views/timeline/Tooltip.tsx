@@ -24,8 +24,14 @@ export const Tooltip = ({ hover, scene, document }: TooltipProps) => {
     const element = box.current
     if (element === null) return
     const { width, height } = element.getBoundingClientRect()
-    const left = hover.clientX + OFFSET_PX + width > innerWidth ? hover.clientX - OFFSET_PX - width : hover.clientX + OFFSET_PX
-    const top = hover.clientY + OFFSET_PX + height > innerHeight ? hover.clientY - OFFSET_PX - height : hover.clientY + OFFSET_PX
+    const left =
+      hover.clientX + OFFSET_PX + width > innerWidth
+        ? hover.clientX - OFFSET_PX - width
+        : hover.clientX + OFFSET_PX
+    const top =
+      hover.clientY + OFFSET_PX + height > innerHeight
+        ? hover.clientY - OFFSET_PX - height
+        : hover.clientY + OFFSET_PX
     element.style.transform = `translate(${Math.round(left)}px, ${Math.round(top)}px)`
   })
   const { log } = scene
@@ -33,12 +39,24 @@ export const Tooltip = ({ hover, scene, document }: TooltipProps) => {
   const when = `${printClock(timeMs)} · cycle ${Math.floor(timeMs / scene.cycleMs)}`
   return (
     <div ref={box} className={styles['tooltip']} aria-hidden>
-      {hover.track.kind === 'steps' ? <Visit hover={hover} track={hover.track} scene={scene} /> : <Event hover={hover} scene={scene} document={document} when={when} />}
+      {hover.track.kind === 'steps' ? (
+        <Visit hover={hover} track={hover.track} scene={scene} />
+      ) : (
+        <Event hover={hover} scene={scene} document={document} when={when} />
+      )}
     </div>
   )
 }
 
-const Visit = ({ hover, track, scene }: { readonly hover: Hover; readonly track: Extract<Hover['track'], { kind: 'steps' }>; readonly scene: Scene }) => {
+const Visit = ({
+  hover,
+  track,
+  scene,
+}: {
+  readonly hover: Hover
+  readonly track: Extract<Hover['track'], { kind: 'steps' }>
+  readonly scene: Scene
+}) => {
   const visit = track.row.visit(visitOf(track.row, hover.seq))
   if (visit === undefined) return null
   const state = { open: 'Going on', passed: 'Passed', failed: 'Failed' }[visit.state]
@@ -47,7 +65,10 @@ const Visit = ({ hover, track, scene }: { readonly hover: Hover; readonly track:
     <>
       <strong>{scene.nameOfStep(visit.source)}</strong>
       <span>
-        {state} · {visit.state === 'open' ? `${until} ${printClock(visit.fromMs)}` : `${printClock(visit.fromMs)} ${until} ${printClock(visit.toMs)}`}
+        {state} ·{' '}
+        {visit.state === 'open'
+          ? `${until} ${printClock(visit.fromMs)}`
+          : `${printClock(visit.fromMs)} ${until} ${printClock(visit.toMs)}`}
       </span>
     </>
   )
@@ -73,7 +94,8 @@ const Event = ({ hover, scene, document, when }: TooltipProps & { readonly when:
       {faults.length > 0 && <span className={styles['tooltipFault']}>{faults.join(', ')}</span>}
       {crowded && (
         <span className={styles['tooltipSoft']}>
-          {printCounted(countBetween(log, hover.track.items, hover.atMs - half, hover.atMs + half), 'record')} around here
+          {printCounted(countBetween(log, hover.track.items, hover.atMs - half, hover.atMs + half), 'record')}{' '}
+          around here
         </span>
       )}
     </>

@@ -36,7 +36,13 @@ export const countBetween = (log: EventLog, list: Items, fromMs: number, toMs: n
  * How many records of `list` lie in each of `out.length` columns of `columnMs` from `fromMs` on.
  * Returns the most in one column. O(columns · log of the records in one).
  */
-export function countColumns(log: EventLog, list: Items, fromMs: number, columnMs: number, out: Uint32Array): number {
+export function countColumns(
+  log: EventLog,
+  list: Items,
+  fromMs: number,
+  columnMs: number,
+  out: Uint32Array,
+): number {
   let most = 0
   let first = firstAt(log, list, fromMs)
   for (let column = 0; column < out.length; column++) {

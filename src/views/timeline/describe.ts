@@ -21,7 +21,12 @@ const unusual = (held: number, dropped: number): string => {
 }
 
 /** One record in a sentence: what a screen reader says when it is focused. */
-export function describeRecord(log: EventLog, document: ScenarioDocument | null, seq: number, track: Track | undefined): string {
+export function describeRecord(
+  log: EventLog,
+  document: ScenarioDocument | null,
+  seq: number,
+  track: Track | undefined,
+): string {
   const { topic, stage } = log.channelAt(seq)
   const timeMs = log.timeAt(seq)
   const cycle = Math.floor(timeMs / (document?.clock.cycleMs ?? 1_000))
@@ -39,7 +44,12 @@ export function describeRecord(log: EventLog, document: ScenarioDocument | null,
 /** The moments at which assertions were found violated for good: of the record that decided, where one did. */
 export function failuresOf(
   log: EventLog,
-  found: readonly { readonly verdict: string; readonly witness: readonly number[]; readonly atMs?: number; readonly decided?: boolean }[],
+  found: readonly {
+    readonly verdict: string
+    readonly witness: readonly number[]
+    readonly atMs?: number
+    readonly decided?: boolean
+  }[],
 ): number[] {
   const moments = found.flatMap(({ verdict, witness, atMs, decided = true }) => {
     if (verdict !== 'violated' || !decided) return []

@@ -20,7 +20,8 @@ export interface Lane {
 }
 
 /** Where a channel's records go. */
-type Place = { readonly lane: Lane; readonly channel: Channel; readonly injected: boolean } | 'entered' | 'left'
+type Place =
+  { readonly lane: Lane; readonly channel: Channel; readonly injected: boolean } | 'entered' | 'left'
 
 export const MARKS_LANE = '$marks'
 
@@ -110,7 +111,8 @@ export class LaneIndex {
   #takeHits(seq: number): boolean {
     const { hits } = this.log
     let hit = false
-    for (let next = hits[this.#hits]; next !== undefined && next.seq <= seq; next = hits[++this.#hits]) hit ||= next.seq === seq
+    for (let next = hits[this.#hits]; next !== undefined && next.seq <= seq; next = hits[++this.#hits])
+      hit ||= next.seq === seq
     return hit
   }
 

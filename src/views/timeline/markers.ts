@@ -62,7 +62,8 @@ export function layoutHolds(log: EventLog, lane: Lane, scale: Scale): Hold[] | n
     if (endMs > until) break
     const heldSeq = log.causeAt(releasedSeq)
     const beginMs = log.timeAt(heldSeq)
-    if (beginMs <= toMs) holds.push({ heldSeq, fromX: toX(scale, beginMs), releasedSeq, toX: toX(scale, endMs) })
+    if (beginMs <= toMs)
+      holds.push({ heldSeq, fromX: toX(scale, beginMs), releasedSeq, toX: toX(scale, endMs) })
   }
   return holds
 }

@@ -26,7 +26,8 @@ function flashCrash() {
 const { log, index, tracks } = flashCrash()
 const shown = fitRange(35_000, 1_000)
 const lane = present(index.laneOf('PriceUpdate'), 'lane')
-const go = (from: number | null, move: Parameters<typeof moveFocus>[3]) => moveFocus(tracks, log, from, move, shown)
+const go = (from: number | null, move: Parameters<typeof moveFocus>[3]) =>
+  moveFocus(tracks, log, from, move, shown)
 
 describe('the timeline of the flash crash', () => {
   it('has the steps, the marks and a lane for the prices', () => {

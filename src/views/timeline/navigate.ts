@@ -6,7 +6,13 @@ import type { Range } from './viewport.ts'
 export type Move = 'previous' | 'next' | 'up' | 'down' | 'first' | 'last'
 
 /** The record that a key leads to from the focused one; null where there is none further. */
-export function moveFocus(tracks: readonly Track[], log: EventLog, focused: number | null, move: Move, shown: Range): number | null {
+export function moveFocus(
+  tracks: readonly Track[],
+  log: EventLog,
+  focused: number | null,
+  move: Move,
+  shown: Range,
+): number | null {
   const track = focused === null ? undefined : trackOf(tracks, log, focused)
   if (focused === null || track === undefined) return begin(tracks, log, move, shown)
   if (move === 'first') return orNull(track.items.at(0))
@@ -30,7 +36,13 @@ function begin(tracks: readonly Track[], log: EventLog, move: Move, shown: Range
   return orNull(track.items.at(Math.min(first, track.items.length - 1)))
 }
 
-function across(tracks: readonly Track[], log: EventLog, from: Track, seq: number, by: -1 | 1): number | null {
+function across(
+  tracks: readonly Track[],
+  log: EventLog,
+  from: Track,
+  seq: number,
+  by: -1 | 1,
+): number | null {
   for (let at = tracks.indexOf(from) + by; at >= 0 && at < tracks.length; at += by) {
     const track = tracks[at]
     if (track === undefined || track.items.length === 0) continue

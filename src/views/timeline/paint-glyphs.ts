@@ -9,7 +9,14 @@ export function dot(context: Context, x: number, y: number, radius: number, colo
   context.fill()
 }
 
-export function ring(context: Context, x: number, y: number, radius: number, colour: string, inside: string): void {
+export function ring(
+  context: Context,
+  x: number,
+  y: number,
+  radius: number,
+  colour: string,
+  inside: string,
+): void {
   dot(context, x, y, radius, inside)
   context.strokeStyle = colour
   context.lineWidth = 1.75
@@ -68,7 +75,14 @@ export function arrow(context: Context, x: number, y: number, radius: number, co
   ])
 }
 
-export function verticalLine(context: Context, x: number, top: number, bottom: number, colour: string, dash: readonly number[] = []): void {
+export function verticalLine(
+  context: Context,
+  x: number,
+  top: number,
+  bottom: number,
+  colour: string,
+  dash: readonly number[] = [],
+): void {
   context.strokeStyle = colour
   context.lineWidth = 1
   context.setLineDash([...dash])

@@ -30,9 +30,17 @@ export function paintLane(context: Context, scene: Scene, lane: Lane, colour: st
   }
 }
 
-export const colourOf = ({ palette }: Scene, nth: number): string => palette.series[nth % palette.series.length] ?? palette.accent
+export const colourOf = ({ palette }: Scene, nth: number): string =>
+  palette.series[nth % palette.series.length] ?? palette.accent
 
-function paintRecord(context: Context, scene: Scene, lane: Lane, { seq, x, dy }: Marker, colour: string, box: Box): void {
+function paintRecord(
+  context: Context,
+  scene: Scene,
+  lane: Lane,
+  { seq, x, dy }: Marker,
+  colour: string,
+  box: Box,
+): void {
   const { palette } = scene
   const y = box.y + box.height / 2 + dy
   const { stage } = scene.log.channelAt(seq)
@@ -43,7 +51,14 @@ function paintRecord(context: Context, scene: Scene, lane: Lane, { seq, x, dy }:
 }
 
 /** Counts as bars, on columns that stand still while the view moves. Returns the tallest count. */
-function paintBars(context: Context, { log, scale }: Scene, list: Items, colour: string, box: Box, tallest: number): number {
+function paintBars(
+  context: Context,
+  { log, scale }: Scene,
+  list: Items,
+  colour: string,
+  box: Box,
+  tallest: number,
+): number {
   const columnMs = COLUMN_PX * scale.msPerPx
   const fromMs = Math.floor(scale.range.fromMs / columnMs) * columnMs
   const counts = new Uint32Array(Math.ceil(scale.width / COLUMN_PX) + 1)
@@ -62,7 +77,13 @@ function paintBars(context: Context, { log, scale }: Scene, list: Items, colour:
 }
 
 /** Arcs from each held record to its delivery. */
-function paintHolds(context: Context, scene: Scene, lane: Lane, markers: readonly Marker[] | null, box: Box): void {
+function paintHolds(
+  context: Context,
+  scene: Scene,
+  lane: Lane,
+  markers: readonly Marker[] | null,
+  box: Box,
+): void {
   const holds = layoutHolds(scene.log, lane, scene.scale)
   if (holds === null) return
   const shift = new Map(markers?.map(({ seq, dy }) => [seq, dy]))

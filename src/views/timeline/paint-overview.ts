@@ -22,7 +22,8 @@ export function paintOverview(context: Context, { scene, whole, shown, height }:
   countColumns(scene.log, index.touched, whole.range.fromMs, columnMs, bars)
   paintColumns(context, bars, most, height, palette.fault)
   paintOutcomes(context, scene, whole, height)
-  if (shown !== null) paintWindow(context, palette, toX(whole, shown.fromMs), toX(whole, shown.toMs), whole.width, height)
+  if (shown !== null)
+    paintWindow(context, palette, toX(whole, shown.fromMs), toX(whole, shown.toMs), whole.width, height)
 }
 
 /** Every row of the log as a list: row n is record n. */
@@ -32,7 +33,13 @@ const everything = (rows: number): Items => ({
   lowerBound: (seq) => Math.min(seq, rows),
 })
 
-function paintColumns(context: Context, counts: Uint32Array, most: number, height: number, colour: string): void {
+function paintColumns(
+  context: Context,
+  counts: Uint32Array,
+  most: number,
+  height: number,
+  colour: string,
+): void {
   context.fillStyle = colour
   for (const [column, count] of counts.entries()) {
     if (count === 0) continue
@@ -42,11 +49,16 @@ function paintColumns(context: Context, counts: Uint32Array, most: number, heigh
 }
 
 /** A thin line along the bottom: which steps passed and which failed. */
-function paintOutcomes(context: Context, { index, palette, nowMs }: Scene, whole: Scale, height: number): void {
+function paintOutcomes(
+  context: Context,
+  { index, palette, nowMs }: Scene,
+  whole: Scale,
+  height: number,
+): void {
   const row = index.steps.rows[0]
   if (row === undefined) return
   const colours = { open: palette.info, passed: palette.ok, failed: palette.bad }
-  for (let at = 0; at < row.length; ) {
+  for (let at = 0; at < row.length;) {
     const span = row.visit(at)
     if (span === undefined) return
     const x = toX(whole, span.fromMs)
@@ -57,7 +69,14 @@ function paintOutcomes(context: Context, { index, palette, nowMs }: Scene, whole
   }
 }
 
-function paintWindow(context: Context, palette: Palette, from: number, to: number, width: number, height: number): void {
+function paintWindow(
+  context: Context,
+  palette: Palette,
+  from: number,
+  to: number,
+  width: number,
+  height: number,
+): void {
   context.globalAlpha = 0.72
   context.fillStyle = palette.raised
   context.fillRect(0, 0, Math.max(0, from), height)
@@ -66,7 +85,13 @@ function paintWindow(context: Context, palette: Palette, from: number, to: numbe
   context.strokeStyle = palette.accent
   context.lineWidth = 1.5
   context.beginPath()
-  context.roundRect(Math.max(0.75, from), 0.75, Math.min(width - 0.75, to) - Math.max(0.75, from), height - 1.5, 3)
+  context.roundRect(
+    Math.max(0.75, from),
+    0.75,
+    Math.min(width - 0.75, to) - Math.max(0.75, from),
+    height - 1.5,
+    3,
+  )
   context.stroke()
   context.fillStyle = palette.accent
   for (const x of [from, to]) if (x > 2 && x < width - 2) context.fillRect(x - 2, height / 2 - 6, 4, 12)

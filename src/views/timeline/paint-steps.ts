@@ -24,7 +24,7 @@ export function layoutSpans(row: SpanRow, scene: Pick<Scene, 'scale' | 'nowMs'>)
   const boxes: SpanBox[] = []
   const margin = (MOST_SHIFT_PX + CHIP_PX) * scale.msPerPx
   let free = -Infinity
-  for (let at = row.firstEndingAt(scale.range.fromMs - margin); at < row.length; ) {
+  for (let at = row.firstEndingAt(scale.range.fromMs - margin); at < row.length;) {
     const span = row.visit(at)
     if (span === undefined || span.fromMs > scale.range.toMs) break
     const x = toX(scale, span.fromMs)
@@ -54,7 +54,8 @@ export function paintSteps(context: Context, scene: Scene, row: SpanRow, box: Bo
 /** Where a label may begin: after the chips that stand over the beginning of the visit. */
 function firstChipEnd(boxes: readonly SpanBox[], bar: SpanBox): number {
   let end = bar.x
-  for (const { span, x, width } of boxes) if (span.fromMs === span.toMs && x <= end + CHIP_GAP && x + width > end) end = x + width
+  for (const { span, x, width } of boxes)
+    if (span.fromMs === span.toMs && x <= end + CHIP_GAP && x + width > end) end = x + width
   return end
 }
 
@@ -71,7 +72,13 @@ const lookOf = (state: SpanState, palette: Palette): Look =>
     failed: { fill: palette.badSoft, edge: palette.bad, glyph: cross },
   })[state]
 
-function paintSpan(context: Context, scene: Scene, { span, x, width }: SpanBox, labelFrom: number, { y, height }: Box): void {
+function paintSpan(
+  context: Context,
+  scene: Scene,
+  { span, x, width }: SpanBox,
+  labelFrom: number,
+  { y, height }: Box,
+): void {
   const { palette, focusedSeq, hoveredSeq } = scene
   const { fill, edge, glyph } = lookOf(span.state, palette)
   const [top, tall] = [y + MARGIN, height - 2 * MARGIN]
@@ -98,7 +105,11 @@ function paintSpan(context: Context, scene: Scene, { span, x, width }: SpanBox, 
   context.fillStyle = palette.text
   context.font = `500 11.5px ${palette.font}`
   context.textBaseline = 'middle'
-  context.fillText(fitText(context, scene.nameOfStep(span.source), room - 13), from + 13, y + height / 2 + 0.5)
+  context.fillText(
+    fitText(context, scene.nameOfStep(span.source), room - 13),
+    from + 13,
+    y + height / 2 + 0.5,
+  )
 }
 
 function paintChip(context: Context, scene: Scene, { span, x, width }: SpanBox, { y, height }: Box): void {

@@ -39,7 +39,8 @@ function paintTrack(context: Context, scene: Scene, track: Track, y: number): vo
     [scene.focusedSeq, scene.palette.accent],
   ] as const) {
     if (seq === null || seq >= scene.log.count || trackOf(scene.tracks, scene.log, seq) !== track) continue
-    const dy = layoutMarkers(scene.log, track.items, scene.scale)?.find((marker) => marker.seq === seq)?.dy ?? 0
+    const dy =
+      layoutMarkers(scene.log, track.items, scene.scale)?.find((marker) => marker.seq === seq)?.dy ?? 0
     context.strokeStyle = colour
     context.lineWidth = 2
     context.beginPath()
@@ -49,7 +50,10 @@ function paintTrack(context: Context, scene: Scene, track: Track, y: number): vo
 }
 
 /** Where time stands, where an assertion was found violated, and the focused moment. */
-function paintLines(context: Context, { log, scale, height, palette, live, nowMs, failuresMs, focusedSeq }: Scene): void {
+function paintLines(
+  context: Context,
+  { log, scale, height, palette, live, nowMs, failuresMs, focusedSeq }: Scene,
+): void {
   for (const ms of failuresMs) verticalLine(context, toX(scale, ms), AXIS_HEIGHT, height, palette.bad, [4, 3])
   if (live) verticalLine(context, toX(scale, nowMs), AXIS_HEIGHT, height, palette.info)
   if (focusedSeq !== null && focusedSeq < log.count) {

@@ -46,7 +46,8 @@ function pickRecord(scene: Scene, lane: Lane, x: number, dy: number): number {
   if (markers !== null) {
     const away = (marker: (typeof markers)[number]) => (marker.x - x) ** 2 + (marker.dy - dy) ** 2 / 4
     const [first, ...rest] = markers
-    if (first !== undefined) return rest.reduce((best, marker) => (away(marker) < away(best) ? marker : best), first).seq
+    if (first !== undefined)
+      return rest.reduce((best, marker) => (away(marker) < away(best) ? marker : best), first).seq
   }
   const ms = toMs(scale, x)
   for (const list of [lane.touched, lane.dropped]) {

@@ -42,7 +42,12 @@ export function printTick(ms: number, stepMs: number): string {
   const hours = Math.floor(ms / HOUR) % 24
   const minutes = Math.floor(ms / MINUTE) % 60
   const seconds = trim((ms % MINUTE) / SECOND)
-  const parts = [days > 0 && `${days} d`, hours > 0 && `${hours} h`, minutes > 0 && `${minutes} m`, seconds !== '0' && `${seconds} s`]
+  const parts = [
+    days > 0 && `${days} d`,
+    hours > 0 && `${hours} h`,
+    minutes > 0 && `${minutes} m`,
+    seconds !== '0' && `${seconds} s`,
+  ]
   return parts.filter(Boolean).join(' ')
 }
 

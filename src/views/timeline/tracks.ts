@@ -47,10 +47,26 @@ export function layoutTracks(index: LaneIndex): Track[] {
   }
   const { marks } = index
   if (marks.all.length > 0) {
-    tracks.push({ kind: 'marks', id: marks.id, name: 'Marks', items: marks.all, lane: marks, nth: 0, ...place(LANE_HEIGHT) })
+    tracks.push({
+      kind: 'marks',
+      id: marks.id,
+      name: 'Marks',
+      items: marks.all,
+      lane: marks,
+      nth: 0,
+      ...place(LANE_HEIGHT),
+    })
   }
   for (const [nth, lane] of index.lanes.entries()) {
-    tracks.push({ kind: 'lane', id: lane.id, name: lane.topic, items: lane.all, lane, nth, ...place(LANE_HEIGHT) })
+    tracks.push({
+      kind: 'lane',
+      id: lane.id,
+      name: lane.topic,
+      items: lane.all,
+      lane,
+      nth,
+      ...place(LANE_HEIGHT),
+    })
   }
   return tracks
 }
@@ -70,7 +86,9 @@ export function trackOf(tracks: readonly Track[], log: EventLog, seq: number): T
   const ofStep = stage === 'mark' && (topic === '$step.entered' || topic === '$step.left')
   return tracks.find((track) => {
     if (track.kind === 'steps') return ofStep && track.row.visit(visitOf(track.row, seq))?.source === source
-    return track.kind === 'marks' ? stage === 'mark' && !ofStep : stage !== 'mark' && track.lane.topic === topic
+    return track.kind === 'marks'
+      ? stage === 'mark' && !ofStep
+      : stage !== 'mark' && track.lane.topic === topic
   })
 }
 

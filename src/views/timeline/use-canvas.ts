@@ -26,7 +26,11 @@ export function useSize(ref: RefObject<HTMLElement | null>): Size {
 type Paint = (context: CanvasRenderingContext2D) => void
 
 /** Draws in the next frame, once, when `paint` has changed. Sharp at any pixel ratio. */
-export function usePainting(ref: RefObject<HTMLCanvasElement | null>, { width, height }: Size, paint: Paint): void {
+export function usePainting(
+  ref: RefObject<HTMLCanvasElement | null>,
+  { width, height }: Size,
+  paint: Paint,
+): void {
   const ratio = usePixelRatio()
   const next = useRef<(() => void) | null>(null)
   const frame = useRef(0)
@@ -48,7 +52,12 @@ export function usePainting(ref: RefObject<HTMLCanvasElement | null>, { width, h
   )
 }
 
-function repaint(canvas: HTMLCanvasElement | null, { width, height }: Size, ratio: number, paint: Paint): void {
+function repaint(
+  canvas: HTMLCanvasElement | null,
+  { width, height }: Size,
+  ratio: number,
+  paint: Paint,
+): void {
   const context = canvas?.getContext('2d')
   if (canvas === null || context === null || context === undefined || width === 0 || height === 0) return
   const [across, down] = [Math.round(width * ratio), Math.round(height * ratio)]

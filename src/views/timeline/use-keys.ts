@@ -41,7 +41,8 @@ export function useKeys({ run, tracks, zooming, scroller }: KeysParts) {
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return
     const move = MOVES[event.key]
-    const action = move === undefined ? viewAction(event, zooming) : panAction(event, zooming) ?? (() => go(move))
+    const action =
+      move === undefined ? viewAction(event, zooming) : (panAction(event, zooming) ?? (() => go(move)))
     if (action === undefined) return
     event.preventDefault()
     event.stopPropagation()

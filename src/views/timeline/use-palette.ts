@@ -39,7 +39,11 @@ function resolvePalette(): Palette {
     return getComputedStyle(probe).color
   }
   const colours = Object.fromEntries(Object.entries(TOKENS).map(([name, token]) => [name, colour(token)]))
-  const palette = { ...(colours as Record<keyof typeof TOKENS, string>), series: SERIES.map(colour), font: getComputedStyle(document.body).fontFamily }
+  const palette = {
+    ...(colours as Record<keyof typeof TOKENS, string>),
+    series: SERIES.map(colour),
+    font: getComputedStyle(document.body).fontFamily,
+  }
   probe.remove()
   return palette
 }

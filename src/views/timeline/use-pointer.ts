@@ -55,7 +55,13 @@ export function usePointer({ scene, zooming, surface, scroller, setHover }: Poin
     const { x, y } = place(event)
     const pick = scene === null ? undefined : pickAt(scene, x, y)
     if (scene === null || pick === undefined || pick.seq < 0 || pick.awayPx > HOVER_PX) return setHover(null)
-    setHover({ seq: pick.seq, track: pick.track, clientX: event.clientX, clientY: event.clientY, atMs: toMs(scene.scale, x) })
+    setHover({
+      seq: pick.seq,
+      track: pick.track,
+      clientX: event.clientX,
+      clientY: event.clientY,
+      atMs: toMs(scene.scale, x),
+    })
   }
   const end = (event: PointerEvent) => {
     const was = drag.current
@@ -71,7 +77,14 @@ export function usePointer({ scene, zooming, surface, scroller, setHover }: Poin
       if (event.button !== 0 || scene === null) return
       event.currentTarget.setPointerCapture(event.pointerId)
       const { range, msPerPx } = scene.scale
-      drag.current = { x: event.clientX, y: event.clientY, range, msPerPx, scrollTop: scroller.current?.scrollTop ?? 0, moved: false }
+      drag.current = {
+        x: event.clientX,
+        y: event.clientY,
+        range,
+        msPerPx,
+        scrollTop: scroller.current?.scrollTop ?? 0,
+        moved: false,
+      }
     },
     onPointerMove(event: PointerEvent) {
       const was = drag.current
@@ -109,7 +122,8 @@ function useWheel(surface: RefObject<HTMLElement | null>, scene: Scene | null, z
       event.preventDefault()
       const unit = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? LINE_PX : 1
       const [across, down] = [event.deltaX * unit, event.deltaY * unit]
-      if (event.shiftKey || Math.abs(across) > Math.abs(down)) return zooming.pan((across || down) * scene.scale.msPerPx)
+      if (event.shiftKey || Math.abs(across) > Math.abs(down))
+        return zooming.pan((across || down) * scene.scale.msPerPx)
       // A pinch on a trackpad comes as a wheel with Ctrl, in smaller steps.
       const factor = Math.exp(down * WHEEL_ZOOM * (event.ctrlKey ? 4 : 1))
       zooming.zoom(factor, toMs(scene.scale, event.clientX - element.getBoundingClientRect().left))

@@ -4,7 +4,18 @@ import { useSliced } from '../log/use-sliced.ts'
 import type { RunState } from '../store/studio.ts'
 import { LaneIndex } from './lane-index.ts'
 import { layoutTracks, type Track } from './tracks.ts'
-import { FIT, fitRange, lengthOf, panBy, resolveView, reveal, within, zoomAt, type Range, type View } from './viewport.ts'
+import {
+  FIT,
+  fitRange,
+  lengthOf,
+  panBy,
+  resolveView,
+  reveal,
+  within,
+  zoomAt,
+  type Range,
+  type View,
+} from './viewport.ts'
 
 const ROWS_BETWEEN_LOOKS = 8_192
 const FOLLOWED_CYCLES = 30
@@ -34,11 +45,16 @@ export const indexOf = (log: EventLog): LaneIndex => keptOf(log).index
 export const keyOf = (log: EventLog): number => keptOf(log).key
 
 /** The index of a run's log, as far as it has been sorted in, and its tracks. */
-export function useLanes(run: RunState): { readonly index: LaneIndex; readonly tracks: readonly Track[]; readonly version: number } {
+export function useLanes(run: RunState): {
+  readonly index: LaneIndex
+  readonly tracks: readonly Track[]
+  readonly version: number
+} {
   const { index } = keptOf(run.log)
   const work = useCallback(
     (rows: number, deadline: number) => {
-      while (index.rows < rows && performance.now() < deadline) index.extend(Math.min(rows, index.rows + ROWS_BETWEEN_LOOKS))
+      while (index.rows < rows && performance.now() < deadline)
+        index.extend(Math.min(rows, index.rows + ROWS_BETWEEN_LOOKS))
       return index.rows >= rows
     },
     [index],
@@ -86,13 +102,15 @@ export function useZoom(run: RunState, nowMs: number, endMs: number, width: numb
     toggleFollow() {
       const range = current()
       if (memory.view.mode === 'follow') return become({ mode: 'free', ...range })
-      const length = memory.view.mode === 'fit' ? Math.min(lengthOf(range), FOLLOWED_CYCLES * cycleMs) : lengthOf(range)
+      const length =
+        memory.view.mode === 'fit' ? Math.min(lengthOf(range), FOLLOWED_CYCLES * cycleMs) : lengthOf(range)
       become({ mode: 'follow', fromMs: nowMs - length, toMs: nowMs })
     },
     zoom(factor, atMs) {
       const range = current()
       const zoomed = zoomAt(range, atMs ?? (range.fromMs + range.toMs) / 2, factor)
-      if (memory.view.mode === 'follow' && lengthOf(zoomed) < lengthOf(whole)) become({ mode: 'follow', ...zoomed })
+      if (memory.view.mode === 'follow' && lengthOf(zoomed) < lengthOf(whole))
+        become({ mode: 'follow', ...zoomed })
       else show(zoomed)
     },
     pan: (ms) => show(panBy(current(), ms)),

@@ -53,7 +53,10 @@ export function zoomAt(range: Range, atMs: number, factor: number): Range {
   return { fromMs: atMs - share * length, toMs: atMs + (1 - share) * length }
 }
 
-export const panBy = ({ fromMs, toMs }: Range, ms: number): Range => ({ fromMs: fromMs + ms, toMs: toMs + ms })
+export const panBy = ({ fromMs, toMs }: Range, ms: number): Range => ({
+  fromMs: fromMs + ms,
+  toMs: toMs + ms,
+})
 
 /** Moves a range no further than needed to show `atMs`, with a little room around it. */
 export function reveal(range: Range, atMs: number): Range {
@@ -69,7 +72,11 @@ export interface Scale {
   readonly msPerPx: number
 }
 
-export const scaleOf = (range: Range, width: number): Scale => ({ range, width, msPerPx: lengthOf(range) / Math.max(1, width) })
+export const scaleOf = (range: Range, width: number): Scale => ({
+  range,
+  width,
+  msPerPx: lengthOf(range) / Math.max(1, width),
+})
 
 export const toX = ({ range, msPerPx }: Scale, ms: number): number => (ms - range.fromMs) / msPerPx
 

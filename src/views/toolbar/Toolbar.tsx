@@ -96,7 +96,7 @@ const FileButtons = () => (
       <MenuItem icon={Copy} onSelect={() => void copyScenario()}>
         Copy as JSON
       </MenuItem>
-      <MenuItem icon={Terminal} hint="Runs the downloaded file in CI" onSelect={() => void copyCommand()}>
+      <MenuItem icon={Terminal} hint="Runs the exported file in CI" onSelect={() => void copyCommand()}>
         Copy the command
       </MenuItem>
     </Menu>

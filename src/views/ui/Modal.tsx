@@ -1,7 +1,6 @@
 import { Dialog } from 'radix-ui'
 import { X } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { IconButton } from './Button.tsx'
 import styles from './overlay.module.css'
 
 interface ModalProps {
@@ -24,7 +23,10 @@ export const Modal = ({ open, onClose, title, description, children, wide = fals
         <header className={styles['modalHead']}>
           <Dialog.Title className={styles['modalTitle']}>{title}</Dialog.Title>
           <Dialog.Close asChild>
-            <IconButton icon={X} label="Close" />
+            {/* No tooltip: it would take the first Escape for itself. */}
+            <button type="button" aria-label="Close" className={styles['close']}>
+              <X aria-hidden size={16} />
+            </button>
           </Dialog.Close>
         </header>
         {description !== undefined && (

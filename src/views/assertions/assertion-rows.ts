@@ -1,0 +1,96 @@
+import { printMillis } from '../../base/time.ts'
+import { assertionKinds, findKind } from '../../catalog.ts'
+import type { AssertionSpec, ScenarioDocument } from '../../document/types.ts'
+import type { Conclusion } from '../../kinds/contracts.ts'
+import type { RunState } from '../store/studio.ts'
+import type { BadgeState } from '../ui/VerdictBadge.tsx'
+
+export interface AssertionRow {
+  readonly id: string
+  readonly name: string
+  readonly kind: string
+  /** What it asks for, in the kind's own words; empty while its parameters are not valid. */
+  readonly asks: string
+  /** Null while there is nothing to say: it has not run. */
+  readonly badge: BadgeState | null
+  readonly conclusion: Conclusion | null
+  /** Who judged it and when, or why there is no verdict. */
+  readonly when: string
+  readonly notes: readonly string[]
+}
+
+const VACUOUS =
+  'Vacuous: nothing exercised it. No event gave it anything to judge, so its verdict says little.'
+const PENDING = 'Pending: it fails only because the run was over. More events could still have satisfied it.'
+
+/** The assertions of the document at hand, each with what the run says of it. */
+export const assertionRows = (document: ScenarioDocument, run: RunState): AssertionRow[] =>
+  document.assertions.map((spec) => {
+    const kind = findKind(assertionKinds, spec.kind)
+    const row = {
+      id: spec.id,
+      name: spec.name || spec.id,
+      kind: kind?.title ?? spec.kind,
+      asks: describe(spec),
+    }
+    return { ...row, ...judgement(spec, run) }
+  })
+
+type Judgement = Pick<AssertionRow, 'badge' | 'conclusion' | 'when' | 'notes'>
+
+function judgement(spec: AssertionSpec, run: RunState): Judgement {
+  const none = (when: string): Judgement => ({ badge: null, conclusion: null, when, notes: [] })
+  if (run.document === null || (run.report === null && run.progress === null)) return none('Not run yet')
+  const ran = run.document.assertions.find(({ id }) => id === spec.id)
+  if (ran === undefined) return none('Not run yet: added since the run')
+  if (ran !== spec && JSON.stringify(ran) !== JSON.stringify(spec))
+    return none('Not run yet: edited since the run')
+  return run.report === null ? liveJudgement(spec.id, run) : finalJudgement(spec.id, run)
+}
+
+function finalJudgement(id: string, { report, document }: RunState): Judgement {
+  const found = report?.assertions.find((assertion) => assertion.id === id)
+  if (found === undefined) return { badge: null, conclusion: null, when: 'Not judged', notes: [] }
+  const step = document?.steps.find((candidate) => candidate.id === found.judgedBy)
+  const judge =
+    found.judgedBy === null ? 'Judged when the run ended' : `Judged by ${step?.name || found.judgedBy}`
+  return {
+    badge: found.verdict,
+    conclusion: found,
+    when: `${judge}, at ${printMillis(found.atMs)}`,
+    notes: notesOf(found),
+  }
+}
+
+function liveJudgement(id: string, { progress }: RunState): Judgement {
+  const found = progress?.assertions.find((assertion) => assertion.id === id)
+  if (found === undefined) return { badge: 'open', conclusion: null, when: 'Not judged yet', notes: [] }
+  if (found.decided)
+    return { badge: found.verdict, conclusion: found, when: 'Decided', notes: notesOf(found) }
+  const now = found.verdict === 'holds' ? 'hold' : 'be violated'
+  return { badge: 'open', conclusion: found, when: `Open: would ${now} if the run ended now`, notes: [] }
+}
+
+const notesOf = ({ vacuous, pending }: Conclusion): string[] => [
+  ...(vacuous ? [VACUOUS] : []),
+  ...(pending ? [PENDING] : []),
+]
+
+function describe(spec: AssertionSpec): string {
+  const kind = findKind(assertionKinds, spec.kind)
+  const params = kind?.params.safeParse(spec.params)
+  return kind === undefined || params?.success !== true ? '' : kind.describe(params.data)
+}
+
+/** `2 of 3 hold`, with what is violated and open. */
+export function summaryOf(rows: readonly AssertionRow[]): string {
+  const count = (state: BadgeState) => rows.filter(({ badge }) => badge === state).length
+  if (rows.every(({ badge }) => badge === null))
+    return `${rows.length} ${rows.length === 1 ? 'assertion' : 'assertions'}, not run yet`
+  const rest = [
+    [count('violated'), 'violated'],
+    [count('open'), 'open'],
+    [rows.filter(({ badge }) => badge === null).length, 'not run yet'],
+  ].flatMap(([number, word]) => (number === 0 ? [] : [`${number} ${word}`]))
+  return [`${count('holds')} of ${rows.length} hold`, ...rest].join(', ')
+}

@@ -1,0 +1,152 @@
+import { Maximize2, ZoomIn, ZoomOut } from 'lucide-react'
+import { useCallback, useEffect, useMemo, useReducer, useRef, useState, type ReactNode } from 'react'
+import type { SourceSpec } from '../../document/types.ts'
+import { axisTime, readable, timeTicks } from '../charts/axis.ts'
+import type { ChartMarker } from '../charts/chart.ts'
+import { SeriesChart } from '../charts/SeriesChart.tsx'
+import { focusRecord } from '../store/running.ts'
+import { useStudio, type RunState } from '../store/studio.ts'
+import { useThrottledRun } from '../store/use-throttled-run.ts'
+import { IconButton } from '../ui/Button.tsx'
+import { Legend, Toggle } from './Legend.tsx'
+import { legendOf, markersOf, seqOf, type Scene } from './markers.ts'
+import { indexOf } from './price-index.ts'
+import { curveOf, extentMs, fieldsOf, phasesOf, witnessesOf } from './run-view.ts'
+import { useWheelZoom, useWindow, type TimeWindow, type WindowControl } from './useWindow.ts'
+import styles from './PricesPanel.module.css'
+
+/** Ten times a second is live enough for an eye, and leaves the page free. */
+const EVERY_MS = 100
+
+interface RunCurveProps {
+  /** Of the document that ran. */
+  readonly source: SourceSpec
+  readonly children: ReactNode
+}
+
+/** The values a source delivered, with what else happened marked on their curve. */
+export function RunCurve({ source, children }: RunCurveProps) {
+  const run = useThrottledRun(EVERY_MS)
+  const focused = useStudio((state) => state.focusedSeq)
+  const frame = useRef<HTMLDivElement>(null)
+  const shown = useWindow(extentMs(run))
+  const [hidden, toggleHidden] = useToggles()
+  const [extra, toggleExtra] = useToggles()
+  useWheelZoom(frame, shown)
+  const { scene, markers, legend, phases, xs, lines } = useScene(run, source, shown, hidden, extra)
+  const cycleMs = scene.document.clock.cycleMs
+  const describeX = useCallback(
+    (ms: number) => `${axisTime(ms)} · cycle ${Math.floor(ms / cycleMs)}`,
+    [cycleMs],
+  )
+  const others = fieldsOf(source).slice(1)
+  const name = source.name || source.id
+  return (
+    <>
+      <div className={styles['bar']}>
+        {children}
+        {others.length > 0 && (
+          <fieldset className={styles['toggles']} aria-label="Further values">
+            {others.map((other) => (
+              <Toggle key={other} pressed={extra.has(other)} onToggle={() => toggleExtra(other)}>
+                {other}
+              </Toggle>
+            ))}
+          </fieldset>
+        )}
+        <Zoom shown={shown} />
+      </div>
+      <div ref={frame} className={styles['chart']}>
+        <SeriesChart
+          className={styles['figure'] ?? ''}
+          label={summary(name, scene)}
+          xs={xs}
+          lines={lines}
+          phases={phases}
+          markers={markers}
+          domain={[shown.fromMs, shown.toMs]}
+          ticksOf={timeTicks}
+          formatX={axisTime}
+          describeX={describeX}
+          formatValue={readable}
+          focusX={focused !== null && focused < run.log.count ? run.log.timeAt(focused) : null}
+          onMarker={focusMarker}
+        />
+        {scene.series.length === 0 && (
+          <p className={styles['waiting']}>No value of {name} has been delivered yet.</p>
+        )}
+      </div>
+      <Legend items={legend} hidden={hidden} onToggle={toggleHidden} />
+    </>
+  )
+}
+
+const focusMarker = (marker: ChartMarker): void => focusRecord(seqOf(marker))
+
+function summary(name: string, { series, field, fromMs, toMs }: Scene): string {
+  const count = series.length
+  const ends =
+    count === 0 ? '' : ` From ${readable(series.values.at(0))} to ${readable(series.values.at(count - 1))}.`
+  return `${name}: ${field} as delivered, ${axisTime(fromMs)} to ${axisTime(toMs)}, ${count} values in all.${ends}`
+}
+
+function useScene(
+  run: RunState,
+  source: SourceSpec,
+  { fromMs, toMs }: TimeWindow,
+  hidden: ReadonlySet<string>,
+  extra: ReadonlySet<string>,
+) {
+  const { log } = run
+  const document = run.document!
+  const index = indexOf(log, document)
+  const upToDate = index.update()
+  const { rowsRead } = index
+  const [, goOn] = useReducer((turn: number) => turn + 1, 0)
+  // A long log that is met for the first time is read in turns, so that the page never waits.
+  useEffect(() => {
+    const timer = upToDate ? undefined : setTimeout(goOn, 0)
+    return () => clearTimeout(timer)
+  }, [upToDate, rowsRead])
+  const nth = Math.max(0, document.sources.indexOf(source))
+  const series = index.series[nth]!
+  const [field = 'value'] = fieldsOf(source)
+  return useMemo(() => {
+    const scene: Scene = { log, document, index, source: nth, series, field, fromMs, toMs }
+    const witnesses = witnessesOf(run)
+    return {
+      scene,
+      ...curveOf(scene, [...extra]),
+      markers: markersOf(scene, witnesses, hidden),
+      legend: legendOf(scene, witnesses),
+      phases: phasesOf(run, source, index, extentMs(run)),
+    }
+    // oxlint-disable-next-line react/exhaustive-deps -- `rowsRead` tells that the index grew
+  }, [run, source, log, document, index, nth, series, field, fromMs, toMs, hidden, extra, rowsRead])
+}
+
+function useToggles(): [ReadonlySet<string>, (key: string) => void] {
+  const [keys, setKeys] = useState<ReadonlySet<string>>(new Set())
+  return [
+    keys,
+    (key) =>
+      setKeys((known) => {
+        const next = new Set(known)
+        if (!next.delete(key)) next.add(key)
+        return next
+      }),
+  ]
+}
+
+const Zoom = ({ shown }: { readonly shown: WindowControl }) => (
+  <div className={styles['zoom']}>
+    <IconButton icon={ZoomIn} label="Zoom in" onClick={() => shown.zoom(0.5)} />
+    <IconButton icon={ZoomOut} label="Zoom out" disabled={!shown.zoomed} onClick={() => shown.zoom(2)} />
+    <IconButton
+      icon={Maximize2}
+      label="Show the whole run"
+      disabled={!shown.zoomed}
+      onClick={() => shown.reset()}
+    />
+  </div>
+)

@@ -1,0 +1,56 @@
+import { printMillis } from '../../base/time.ts'
+import type { AssertionReport, StepReport } from '../../log/report.ts'
+import { VerdictBadge } from '../ui/VerdictBadge.tsx'
+import { Block, Table, type TableColumn } from './Block.tsx'
+import styles from './ReportPanel.module.css'
+
+interface JudgedAssertion extends AssertionReport {
+  readonly judged: string
+}
+
+interface AssertionsTableProps {
+  readonly assertions: readonly AssertionReport[]
+  readonly steps: readonly StepReport[]
+}
+
+const COLUMNS: readonly TableColumn<JudgedAssertion>[] = [
+  { title: 'Verdict', cell: ({ verdict }) => <VerdictBadge state={verdict} /> },
+  { title: 'Assertion', cell: (assertion) => <Said {...assertion} /> },
+  { title: 'Expected', cell: ({ expected }) => <code>{expected}</code> },
+  { title: 'Actual', cell: ({ actual }) => <code>{actual}</code> },
+  { title: 'Judged', cell: ({ judged }) => judged },
+]
+
+export function AssertionsTable({ assertions, steps }: AssertionsTableProps) {
+  if (assertions.length === 0) {
+    return (
+      <Block title="Assertions">
+        <p className={styles['none']}>The scenario asserts nothing.</p>
+      </Block>
+    )
+  }
+  const held = assertions.filter(({ verdict }) => verdict === 'holds').length
+  return (
+    <Block title="Assertions" note={`${held} of ${assertions.length} hold`}>
+      <Table
+        label="Assertions"
+        rows={assertions.map((assertion) => ({ ...assertion, judged: judged(assertion, steps) }))}
+        columns={COLUMNS}
+      />
+    </Block>
+  )
+}
+
+const Said = ({ id, name, message, vacuous, pending }: AssertionReport) => (
+  <>
+    <strong>{name || id}</strong>
+    <span className={styles['said']}>{message}</span>
+    {vacuous && <span className={styles['caution']}>Vacuous: nothing exercised it.</span>}
+    {pending && <span className={styles['caution']}>Pending: it fails only because the run was over.</span>}
+  </>
+)
+
+function judged({ judgedBy, atMs }: AssertionReport, steps: readonly StepReport[]): string {
+  const step = steps.find(({ id }) => id === judgedBy)
+  return `${judgedBy === null ? 'at the end' : step?.name || judgedBy}, ${printMillis(atMs)}`
+}

@@ -1,0 +1,127 @@
+import { useDeferredValue, useMemo } from 'react'
+import { printPath, problemAt, type Problem } from '../../base/problem.ts'
+import { edgeKey, findPart, PART_LISTS } from '../../document/edit.ts'
+import type { ScenarioDocument } from '../../document/types.ts'
+import type { RunReport } from '../../log/report.ts'
+import { problemsOf } from './problems.ts'
+import { useStudio, type RunState } from './studio.ts'
+
+/** A problem with what it lies in, as far as that is still there. */
+export interface FoundProblem extends Problem {
+  /** Found by reading the scenario, or by running it. */
+  readonly origin: 'scenario' | 'run'
+  readonly target: { readonly part: string } | { readonly edge: string } | null
+}
+
+export interface FoundProblems {
+  readonly items: readonly FoundProblem[]
+  readonly errors: number
+  readonly warnings: number
+}
+
+/** Everything there is to say about the scenario at hand and its last run. */
+export function useProblems(): FoundProblems {
+  // While somebody types, the field comes first; the list follows.
+  const document = useDeferredValue(useStudio((state) => state.document))
+  const ran = useStudio(({ run }) => run.document)
+  const report = useStudio(({ run }) => run.report)
+  const problems = useStudio(({ run }) => run.problems)
+  return useMemo(
+    () => findProblems(document, { document: ran, report, problems }),
+    [document, ran, report, problems],
+  )
+}
+
+export function findProblems(
+  document: ScenarioDocument,
+  run: Pick<RunState, 'document' | 'report' | 'problems'>,
+): FoundProblems {
+  const written = problemsOf(document).map((problem): FoundProblem => ({
+    ...problem,
+    origin: 'scenario',
+    target: targetOf(problem, document, document),
+  }))
+  const known = new Set(written.map(keyOf))
+  const items = [...written, ...runProblems(document, run).filter((problem) => !known.has(keyOf(problem)))]
+  const errors = items.filter(({ severity }) => severity === 'error').length
+  return { items: items.toSorted((a, b) => rank(a) - rank(b)), errors, warnings: items.length - errors }
+}
+
+const rank = ({ severity }: Problem): number => (severity === 'error' ? 0 : 1)
+
+/** Two problems with one key are one problem. */
+export const keyOf = ({ code, path, message }: Problem): string => `${code} ${printPath(path)} ${message}`
+
+function runProblems(
+  document: ScenarioDocument,
+  { document: ran, report, problems }: Pick<RunState, 'document' | 'report' | 'problems'>,
+): FoundProblem[] {
+  if (ran === null) return []
+  // A scenario that was refused and edited since is judged anew by its check.
+  if (report === null && ran !== document) return []
+  const found =
+    report === null ? problems : [...problems, ...idleFaults(report), ...vacuousAssertions(report)]
+  return found.map((problem) => ({
+    ...problem,
+    origin: 'run' as const,
+    target: targetOf(problem, ran, document),
+  }))
+}
+
+/** Faults that were there to disturb the run, and did not. */
+function idleFaults({ chaos }: RunReport): Problem[] {
+  return chaos.flatMap(({ id, name, enabled, matched, hits }, index) => {
+    if (hits > 0) return []
+    const [why, fix] =
+      matched > 0
+        ? [
+            `${matched} events matched, but it acted on none of them.`,
+            'Raise its probability or its limit, or look at which of the events it picks.',
+          ]
+        : enabled
+          ? [
+              'No event matched its topics, publishers and window.',
+              'Check its topics and its window, or make the run longer.',
+            ]
+          : ['It was switched off.', 'Switch it on with an action step, or remove it.']
+    return [
+      problemAt(
+        ['faults', index],
+        'run/idle-fault',
+        `The fault "${name || id}" never fired. ${why}`,
+        fix,
+        'warning',
+      ),
+    ]
+  })
+}
+
+function vacuousAssertions({ assertions }: RunReport): Problem[] {
+  return assertions.flatMap(({ id, name, vacuous, verdict }, index) => {
+    if (!vacuous) return []
+    const message = `Nothing exercised the assertion "${name || id}": it ${verdict === 'holds' ? 'holds' : 'is violated'} for want of events.`
+    return [
+      problemAt(
+        ['assertions', index],
+        'run/vacuous',
+        message,
+        'Check its topic, or make the run bring such events.',
+        'warning',
+      ),
+    ]
+  })
+}
+
+/** What a problem's path points at: found in the document it was made for, if the one at hand still has it. */
+function targetOf(
+  { path: [list, index] }: Problem,
+  document: ScenarioDocument,
+  current: ScenarioDocument,
+): FoundProblem['target'] {
+  if (typeof index !== 'number') return null
+  const edge = list === 'edges' ? document.edges[index] : undefined
+  if (edge !== undefined) return { edge: edgeKey(edge) }
+  const name = PART_LISTS.find((candidate) => candidate === list)
+  const part = name === undefined ? undefined : document[name][index]
+  return part === undefined || findPart(current, part.id) === undefined ? null : { part: part.id }
+}
