@@ -1,11 +1,10 @@
 import { ChevronLeft, ChevronRight, X } from 'lucide-react'
 import { useMemo, type KeyboardEvent } from 'react'
-import { printMillis } from '../../base/time.ts'
 import { focusRecord } from '../store/running.ts'
 import { useStudio, type RunState } from '../store/studio.ts'
 import { IconButton } from '../ui/Button.tsx'
 import { causesOf, Effects } from './causes.ts'
-import { printClock } from './format.ts'
+import { printClock, printCount } from './format.ts'
 import { FaultDeeds, PartLink, RecordLinks, Witnesses } from './RecordSections.tsx'
 import { RecordPayload } from './RecordPayload.tsx'
 import { StageBadge } from './StageBadge.tsx'
@@ -96,7 +95,7 @@ const Facts = ({ run, seq }: RecordProps) => {
       <dl className={styles['facts']}>
         <dt>Time</dt>
         <dd>
-          {printClock(timeMs)} <small>{printMillis(timeMs)}</small>
+          {printClock(timeMs)} <small>{printCount(timeMs)} ms</small>
         </dd>
         <dt>Cycle</dt>
         <dd>{Math.floor(timeMs / cycleMs)}</dd>

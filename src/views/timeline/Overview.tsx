@@ -35,13 +35,14 @@ export const Overview = ({ scene, zooming, endMs }: OverviewProps) => {
   const whole = scaleOf(fitRange(endMs, width), width)
   const { fromMs: wholeFrom, toMs: wholeTo } = whole.range
   const { fromMs, toMs: until } = zooming.range
+  const fit = zooming.view.mode === 'fit'
   const paint = useCallback(
     (context: Context) => {
       if (scene === null) return
       const scale = scaleOf({ fromMs: wholeFrom, toMs: wholeTo }, width)
-      paintOverview(context, { scene, whole: scale, shown: { fromMs, toMs: until }, height })
+      paintOverview(context, { scene, whole: scale, shown: fit ? null : { fromMs, toMs: until }, height })
     },
-    [scene, wholeFrom, wholeTo, width, height, fromMs, until],
+    [scene, wholeFrom, wholeTo, width, height, fromMs, until, fit],
   )
   usePainting(canvas, { width, height }, paint)
   const xOf = (event: PointerEvent) => event.clientX - event.currentTarget.getBoundingClientRect().left
@@ -50,7 +51,7 @@ export const Overview = ({ scene, zooming, endMs }: OverviewProps) => {
     event.currentTarget.setPointerCapture(event.pointerId)
     const x = xOf(event)
     brush.current = {
-      kind: grip(x, toX(whole, fromMs), toX(whole, until), zooming.view.mode === 'fit'),
+      kind: grip(x, toX(whole, fromMs), toX(whole, until), fit),
       startX: x,
       range: zooming.range,
       moved: false,
@@ -67,7 +68,7 @@ export const Overview = ({ scene, zooming, endMs }: OverviewProps) => {
   const onPointerUp = (event: PointerEvent) => {
     const held = brush.current
     brush.current = null
-    if (held === null || held.moved || zooming.view.mode === 'fit') return
+    if (held === null || held.moved || fit) return
     const half = lengthOf(zooming.range) / 2
     const centre = toMs(whole, xOf(event))
     zooming.show({ fromMs: centre - half, toMs: centre + half })

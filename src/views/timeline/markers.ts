@@ -13,7 +13,7 @@ export interface Marker {
 
 /** Markers nearer to each other than this overlap. */
 const TOUCHING_PX = 5
-const STACK = [0, -7, 7] as const
+const STACK = [0, 7, -7] as const
 /** On average a marker needs this much room; with less the lane shows bars. */
 const ROOM_PX = 5
 /** A marker just outside the plot still shows its half. */

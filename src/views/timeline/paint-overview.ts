@@ -7,7 +7,8 @@ interface Overview {
   readonly scene: Scene
   /** The whole run, over the whole width of the strip. */
   readonly whole: Scale
-  readonly shown: Range
+  /** Null when the plot shows all of it. */
+  readonly shown: Range | null
   readonly height: number
 }
 
@@ -21,7 +22,8 @@ export function paintOverview(context: Context, { scene, whole, shown, height }:
   countColumns(scene.log, index.touched, whole.range.fromMs, columnMs, bars)
   paintColumns(context, bars, most, height, palette.fault)
   paintOutcomes(context, scene, whole, height)
-  paintWindow(context, palette, toX(whole, shown.fromMs), toX(whole, shown.toMs), whole.width, height)
+  if (shown !== null)
+    paintWindow(context, palette, toX(whole, shown.fromMs), toX(whole, shown.toMs), whole.width, height)
 }
 
 /** Every row of the log as a list: row n is record n. */
@@ -63,7 +65,7 @@ function paintOutcomes(
     const width = Math.max(2, toX(whole, Math.min(span.toMs, nowMs)) - x)
     context.fillStyle = colours[span.state]
     context.fillRect(x, height - 3, width - 0.75, 3)
-    at = width > 2 ? at + 1 : Math.max(at + 1, row.firstBeginningAt(span.fromMs + 2 * whole.msPerPx))
+    at = width > 2 ? at + 1 : Math.max(at + 1, row.firstEndingAt(span.fromMs + 2 * whole.msPerPx))
   }
 }
 

@@ -33,13 +33,13 @@ export function layoutSpans(row: SpanRow, scene: Pick<Scene, 'scale' | 'nowMs'>)
     const width = instant ? CHIP_PX : Math.max(2, end - x)
     if (instant && free - x > MOST_SHIFT_PX) {
       // A loop in the blink of an eye: goes on where there is room again.
-      at = Math.max(at + 1, row.firstBeginningAt(toMs(scale, free)))
+      at = Math.max(at + 1, row.firstEndingAt(toMs(scale, free)))
       continue
     }
     const shifted = instant ? Math.max(x, free) : x
     boxes.push({ span, x: shifted, width })
     if (instant) free = shifted + CHIP_PX + CHIP_GAP
-    at = width > 2 ? at + 1 : Math.max(at + 1, row.firstBeginningAt(toMs(scale, x + 2)))
+    at = width > 2 ? at + 1 : Math.max(at + 1, row.firstEndingAt(toMs(scale, x + 2)))
   }
   return boxes
 }

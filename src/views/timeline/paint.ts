@@ -75,7 +75,7 @@ function paintAxis(context: Context, scene: Scene, stepMs: number, ticks: readon
     const x = toX(scale, ms)
     verticalLine(context, x, 3, TIMES_HEIGHT, palette.lineStrong)
     context.fillStyle = palette.textSoft
-    context.fillText(printTick(ms, stepMs), x + 5, TIMES_HEIGHT / 2 + 1)
+    label(context, printTick(ms, stepMs), x + 5, TIMES_HEIGHT / 2 + 1, width)
   }
   const cycles = niceCount((scale.msPerPx * CYCLE_PX) / cycleMs)
   context.font = `10.5px ${palette.font}`
@@ -83,7 +83,12 @@ function paintAxis(context: Context, scene: Scene, stepMs: number, ticks: readon
     const x = toX(scale, cycle * cycleMs)
     verticalLine(context, x, TIMES_HEIGHT + 3, AXIS_HEIGHT - 1, palette.line)
     context.fillStyle = palette.textFaint
-    context.fillText(String(cycle), x + 5, (TIMES_HEIGHT + AXIS_HEIGHT) / 2)
+    label(context, String(cycle), x + 5, (TIMES_HEIGHT + AXIS_HEIGHT) / 2, width)
   }
-  for (const ms of failuresMs) cross(context, toX(scale, ms), AXIS_HEIGHT - 7, 3, palette.bad)
+  for (const ms of failuresMs) cross(context, toX(scale, ms) - 7, AXIS_HEIGHT - 7, 3, palette.bad)
+}
+
+/** A label is whole or not there. */
+function label(context: Context, text: string, x: number, y: number, width: number): void {
+  if (x + context.measureText(text).width <= width) context.fillText(text, x, y)
 }

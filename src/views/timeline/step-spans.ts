@@ -69,11 +69,6 @@ export class SpanRow {
     return lowerBound(this.#to, ms)
   }
 
-  /** Index of the first visit that begins at or after `ms`. O(log n). */
-  firstBeginningAt(ms: number): number {
-    return lowerBound(this.#from, ms)
-  }
-
   /** Index of the first visit that a record at or after `seq` began. O(log n). */
   lowerBound(seq: number): number {
     return lowerBound(this.#seq, seq)

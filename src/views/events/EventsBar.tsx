@@ -1,0 +1,125 @@
+import { Search, Zap } from 'lucide-react'
+import type { Stage } from '../../log/event-log.ts'
+import { printCount } from '../log/format.ts'
+import { STAGES } from '../log/stages.ts'
+import type { RunState } from '../store/studio.ts'
+import type { EventFilter, FilteredLog } from './filter.ts'
+import styles from './Events.module.css'
+
+interface EventsBarProps {
+  readonly run: RunState
+  readonly list: FilteredLog
+  readonly filter: EventFilter
+  readonly onChange: (change: Partial<EventFilter>) => void
+}
+
+const TOGGLES: readonly (readonly [stage: Stage, label: string])[] = [
+  ['delivered', 'Delivered'],
+  ['held', 'Held'],
+  ['dropped', 'Dropped'],
+  ['mark', 'Marks'],
+]
+
+export const EventsBar = ({ run, list, filter, onChange }: EventsBarProps) => (
+  <search className={styles['bar']} aria-label="Filter of events">
+    <label className={styles['search']}>
+      <Search aria-hidden size={14} />
+      <input
+        type="search"
+        value={filter.text}
+        placeholder="Filter by topic, source or payload"
+        aria-label="Filter by topic, source or payload"
+        onChange={({ target }) => onChange({ text: target.value })}
+      />
+    </label>
+    <TopicSelect run={run} value={filter.topic} onChange={(topic) => onChange({ topic })} />
+    <fieldset className={styles['toggles']} aria-label="Stages">
+      {TOGGLES.map(([stage, label]) => (
+        <StageToggle
+          key={stage}
+          stage={stage}
+          label={label}
+          on={filter.stages[stage]}
+          onToggle={() => onChange({ stages: { ...filter.stages, [stage]: !filter.stages[stage] } })}
+        />
+      ))}
+    </fieldset>
+    <button
+      type="button"
+      className={`${styles['toggle']} ${styles['byFaults']}`}
+      aria-pressed={filter.touchedOnly}
+      aria-label="Only touched by faults"
+      title="Only events that a fault made or changed"
+      onClick={() => onChange({ touchedOnly: !filter.touchedOnly })}
+    >
+      <Zap aria-hidden size={13} />
+      <span>Touched by faults</span>
+    </button>
+    <FoundCount run={run} list={list} />
+  </search>
+)
+
+interface StageToggleProps {
+  readonly stage: Stage
+  readonly label: string
+  readonly on: boolean
+  readonly onToggle: () => void
+}
+
+const StageToggle = ({ stage, label, on, onToggle }: StageToggleProps) => {
+  const { icon: Icon, meaning } = STAGES[stage]
+  return (
+    <button
+      type="button"
+      className={styles['toggle']}
+      aria-pressed={on}
+      aria-label={label}
+      title={`${label}: ${meaning}`}
+      onClick={onToggle}
+    >
+      <Icon aria-hidden size={13} />
+      <span>{label}</span>
+    </button>
+  )
+}
+
+interface TopicSelectProps {
+  readonly run: RunState
+  readonly value: string
+  readonly onChange: (topic: string) => void
+}
+
+const TopicSelect = ({ run, value, onChange }: TopicSelectProps) => {
+  const topics = new Set(run.log.channels.map(({ topic }) => topic))
+  if (value !== '') topics.add(value)
+  return (
+    <select
+      className={styles['topics']}
+      aria-label="Topic"
+      value={value}
+      onChange={({ target }) => onChange(target.value)}
+    >
+      <option value="">All topics</option>
+      {[...topics].toSorted().map((topic) => (
+        <option key={topic}>{topic}</option>
+      ))}
+    </select>
+  )
+}
+
+/** While the run goes on the count is for the eye only: read out thirty times a second it would drown everything. */
+const FoundCount = ({ run, list }: Pick<EventsBarProps, 'run' | 'list'>) => {
+  const live = run.status === 'running'
+  const done = list.rows >= run.log.count
+  const found = `${printCount(list.found.length)} of ${printCount(run.log.count)}`
+  const share = run.log.count === 0 ? 0 : Math.floor((100 * list.rows) / run.log.count)
+  return (
+    <>
+      <span className={styles['found']} aria-hidden>
+        {found}
+        {!done && !live && ` · ${share} % searched`}
+      </span>
+      <output className="visually-hidden">{done && !live ? `${found} records` : ''}</output>
+    </>
+  )
+}

@@ -1,0 +1,89 @@
+import type { Channel, EventLog, Stage } from '../../log/event-log.ts'
+import { isTouched, printPayload } from '../log/format.ts'
+import { SeqList } from '../log/seq-list.ts'
+
+export interface EventFilter {
+  /** Looked for in topic, source and payload; capitals do not matter. */
+  readonly text: string
+  /** Empty for all of them. */
+  readonly topic: string
+  readonly stages: Readonly<Record<Stage, boolean>>
+  /** Only what faults made or changed. */
+  readonly touchedOnly: boolean
+}
+
+export const NO_FILTER: EventFilter = {
+  text: '',
+  topic: '',
+  stages: { delivered: true, held: true, dropped: true, mark: false },
+  touchedOnly: false,
+}
+
+/** What a channel says of its records, before any of them is looked at. */
+type Acceptance = 'none' | 'all' | 'by payload'
+
+/**
+ * The records of a log that pass a filter, found in order and in as many calls as it takes. A channel
+ * is judged once; a payload is read only where the text might be in it and nowhere before.
+ */
+export class FilteredLog {
+  readonly found = new SeqList()
+  readonly #log: EventLog
+  readonly #filter: EventFilter
+  readonly #nameOf: (source: string) => string
+  readonly #wanted: string
+  readonly #acceptances: Acceptance[] = []
+  #rows = 0
+
+  /** `nameOf` gives the name that people see for a source. */
+  constructor(log: EventLog, filter: EventFilter, nameOf: (source: string) => string) {
+    this.#log = log
+    this.#filter = filter
+    this.#nameOf = nameOf
+    this.#wanted = filter.text.trim().toLowerCase()
+  }
+
+  /** How many rows of the log have been judged. */
+  get rows(): number {
+    return this.#rows
+  }
+
+  /** Judges the rows up to `end`. */
+  extend(end: number): void {
+    const until = Math.min(end, this.#log.count)
+    for (; this.#rows < until; this.#rows++) if (this.#accepts(this.#rows)) this.found.push(this.#rows)
+  }
+
+  #accepts(seq: number): boolean {
+    const id = this.#log.channelIdAt(seq)
+    const acceptance = (this.#acceptances[id] ??= this.#judge(this.#log.channelAt(seq)))
+    if (acceptance === 'none') return false
+    if (this.#filter.touchedOnly && !isTouched(this.#log, seq)) return false
+    return acceptance === 'all' || payloadText(this.#log, seq).includes(this.#wanted)
+  }
+
+  #judge(channel: Channel): Acceptance {
+    const { topic, source, stage } = channel
+    if (!this.#filter.stages[stage] || (this.#filter.topic !== '' && this.#filter.topic !== topic))
+      return 'none'
+    if (this.#wanted === '') return 'all'
+    const words = [topic, source, this.#nameOf(source)]
+    if (words.some((word) => word.toLowerCase().includes(this.#wanted))) return 'all'
+    return mayContain(channel, this.#wanted) ? 'by payload' : 'none'
+  }
+}
+
+const payloadText = (log: EventLog, seq: number): string =>
+  printPayload(log.payloadAt(seq), Infinity).toLowerCase()
+
+/**
+ * False when no payload of the channel can contain the text. Numbers contain no two letters in a row, so a
+ * word must then come from a field's name; only texts and nested values can hold anything.
+ */
+function mayContain({ shape }: Channel, wanted: string): boolean {
+  if (shape.fields.length === 0) return false
+  if (shape.types.some((type) => type === 'string' || type === 'json')) return true
+  const skeleton = `${shape.fields.join(' ')} true false null`.toLowerCase()
+  const words = wanted.match(/\p{L}{2,}/gu) ?? []
+  return words.every((word) => skeleton.includes(word))
+}
