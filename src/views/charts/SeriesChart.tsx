@@ -1,7 +1,7 @@
 import { useMemo, useRef, useState } from 'react'
 import { CartesianGrid, Line, LineChart, ReferenceLine, Tooltip, XAxis, YAxis } from 'recharts'
 import { fixed } from './axis.ts'
-import { valueAxis, valueRange, type ChartLine, type ChartMarker, type ChartPhase } from './chart.ts'
+import { rowsOf, valueAxis, valueRange, type ChartLine, type ChartMarker, type ChartPhase } from './chart.ts'
 import { ChartTooltip } from './ChartTooltip.tsx'
 import { MarkerLayer } from './MarkerLayer.tsx'
 import { PhaseBands } from './PhaseBands.tsx'
@@ -50,79 +50,30 @@ export function SeriesChart(props: SeriesChartProps) {
   )
 }
 
-function Plot({
-  size,
-  label,
-  xs,
-  lines,
-  phases = NONE,
-  markers = NONE,
-  domain,
-  focusX = null,
-  onMarker,
-  ...axis
-}: SeriesChartProps & { readonly size: Size }) {
+function Plot({ size, label, xs, lines, phases = NONE, markers = NONE, domain, focusX = null, onMarker, ...axis }: SeriesChartProps & { readonly size: Size }) {
   const { ticksOf, formatX, formatValue, describeX = formatX } = axis
   const [host, setHost] = useState<HTMLDivElement | null>(null)
   const named = phases.length > 0
+  const mixed = lines.some(({ ownXs }) => ownXs !== undefined)
   const rows = useMemo(() => rowsOf(xs, lines), [xs, lines])
-  const y = useMemo(
-    () => valueAxis(valueRange(lines, markers), size.height - 30, named),
-    [lines, markers, size.height, named],
-  )
+  const y = useMemo(() => valueAxis(valueRange(lines, markers), size.height - 30, named), [lines, markers, size.height, named])
   const from = domain?.[0] ?? xs[0] ?? 0
   const to = Math.max(domain?.[1] ?? xs[xs.length - 1] ?? 1, from + 1e-9)
-  const ticks = useMemo(
-    () => [...ticksOf(from, to, Math.floor((size.width - y.width) / X_TICK_PX))],
-    [ticksOf, from, to, size.width, y.width],
-  )
+  const ticks = useMemo(() => [...ticksOf(from, to, Math.floor((size.width - y.width) / X_TICK_PX))], [ticksOf, from, to, size.width, y.width])
   return (
     <div className={styles['plot']}>
-      <LineChart
-        width={size.width}
-        height={size.height}
-        data={rows}
-        margin={MARGIN}
-        aria-label={`${label} Arrow keys read the values.`}
-      >
+      <LineChart width={size.width} height={size.height} data={rows} margin={MARGIN} aria-label={`${label} Arrow keys read the values.`}>
         <PhaseBands phases={phases} from={from} to={to} />
         <CartesianGrid vertical={false} stroke="var(--border)" />
-        <XAxis
-          dataKey="x"
-          type="number"
-          domain={[from, to]}
-          allowDataOverflow
-          ticks={ticks}
-          tickFormatter={formatX}
-          tick={TICK}
-          tickLine={false}
-          stroke="var(--border)"
-          height={24}
-          interval="preserveStart"
-        />
-        <YAxis
-          type="number"
-          domain={[y.low, y.high]}
-          allowDataOverflow
-          ticks={[...y.values]}
-          tickFormatter={(value: number) => fixed(value, y.digits)}
-          tick={TICK}
-          tickLine={false}
-          axisLine={false}
-          width={y.width}
-          interval={0}
-        />
+        <XAxis dataKey="x" type="number" domain={[from, to]} allowDataOverflow ticks={ticks} tickFormatter={formatX} tick={TICK} tickLine={false} stroke="var(--border)" height={24} interval="preserveStart" />
+        <YAxis type="number" domain={[y.low, y.high]} allowDataOverflow ticks={[...y.values]} tickFormatter={(value: number) => fixed(value, y.digits)} tick={TICK} tickLine={false} axisLine={false} width={y.width} interval={0} />
         <Tooltip
           isAnimationActive={false}
           cursor={{ stroke: 'var(--border-strong)', strokeDasharray: '3 3' }}
-          content={
-            <ChartTooltip lines={lines} phases={phases} describeX={describeX} formatValue={formatValue} />
-          }
+          content={<ChartTooltip lines={lines} phases={phases} describeX={describeX} formatValue={formatValue} />}
         />
-        {focusX !== null && focusX >= from && focusX <= to && (
-          <ReferenceLine x={focusX} stroke="var(--accent)" strokeWidth={1.5} />
-        )}
-        {lines.map(({ key, colour, secondary = false }, index) => (
+        {focusX !== null && focusX >= from && focusX <= to && <ReferenceLine x={focusX} stroke="var(--accent)" strokeWidth={1.5} />}
+        {lines.map(({ key, colour, secondary = false, ownXs }, index) => (
           <Line
             key={key}
             type="linear"
@@ -131,28 +82,14 @@ function Plot({
             strokeWidth={secondary ? 1 : 1.75}
             {...(secondary && { strokeDasharray: '4 3' })}
             dot={false}
-            activeDot={
-              secondary ? false : { r: 3.5, strokeWidth: 2, stroke: 'var(--surface-1)', fill: colour }
-            }
+            connectNulls={ownXs !== undefined || mixed}
+            activeDot={secondary ? false : { r: 3.5, strokeWidth: 2, stroke: 'var(--surface-1)', fill: colour }}
             isAnimationActive={false}
           />
         ))}
-        {markers.length > 0 && (
-          <MarkerLayer markers={markers} host={host} from={from} to={to} onMarker={onMarker} />
-        )}
+        {markers.length > 0 && <MarkerLayer markers={markers} host={host} from={from} to={to} onMarker={onMarker} />}
       </LineChart>
       <div ref={setHost} className={styles['host']} />
     </div>
   )
-}
-
-type Row = Record<string, number>
-
-function rowsOf(xs: ArrayLike<number>, lines: readonly ChartLine[]): Row[] {
-  const names = lines.map((_, index) => `y${index}`)
-  return Array.from({ length: xs.length }, (_, at) => {
-    const row: Row = { x: xs[at]! }
-    for (let index = 0; index < lines.length; index++) row[names[index]!] = lines[index]!.values[at]!
-    return row
-  })
 }

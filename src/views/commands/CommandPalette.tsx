@@ -20,8 +20,7 @@ export const CommandPalette = () => {
         All commands
       </h2>
       <Cmdk label="All commands" loop>
-        {/* oxlint-disable-next-line jsx-a11y/no-autofocus -- typing is what the dialog was opened for */}
-        <Cmdk.Input autoFocus className={styles['input']} placeholder="What do you want to do?" />
+        <Cmdk.Input data-autofocus className={styles['input']} placeholder="What do you want to do?" />
         <Cmdk.List className={styles['list']}>
           <Cmdk.Empty className={styles['none']}>No such command.</Cmdk.Empty>
           {GROUPS.map((group) => (

@@ -3,6 +3,7 @@ import { findKind, sourceKinds } from '../../catalog.ts'
 import type { SourceSpec } from '../../document/types.ts'
 import type { ChartLine, ChartPhase } from '../charts/chart.ts'
 import type { RunState } from '../store/studio.ts'
+import type { DeliveredSeries } from './delivered-series.ts'
 import type { Scene, Witness } from './markers.ts'
 import { phasesInTime, profileOfStep, type Followed } from './phases.ts'
 import type { PriceIndex } from './price-index.ts'
@@ -10,17 +11,10 @@ import type { PriceIndex } from './price-index.ts'
 const MOST_POINTS = 600
 /** Up to here the axis shows the whole run from the start on; longer runs grow. */
 const MOST_CYCLES_AHEAD = 500
-const COLOURS = [
-  'var(--series-1)',
-  'var(--series-2)',
-  'var(--series-3)',
-  'var(--series-4)',
-  'var(--series-5)',
-] as const
+const COLOURS = ['var(--series-1)', 'var(--series-2)', 'var(--series-3)', 'var(--series-4)', 'var(--series-5)'] as const
 
 /** Fields of a source's datum, the primary value first. */
-export const fieldsOf = (source: SourceSpec): readonly string[] =>
-  findKind(sourceKinds, source.kind)?.fields ?? []
+export const fieldsOf = (source: SourceSpec): readonly string[] => findKind(sourceKinds, source.kind)?.fields ?? []
 
 /** How far the axis goes while nothing is zoomed: to the end, known or expected. */
 export function extentMs({ document, progress, report }: RunState): number {
@@ -33,20 +27,10 @@ export function extentMs({ document, progress, report }: RunState): number {
 }
 
 /** The curve of the window, at most 600 points: the primary value and the fields that are switched on. */
-export function curveOf(
-  { log, series, field, fromMs, toMs }: Scene,
-  fields: readonly string[],
-): { xs: number[]; lines: ChartLine[] } {
-  // One point more on each side, so that the line leaves the window rather than ends in it.
-  const from = Math.max(0, series.times.firstAt(fromMs) - 1)
-  const to = Math.min(series.length, series.times.firstAt(toMs + 1) + 1)
-  const picked = series.pick(from, to, MOST_POINTS)
-  const primary: ChartLine = {
-    key: field,
-    label: field,
-    colour: COLOURS[0],
-    values: picked.map((index) => series.values.at(index)),
-  }
+export function curveOf(scene: Scene, fields: readonly string[]): { xs: number[]; lines: ChartLine[] } {
+  const { log, series, field } = scene
+  const picked = pickWindow(series, scene)
+  const primary: ChartLine = { key: field, label: field, colour: COLOURS[0], values: picked.map((index) => series.values.at(index)) }
   const others = fields.map((name, nth): ChartLine => ({
     key: name,
     label: name,
@@ -54,15 +38,33 @@ export function curveOf(
     secondary: true,
     values: picked.map((index) => log.numberAt(series.seqs.at(index), name)),
   }))
-  return { xs: picked.map((index) => series.times.at(index)), lines: [primary, ...others] }
+  return { xs: picked.map((index) => series.times.at(index)), lines: [primary, ...others, ...publishedLine(scene)] }
 }
 
-export function phasesOf(
-  run: RunState,
-  source: SourceSpec,
-  index: PriceIndex,
-  untilMs: number,
-): ChartPhase[] {
+/** One point more on each side, so that the line leaves the window rather than ends in it. */
+function pickWindow(series: DeliveredSeries, { fromMs, toMs }: Scene): number[] {
+  const from = Math.max(0, series.times.firstAt(fromMs) - 1)
+  const to = Math.min(series.length, series.times.firstAt(toMs + 1) + 1)
+  return series.pick(from, to, MOST_POINTS)
+}
+
+function publishedLine(scene: Scene): ChartLine[] {
+  const { published, field } = scene
+  if (published === undefined) return []
+  const picked = pickWindow(published, scene)
+  return [
+    {
+      key: 'published',
+      label: `${field} as published`,
+      colour: 'var(--text-3)',
+      secondary: true,
+      values: picked.map((index) => published.values.at(index)),
+      ownXs: picked.map((index) => published.times.at(index)),
+    },
+  ]
+}
+
+export function phasesOf(run: RunState, source: SourceSpec, index: PriceIndex, untilMs: number): ChartPhase[] {
   const document = present(run.document, 'document of the run')
   const series = index.series[document.sources.indexOf(source)]
   const switches = index.switches
@@ -84,8 +86,6 @@ export function witnessesOf({ document, progress, report, log }: RunState): Witn
   const judged = report?.assertions ?? progress?.assertions.filter(({ decided }) => decided) ?? []
   return judged.flatMap(({ id, verdict, witness }) => {
     const spec = document?.assertions.find((assertion) => assertion.id === id)
-    return witness
-      .filter((seq) => seq < log.count)
-      .map((seq) => ({ seq, verdict, assertion: spec?.name || id }))
+    return witness.filter((seq) => seq < log.count).map((seq) => ({ seq, verdict, assertion: spec?.name || id }))
   })
 }

@@ -12,15 +12,16 @@ interface DialogProps {
 
 /**
  * The browser's own modal dialog: it keeps the focus inside, gives it back afterwards, and Escape or a
- * click beside it closes it.
+ * click beside it closes it. What is marked `data-autofocus` has the focus first.
  */
 export const Dialog = ({ open, onClose, labelledBy, className = '', children }: DialogProps) => {
   const ref = useRef<HTMLDialogElement>(null)
   useEffect(() => {
     const dialog = ref.current
     if (dialog === null || open === dialog.open) return
-    if (open) dialog.showModal()
-    else dialog.close()
+    if (!open) return dialog.close()
+    dialog.showModal()
+    dialog.querySelector<HTMLElement>('[data-autofocus]')?.focus()
   }, [open])
   return (
     // The keys for this are the dialog's own: Escape.
