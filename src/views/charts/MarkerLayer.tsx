@@ -107,7 +107,8 @@ function spread(placed: readonly Placed[]): Placed[] {
   const done: Placed[] = []
   for (const item of placed) {
     let { x } = item
-    const covers = (other: Placed) => Math.abs(other.x - x) < CLOSE_PX && Math.abs(other.y - item.y) < CLOSE_PX
+    const covers = (other: Placed) =>
+      Math.abs(other.x - x) < CLOSE_PX && Math.abs(other.y - item.y) < CLOSE_PX
     for (let nudge = 0; nudge < MOST_NUDGES && done.slice(-MOST_NUDGES).some(covers); nudge++) x += CLOSE_PX
     done.push({ ...item, x })
   }

@@ -23,7 +23,11 @@ export function ProfilePreview({ source, seed, cycleMs, children }: ProfilePrevi
   const preview = useMemo(() => previewOf(shown, seed, cycleMs), [shown, seed, cycleMs])
   return (
     <div className={styles['preview']}>
-      {preview.ok ? <Curve name={shown.name || shown.id} preview={preview} cycleMs={cycleMs} /> : <p className={styles['message']}>{preview.message}</p>}
+      {preview.ok ? (
+        <Curve name={shown.name || shown.id} preview={preview} cycleMs={cycleMs} />
+      ) : (
+        <p className={styles['message']}>{preview.message}</p>
+      )}
       {children !== undefined && <div className={styles['buttons']}>{children}</div>}
     </div>
   )
@@ -35,12 +39,16 @@ interface CurveProps {
   readonly cycleMs: number
 }
 
-const wholeTicks = (from: number, to: number, wanted: number) => niceTicks(from, to, wanted).values.filter(Number.isInteger)
+const wholeTicks = (from: number, to: number, wanted: number) =>
+  niceTicks(from, to, wanted).values.filter(Number.isInteger)
 const printStep = (step: number) => (step === 0 ? 'cycle 0' : readable(step))
 
 const Curve = memo(({ name, preview, cycleMs }: CurveProps) => {
   const { xs, lines, phases } = useMemo(() => seriesOf(preview), [preview])
-  const describeStep = useMemo(() => (step: number) => `Cycle ${step} · ${axisTime(step * cycleMs)}`, [cycleMs])
+  const describeStep = useMemo(
+    () => (step: number) => `Cycle ${step} · ${axisTime(step * cycleMs)}`,
+    [cycleMs],
+  )
   const { data, count } = preview
   return (
     <div className={styles['curve']}>
@@ -66,6 +74,13 @@ function seriesOf({ data, fields }: Extract<Preview, { ok: true }>) {
   const [primary = 'value'] = fields
   const values = data.timeSeries[primary] ?? new Float64Array(0)
   const picked = downsample(values, 0, values.length)
-  const lines: ChartLine[] = [{ key: primary, label: primary, colour: 'var(--series-1)', values: picked.map((index) => values[index]!) }]
+  const lines: ChartLine[] = [
+    {
+      key: primary,
+      label: primary,
+      colour: 'var(--series-1)',
+      values: picked.map((index) => values[index]!),
+    },
+  ]
   return { xs: picked, lines, phases: stretchesOf(data) }
 }

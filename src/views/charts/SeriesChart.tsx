@@ -50,29 +50,79 @@ export function SeriesChart(props: SeriesChartProps) {
   )
 }
 
-function Plot({ size, label, xs, lines, phases = NONE, markers = NONE, domain, focusX = null, onMarker, ...axis }: SeriesChartProps & { readonly size: Size }) {
+function Plot({
+  size,
+  label,
+  xs,
+  lines,
+  phases = NONE,
+  markers = NONE,
+  domain,
+  focusX = null,
+  onMarker,
+  ...axis
+}: SeriesChartProps & { readonly size: Size }) {
   const { ticksOf, formatX, formatValue, describeX = formatX } = axis
   const [host, setHost] = useState<HTMLDivElement | null>(null)
   const named = phases.length > 0
   const mixed = lines.some(({ ownXs }) => ownXs !== undefined)
   const rows = useMemo(() => rowsOf(xs, lines), [xs, lines])
-  const y = useMemo(() => valueAxis(valueRange(lines, markers), size.height - 30, named), [lines, markers, size.height, named])
+  const y = useMemo(
+    () => valueAxis(valueRange(lines, markers), size.height - 30, named),
+    [lines, markers, size.height, named],
+  )
   const from = domain?.[0] ?? xs[0] ?? 0
   const to = Math.max(domain?.[1] ?? xs[xs.length - 1] ?? 1, from + 1e-9)
-  const ticks = useMemo(() => [...ticksOf(from, to, Math.floor((size.width - y.width) / X_TICK_PX))], [ticksOf, from, to, size.width, y.width])
+  const ticks = useMemo(
+    () => [...ticksOf(from, to, Math.floor((size.width - y.width) / X_TICK_PX))],
+    [ticksOf, from, to, size.width, y.width],
+  )
   return (
     <div className={styles['plot']}>
-      <LineChart width={size.width} height={size.height} data={rows} margin={MARGIN} aria-label={`${label} Arrow keys read the values.`}>
+      <LineChart
+        width={size.width}
+        height={size.height}
+        data={rows}
+        margin={MARGIN}
+        aria-label={`${label} Arrow keys read the values.`}
+      >
         <PhaseBands phases={phases} from={from} to={to} />
         <CartesianGrid vertical={false} stroke="var(--border)" />
-        <XAxis dataKey="x" type="number" domain={[from, to]} allowDataOverflow ticks={ticks} tickFormatter={formatX} tick={TICK} tickLine={false} stroke="var(--border)" height={24} interval="preserveStart" />
-        <YAxis type="number" domain={[y.low, y.high]} allowDataOverflow ticks={[...y.values]} tickFormatter={(value: number) => fixed(value, y.digits)} tick={TICK} tickLine={false} axisLine={false} width={y.width} interval={0} />
+        <XAxis
+          dataKey="x"
+          type="number"
+          domain={[from, to]}
+          allowDataOverflow
+          ticks={ticks}
+          tickFormatter={formatX}
+          tick={TICK}
+          tickLine={false}
+          stroke="var(--border)"
+          height={24}
+          interval="preserveStart"
+        />
+        <YAxis
+          type="number"
+          domain={[y.low, y.high]}
+          allowDataOverflow
+          ticks={[...y.values]}
+          tickFormatter={(value: number) => fixed(value, y.digits)}
+          tick={TICK}
+          tickLine={false}
+          axisLine={false}
+          width={y.width}
+          interval={0}
+        />
         <Tooltip
           isAnimationActive={false}
           cursor={{ stroke: 'var(--border-strong)', strokeDasharray: '3 3' }}
-          content={<ChartTooltip lines={lines} phases={phases} describeX={describeX} formatValue={formatValue} />}
+          content={
+            <ChartTooltip lines={lines} phases={phases} describeX={describeX} formatValue={formatValue} />
+          }
         />
-        {focusX !== null && focusX >= from && focusX <= to && <ReferenceLine x={focusX} stroke="var(--accent)" strokeWidth={1.5} />}
+        {focusX !== null && focusX >= from && focusX <= to && (
+          <ReferenceLine x={focusX} stroke="var(--accent)" strokeWidth={1.5} />
+        )}
         {lines.map(({ key, colour, secondary = false, ownXs }, index) => (
           <Line
             key={key}
@@ -83,11 +133,15 @@ function Plot({ size, label, xs, lines, phases = NONE, markers = NONE, domain, f
             {...(secondary && { strokeDasharray: '4 3' })}
             dot={false}
             connectNulls={ownXs !== undefined || mixed}
-            activeDot={secondary ? false : { r: 3.5, strokeWidth: 2, stroke: 'var(--surface-1)', fill: colour }}
+            activeDot={
+              secondary ? false : { r: 3.5, strokeWidth: 2, stroke: 'var(--surface-1)', fill: colour }
+            }
             isAnimationActive={false}
           />
         ))}
-        {markers.length > 0 && <MarkerLayer markers={markers} host={host} from={from} to={to} onMarker={onMarker} />}
+        {markers.length > 0 && (
+          <MarkerLayer markers={markers} host={host} from={from} to={to} onMarker={onMarker} />
+        )}
       </LineChart>
       <div ref={setHost} className={styles['host']} />
     </div>

@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { rowsOf, valueAxis, valueRange, type ChartLine } from './chart.ts'
 
-const line = (values: number[], ownXs?: number[]): ChartLine => ({ key: 'k', label: 'l', colour: 'c', values, ...(ownXs && { ownXs }) })
+const line = (values: number[], ownXs?: number[]): ChartLine => ({
+  key: 'k',
+  label: 'l',
+  colour: 'c',
+  values,
+  ...(ownXs && { ownXs }),
+})
 
 describe('rows of a chart', () => {
   it('put lines with places of their own on one axis', () => {

@@ -47,13 +47,19 @@ export type Row = Record<string, number | null>
 
 /** All lines on one ascending x axis; where a line has no value of its own the row says nothing of it. */
 export function rowsOf(xs: ArrayLike<number>, lines: readonly ChartLine[]): Row[] {
-  const shared = lines.map(({ ownXs }, index) => ({ index, shared: ownXs === undefined })).filter((line) => line.shared)
+  const shared = lines
+    .map(({ ownXs }, index) => ({ index, shared: ownXs === undefined }))
+    .filter((line) => line.shared)
   const rows = Array.from({ length: xs.length }, (_, at) => {
     const row: Row = { x: xs[at]! }
     for (const { index } of shared) row[`y${index}`] = number(lines[index]!.values[at]!)
     return row
   })
-  return lines.reduce((merged, line, index) => (line.ownXs === undefined ? merged : merge(merged, line.ownXs, line.values, `y${index}`)), rows)
+  return lines.reduce(
+    (merged, line, index) =>
+      line.ownXs === undefined ? merged : merge(merged, line.ownXs, line.values, `y${index}`),
+    rows,
+  )
 }
 
 /** Chart libraries take null, not NaN, for a gap. */

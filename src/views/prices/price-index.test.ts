@@ -12,7 +12,12 @@ import { curveOf } from './run-view.ts'
 import { phasesInTime } from './phases.ts'
 
 function documentOf(id: string): ScenarioDocument {
-  const parsed = parseValue(present(examples.find((example) => example.id === id), id).document)
+  const parsed = parseValue(
+    present(
+      examples.find((example) => example.id === id),
+      id,
+    ).document,
+  )
   return present(parsed.ok ? parsed.value : undefined, 'document')
 }
 
@@ -23,7 +28,17 @@ function sceneOf(id: string, rowsAtOnce = 7): Scene {
   const index = new PriceIndex(run.log, document)
   while (!index.update(rowsAtOnce)) continue
   const series = present(index.series[0], 'series')
-  return { log: run.log, document, index, source: 0, series, published: index.published[0], field: 'price', fromMs: 0, toMs: run.report.durationMs }
+  return {
+    log: run.log,
+    document,
+    index,
+    source: 0,
+    series,
+    published: index.published[0],
+    field: 'price',
+    fromMs: 0,
+    toMs: run.report.durationMs,
+  }
 }
 
 describe('the index of a log', () => {
@@ -31,7 +46,9 @@ describe('the index of a log', () => {
 
   it('holds every delivered value once, in order of delivery, whatever its steps', () => {
     expect(scene.series.length).toBe(35)
-    expect(scene.series.seqs.data.slice(0, 35)).toEqual(sceneOf('flash-crash', 1e9).series.seqs.data.slice(0, 35))
+    expect(scene.series.seqs.data.slice(0, 35)).toEqual(
+      sceneOf('flash-crash', 1e9).series.seqs.data.slice(0, 35),
+    )
     // The price of cycle 15 came in cycle 20, after that cycle's own.
     const times = Array.from(scene.series.times.data.slice(0, 35))
     expect(times).not.toContain(15_000)
@@ -55,7 +72,10 @@ describe('the index of a log', () => {
 
   it('marks a fill at its own price, not at the curve’s', () => {
     const stale = sceneOf('stale-fill')
-    const fill = present(markersOf(stale, [], new Set()).find(({ title }) => title.startsWith('trading.fill')), 'fill')
+    const fill = present(
+      markersOf(stale, [], new Set()).find(({ title }) => title.startsWith('trading.fill')),
+      'fill',
+    )
     expect(fill.y).toBe(stale.log.numberAt(seqOf(fill), 'price'))
     expect(fill.y).toBeGreaterThan(75)
   })
@@ -69,7 +89,10 @@ describe('the index of a log', () => {
 
   it('also has the values when they were published, each once', () => {
     const [published] = curveOf(scene, []).lines.slice(-1)
-    expect(published).toMatchObject({ key: 'published', ownXs: Array.from({ length: 35 }, (_, cycle) => cycle * 1_000) })
+    expect(published).toMatchObject({
+      key: 'published',
+      ownXs: Array.from({ length: 35 }, (_, cycle) => cycle * 1_000),
+    })
   })
 
   it('knows the phases in time, also after a switch of profile', () => {
@@ -80,7 +103,12 @@ describe('the index of a log', () => {
       ['Crash', 10_000, 15_000],
       ['Recovery', 15_000, 35_000],
     ])
-    const switched = phasesInTime(scene.document, source, [{ fromCycle: 12, profile: source.profile }], 35_000)
+    const switched = phasesInTime(
+      scene.document,
+      source,
+      [{ fromCycle: 12, profile: source.profile }],
+      35_000,
+    )
     expect(switched.map(({ name, from, to }) => [name, from, to]).slice(1, 3)).toEqual([
       ['Crash', 10_000, 12_000],
       ['Normal', 12_000, 22_000],
@@ -91,7 +119,8 @@ describe('the index of a log', () => {
 describe('a long series', () => {
   it('is thinned without losing an extreme, in any window', () => {
     const series = new DeliveredSeries()
-    for (let seq = 0; seq < 200_000; seq++) series.add(seq, seq, Math.sin(seq / 900) + ((seq * 7_919) % 10_007) / 1e5)
+    for (let seq = 0; seq < 200_000; seq++)
+      series.add(seq, seq, Math.sin(seq / 900) + ((seq * 7_919) % 10_007) / 1e5)
     fc.assert(
       fc.property(fc.nat({ max: 60_000 }), fc.integer({ min: 140_000, max: 200_000 }), (from, to) => {
         const picked = series.pick(from, to, 600)

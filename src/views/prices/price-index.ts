@@ -80,7 +80,8 @@ export class PriceIndex {
       if (!Number.isFinite(value)) return
       plan.series?.add(seq, this.#log.timeAt(seq), value)
       const published = this.published[plan.source]
-      if (published !== undefined && !this.#isHeldBefore(seq)) published.add(seq, this.#log.timeAt(seq), value)
+      if (published !== undefined && !this.#isHeldBefore(seq))
+        published.add(seq, this.#log.timeAt(seq), value)
     } else if (plan.lane !== null) plan.lane.seqs.push(seq)
     else if (this.#log.channelAt(seq).topic === '$profile.switched') this.#takeSwitch(seq)
   }

@@ -11,10 +11,17 @@ import type { PriceIndex } from './price-index.ts'
 const MOST_POINTS = 600
 /** Up to here the axis shows the whole run from the start on; longer runs grow. */
 const MOST_CYCLES_AHEAD = 500
-const COLOURS = ['var(--series-1)', 'var(--series-2)', 'var(--series-3)', 'var(--series-4)', 'var(--series-5)'] as const
+const COLOURS = [
+  'var(--series-1)',
+  'var(--series-2)',
+  'var(--series-3)',
+  'var(--series-4)',
+  'var(--series-5)',
+] as const
 
 /** Fields of a source's datum, the primary value first. */
-export const fieldsOf = (source: SourceSpec): readonly string[] => findKind(sourceKinds, source.kind)?.fields ?? []
+export const fieldsOf = (source: SourceSpec): readonly string[] =>
+  findKind(sourceKinds, source.kind)?.fields ?? []
 
 /** How far the axis goes while nothing is zoomed: to the end, known or expected. */
 export function extentMs({ document, progress, report }: RunState): number {
@@ -30,7 +37,12 @@ export function extentMs({ document, progress, report }: RunState): number {
 export function curveOf(scene: Scene, fields: readonly string[]): { xs: number[]; lines: ChartLine[] } {
   const { log, series, field } = scene
   const picked = pickWindow(series, scene)
-  const primary: ChartLine = { key: field, label: field, colour: COLOURS[0], values: picked.map((index) => series.values.at(index)) }
+  const primary: ChartLine = {
+    key: field,
+    label: field,
+    colour: COLOURS[0],
+    values: picked.map((index) => series.values.at(index)),
+  }
   const others = fields.map((name, nth): ChartLine => ({
     key: name,
     label: name,
@@ -38,7 +50,10 @@ export function curveOf(scene: Scene, fields: readonly string[]): { xs: number[]
     secondary: true,
     values: picked.map((index) => log.numberAt(series.seqs.at(index), name)),
   }))
-  return { xs: picked.map((index) => series.times.at(index)), lines: [primary, ...others, ...publishedLine(scene)] }
+  return {
+    xs: picked.map((index) => series.times.at(index)),
+    lines: [primary, ...others, ...publishedLine(scene)],
+  }
 }
 
 /** One point more on each side, so that the line leaves the window rather than ends in it. */
@@ -64,7 +79,12 @@ function publishedLine(scene: Scene): ChartLine[] {
   ]
 }
 
-export function phasesOf(run: RunState, source: SourceSpec, index: PriceIndex, untilMs: number): ChartPhase[] {
+export function phasesOf(
+  run: RunState,
+  source: SourceSpec,
+  index: PriceIndex,
+  untilMs: number,
+): ChartPhase[] {
   const document = present(run.document, 'document of the run')
   const series = index.series[document.sources.indexOf(source)]
   const switches = index.switches
@@ -86,6 +106,8 @@ export function witnessesOf({ document, progress, report, log }: RunState): Witn
   const judged = report?.assertions ?? progress?.assertions.filter(({ decided }) => decided) ?? []
   return judged.flatMap(({ id, verdict, witness }) => {
     const spec = document?.assertions.find((assertion) => assertion.id === id)
-    return witness.filter((seq) => seq < log.count).map((seq) => ({ seq, verdict, assertion: spec?.name || id }))
+    return witness
+      .filter((seq) => seq < log.count)
+      .map((seq) => ({ seq, verdict, assertion: spec?.name || id }))
   })
 }
