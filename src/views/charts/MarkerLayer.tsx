@@ -90,12 +90,29 @@ function usePlaced(markers: readonly ChartMarker[], from: number, to: number): P
   const scaleY = useYAxisScale()
   const area = usePlotArea()
   if (scaleX === undefined || scaleY === undefined || area === undefined) return []
-  return markers.flatMap((marker) => {
+  const placed = markers.flatMap((marker) => {
     if (marker.x < from || marker.x > to) return []
     const x = scaleX(marker.x)
     const y = scaleY(marker.y)
     return x === undefined || y === undefined ? [] : [{ marker, x, y: Math.min(y, area.y + area.height - 6) }]
   })
+  return spread(placed)
+}
+
+const CLOSE_PX = 9
+const MOST_NUDGES = 5
+
+/** Markers in one spot stand side by side, so that each can be seen and hit. They come in order of x. */
+function spread(placed: readonly Placed[]): Placed[] {
+  const done: Placed[] = []
+  for (const item of placed) {
+    let { x } = item
+    const covers = (other: Placed) =>
+      Math.abs(other.x - x) < CLOSE_PX && Math.abs(other.y - item.y) < CLOSE_PX
+    for (let nudge = 0; nudge < MOST_NUDGES && done.slice(-MOST_NUDGES).some(covers); nudge++) x += CLOSE_PX
+    done.push({ ...item, x })
+  }
+  return done
 }
 
 /** A thin line back to where a late event was published. */

@@ -41,7 +41,7 @@ interface CurveProps {
 
 const wholeTicks = (from: number, to: number, wanted: number) =>
   niceTicks(from, to, wanted).values.filter(Number.isInteger)
-const printStep = (step: number) => readable(step)
+const printStep = (step: number) => (step === 0 ? 'cycle 0' : readable(step))
 
 const Curve = memo(({ name, preview, cycleMs }: CurveProps) => {
   const { xs, lines, phases } = useMemo(() => seriesOf(preview), [preview])

@@ -1,7 +1,7 @@
 import { useMemo, useRef, useState } from 'react'
 import { CartesianGrid, Line, LineChart, ReferenceLine, Tooltip, XAxis, YAxis } from 'recharts'
 import { fixed } from './axis.ts'
-import { valueAxis, valueRange, type ChartLine, type ChartMarker, type ChartPhase } from './chart.ts'
+import { rowsOf, valueAxis, valueRange, type ChartLine, type ChartMarker, type ChartPhase } from './chart.ts'
 import { ChartTooltip } from './ChartTooltip.tsx'
 import { MarkerLayer } from './MarkerLayer.tsx'
 import { PhaseBands } from './PhaseBands.tsx'
@@ -65,6 +65,7 @@ function Plot({
   const { ticksOf, formatX, formatValue, describeX = formatX } = axis
   const [host, setHost] = useState<HTMLDivElement | null>(null)
   const named = phases.length > 0
+  const mixed = lines.some(({ ownXs }) => ownXs !== undefined)
   const rows = useMemo(() => rowsOf(xs, lines), [xs, lines])
   const y = useMemo(
     () => valueAxis(valueRange(lines, markers), size.height - 30, named),
@@ -122,7 +123,7 @@ function Plot({
         {focusX !== null && focusX >= from && focusX <= to && (
           <ReferenceLine x={focusX} stroke="var(--accent)" strokeWidth={1.5} />
         )}
-        {lines.map(({ key, colour, secondary = false }, index) => (
+        {lines.map(({ key, colour, secondary = false, ownXs }, index) => (
           <Line
             key={key}
             type="linear"
@@ -131,6 +132,7 @@ function Plot({
             strokeWidth={secondary ? 1 : 1.75}
             {...(secondary && { strokeDasharray: '4 3' })}
             dot={false}
+            connectNulls={ownXs !== undefined || mixed}
             activeDot={
               secondary ? false : { r: 3.5, strokeWidth: 2, stroke: 'var(--surface-1)', fill: colour }
             }
@@ -144,15 +146,4 @@ function Plot({
       <div ref={setHost} className={styles['host']} />
     </div>
   )
-}
-
-type Row = Record<string, number>
-
-function rowsOf(xs: ArrayLike<number>, lines: readonly ChartLine[]): Row[] {
-  const names = lines.map((_, index) => `y${index}`)
-  return Array.from({ length: xs.length }, (_, at) => {
-    const row: Row = { x: xs[at]! }
-    for (let index = 0; index < lines.length; index++) row[names[index]!] = lines[index]!.values[at]!
-    return row
-  })
 }

@@ -10,6 +10,8 @@ export interface ChartLine {
   readonly values: ArrayLike<number>
   /** Drawn thin and dashed, as company of the first line. */
   readonly secondary?: boolean
+  /** Where its values lie, if not where the chart's own `xs` are. Ascending. */
+  readonly ownXs?: ArrayLike<number>
 }
 
 /** A shaded stretch of the x axis. */
@@ -38,6 +40,43 @@ export interface ChartMarker {
   readonly lines: readonly string[]
   /** Where a late event was published. */
   readonly origin?: { readonly x: number; readonly y: number }
+}
+
+/** A row of the chart: `x`, and `y0`, `y1`, ... for the lines that have a value there. */
+export type Row = Record<string, number | null>
+
+/** All lines on one ascending x axis; where a line has no value of its own the row says nothing of it. */
+export function rowsOf(xs: ArrayLike<number>, lines: readonly ChartLine[]): Row[] {
+  const shared = lines
+    .map(({ ownXs }, index) => ({ index, shared: ownXs === undefined }))
+    .filter((line) => line.shared)
+  const rows = Array.from({ length: xs.length }, (_, at) => {
+    const row: Row = { x: xs[at]! }
+    for (const { index } of shared) row[`y${index}`] = number(lines[index]!.values[at]!)
+    return row
+  })
+  return lines.reduce(
+    (merged, line, index) =>
+      line.ownXs === undefined ? merged : merge(merged, line.ownXs, line.values, `y${index}`),
+    rows,
+  )
+}
+
+/** Chart libraries take null, not NaN, for a gap. */
+const number = (value: number): number | null => (Number.isFinite(value) ? value : null)
+
+function merge(rows: readonly Row[], xs: ArrayLike<number>, values: ArrayLike<number>, name: string): Row[] {
+  const merged: Row[] = []
+  let at = 0
+  for (const row of rows) {
+    const x = row['x'] ?? 0
+    for (; at < xs.length && xs[at]! < x; at++) merged.push({ x: xs[at]!, [name]: number(values[at]!) })
+    const same = at < xs.length && x === xs[at]
+    merged.push(same ? { ...row, [name]: number(values[at]!) } : row)
+    if (same) at++
+  }
+  for (; at < xs.length; at++) merged.push({ x: xs[at]!, [name]: number(values[at]!) })
+  return merged
 }
 
 export interface Range {
@@ -79,17 +118,4 @@ export function valueAxis({ low, high }: Range, heightPx: number, named: boolean
   const ticks = niceTicks(low, top, Math.max(2, Math.floor(heightPx / TICK_PX)))
   const widest = Math.max(0, ...ticks.values.map((value) => fixed(value, ticks.digits).length))
   return { low, high: top, ...ticks, width: Math.ceil(widest * DIGIT_PX) + 12 }
-}
-
-/** The row of `xs` nearest to `x`, or -1 when there is none. O(log n); `xs` ascend. */
-export function nearest(xs: ArrayLike<number>, x: number): number {
-  if (xs.length === 0) return -1
-  let low = 0
-  let high = xs.length - 1
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if (xs[middle]! < x) low = middle + 1
-    else high = middle
-  }
-  return low > 0 && x - xs[low - 1]! < xs[low]! - x ? low - 1 : low
 }

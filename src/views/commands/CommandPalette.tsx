@@ -1,7 +1,8 @@
 import { Command as Cmdk } from 'cmdk'
-import { Dialog } from 'radix-ui'
+import { useId } from 'react'
 import { studio, useStudio } from '../store/studio.ts'
 import { commands, printKeys, type Command } from './commands.ts'
+import { Dialog } from '../ui/Modal.tsx'
 import overlay from '../ui/overlay.module.css'
 import styles from './commands.module.css'
 
@@ -12,30 +13,28 @@ const close = () => studio.setState({ paletteOpen: false })
 /** Every command by name. */
 export const CommandPalette = () => {
   const open = useStudio(({ paletteOpen }) => paletteOpen)
+  const titleId = useId()
   return (
-    <Dialog.Root open={open} onOpenChange={(paletteOpen) => studio.setState({ paletteOpen })}>
-      <Dialog.Portal>
-        <Dialog.Overlay className={overlay['overlay']} />
-        <Dialog.Content className={`${overlay['modal']} ${styles['palette']}`} aria-describedby={undefined}>
-          <Dialog.Title className="visually-hidden">All commands</Dialog.Title>
-          <Cmdk label="All commands" loop>
-            <Cmdk.Input className={styles['input']} placeholder="What do you want to do?" />
-            <Cmdk.List className={styles['list']}>
-              <Cmdk.Empty className={styles['none']}>No such command.</Cmdk.Empty>
-              {GROUPS.map((group) => (
-                <Cmdk.Group key={group} heading={group} className={styles['group'] ?? ''}>
-                  {commands
-                    .filter((command) => command.group === group && command.id !== 'palette')
-                    .map((command) => (
-                      <Entry key={command.id} command={command} />
-                    ))}
-                </Cmdk.Group>
-              ))}
-            </Cmdk.List>
-          </Cmdk>
-        </Dialog.Content>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <Dialog open={open} onClose={close} labelledBy={titleId}>
+      <h2 id={titleId} className="visually-hidden">
+        All commands
+      </h2>
+      <Cmdk label="All commands" loop>
+        <Cmdk.Input data-autofocus className={styles['input']} placeholder="What do you want to do?" />
+        <Cmdk.List className={styles['list']}>
+          <Cmdk.Empty className={styles['none']}>No such command.</Cmdk.Empty>
+          {GROUPS.map((group) => (
+            <Cmdk.Group key={group} heading={group} className={styles['group'] ?? ''}>
+              {commands
+                .filter((command) => command.group === group && command.id !== 'palette')
+                .map((command) => (
+                  <Entry key={command.id} command={command} />
+                ))}
+            </Cmdk.Group>
+          ))}
+        </Cmdk.List>
+      </Cmdk>
+    </Dialog>
   )
 }
 

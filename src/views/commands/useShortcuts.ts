@@ -29,7 +29,7 @@ function matches({ keys = '' }: Command, event: KeyboardEvent): boolean {
 export function useShortcuts(): void {
   useEffect(() => {
     const hear = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || document.querySelector('[role=dialog], [role=menu]') !== null) return
+      if (event.defaultPrevented || document.querySelector('dialog[open], [role=menu]') !== null) return
       const command = commands.find((candidate) => candidate.keys !== undefined && matches(candidate, event))
       if (command === undefined) return
       if (

@@ -75,7 +75,7 @@ const Canvas = () => {
       deleteKeyCode={null}
       fitView
       fitViewOptions={FIT}
-      proOptions={{ hideAttribution: true }}
+      attributionPosition="top-right"
     >
       <Background variant={BackgroundVariant.Dots} gap={20} size={1.4} color="var(--border-strong)" />
       <GraphControls />

@@ -52,7 +52,7 @@ export const StepNode = memo(({ data, selected }: NodeProps<StepNodeType>) => {
         <span className={styles['nodeText']} title={text}>
           {text || kind.title}
         </span>
-        {outcome !== null && outcome !== 'waiting' && <VerdictBadge state={outcome} />}
+        {outcome !== null && <VerdictBadge state={outcome} />}
       </div>
       {kind.ports.next && (
         <Handle

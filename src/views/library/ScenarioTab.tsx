@@ -118,5 +118,5 @@ function describePart(list: PartList, part: Part): string {
     return `${kind?.title ?? profile.kind} → ${topic}`
   }
   const kind = findKind(kindsOf(list), part.kind)
-  return kind?.describe(part.params as never) ?? part.kind
+  return kind?.describe(part.params) ?? part.kind
 }

@@ -1,4 +1,4 @@
-import { Check } from 'lucide-react'
+import { Square, SquareCheck } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { MarkerGlyph } from '../charts/MarkerGlyph.tsx'
 import type { LegendItem } from './markers.ts'
@@ -34,7 +34,7 @@ interface ToggleProps {
 
 export const Toggle = ({ pressed, onToggle, children }: ToggleProps) => (
   <button type="button" aria-pressed={pressed} className={styles['toggle']} onClick={onToggle}>
-    <Check aria-hidden size={12} strokeWidth={2.6} className={styles['tick']} />
+    {pressed ? <SquareCheck aria-hidden size={14} /> : <Square aria-hidden size={14} />}
     {children}
   </button>
 )

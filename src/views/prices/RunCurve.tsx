@@ -17,6 +17,8 @@ import styles from './PricesPanel.module.css'
 
 /** Ten times a second is live enough for an eye, and leaves the page free. */
 const EVERY_MS = 100
+/** Key of the switch for the values as they were published. */
+const PUBLISHED = 'published'
 
 interface RunCurveProps {
   /** Of the document that ran. */
@@ -33,7 +35,7 @@ export function RunCurve({ source, children }: RunCurveProps) {
   const [hidden, toggleHidden] = useToggles()
   const [extra, toggleExtra] = useToggles()
   useWheelZoom(frame, shown)
-  const { scene, markers, legend, phases, xs, lines } = useScene(run, source, shown, hidden, extra)
+  const { scene, disturbed, markers, legend, phases, xs, lines } = useScene(run, source, shown, hidden, extra)
   const cycleMs = scene.document.clock.cycleMs
   const describeX = useCallback(
     (ms: number) => `${axisTime(ms)} · cycle ${Math.floor(ms / cycleMs)}`,
@@ -45,8 +47,13 @@ export function RunCurve({ source, children }: RunCurveProps) {
     <>
       <div className={styles['bar']}>
         {children}
-        {others.length > 0 && (
+        {(others.length > 0 || disturbed) && (
           <fieldset className={styles['toggles']} aria-label="Further values">
+            {disturbed && (
+              <Toggle pressed={!hidden.has(PUBLISHED)} onToggle={() => toggleHidden(PUBLISHED)}>
+                as published
+              </Toggle>
+            )}
             {others.map((other) => (
               <Toggle key={other} pressed={extra.has(other)} onToggle={() => toggleExtra(other)}>
                 {other}
@@ -112,10 +119,13 @@ function useScene(
   const series = index.series[nth]!
   const [field = 'value'] = fieldsOf(source)
   return useMemo(() => {
-    const scene: Scene = { log, document, index, source: nth, series, field, fromMs, toMs }
+    const disturbed = index.lanes.some(({ source, hit }) => source === nth && hit !== null)
+    const published = disturbed && !hidden.has(PUBLISHED) ? index.published[nth] : undefined
+    const scene: Scene = { log, document, index, source: nth, series, published, field, fromMs, toMs }
     const witnesses = witnessesOf(run)
     return {
       scene,
+      disturbed,
       ...curveOf(scene, [...extra]),
       markers: markersOf(scene, witnesses, hidden),
       legend: legendOf(scene, witnesses),

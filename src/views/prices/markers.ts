@@ -32,6 +32,8 @@ export interface Scene {
   /** Index of the source in the document. */
   readonly source: number
   readonly series: DeliveredSeries
+  /** Values at the time of their publication; undefined where they are the same. */
+  readonly published: DeliveredSeries | undefined
   /** Name of the primary value. */
   readonly field: string
   readonly fromMs: number

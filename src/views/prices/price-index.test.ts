@@ -34,6 +34,7 @@ function sceneOf(id: string, rowsAtOnce = 7): Scene {
     index,
     source: 0,
     series,
+    published: index.published[0],
     field: 'price',
     fromMs: 0,
     toMs: run.report.durationMs,
@@ -80,10 +81,18 @@ describe('the index of a log', () => {
   })
 
   it('draws the same values for further fields', () => {
-    const { xs, lines } = curveOf(scene, ['bid', 'ask'])
+    const { xs, lines } = curveOf({ ...scene, published: undefined }, ['bid', 'ask'])
     expect(lines.map(({ key }) => key)).toEqual(['price', 'bid', 'ask'])
     const [price, bid, ask] = lines.map(({ values }) => values)
     expect(xs.every((_, at) => bid![at]! < price![at]! && price![at]! < ask![at]!)).toBe(true)
+  })
+
+  it('also has the values when they were published, each once', () => {
+    const [published] = curveOf(scene, []).lines.slice(-1)
+    expect(published).toMatchObject({
+      key: 'published',
+      ownXs: Array.from({ length: 35 }, (_, cycle) => cycle * 1_000),
+    })
   })
 
   it('knows the phases in time, also after a switch of profile', () => {

@@ -27,6 +27,7 @@ export interface ProfileSwitch {
 
 /** What the records of a channel mean to the chart; found once per channel. */
 interface Plan {
+  /** Null for what was held or dropped. */
   readonly series: DeliveredSeries | null
   readonly field: string
   readonly source: number
@@ -38,6 +39,8 @@ const MOST_ROWS_AT_ONCE = 400_000
 /** Where in a log each source's values, each topic's events and each fault's acts are. Follows a growing log. */
 export class PriceIndex {
   readonly series: readonly DeliveredSeries[]
+  /** The values at the time they were published, whatever became of them; where no fault can act, none. */
+  readonly published: readonly DeliveredSeries[]
   readonly lanes: Lane[] = []
   readonly switches: ProfileSwitch[] = []
   readonly #log: EventLog
@@ -51,6 +54,7 @@ export class PriceIndex {
     this.#log = log
     this.#document = document
     this.series = document.sources.map(() => new DeliveredSeries())
+    this.published = document.faults.length === 0 ? [] : document.sources.map(() => new DeliveredSeries())
   }
 
   /** Rows of the log that are in the index. */
@@ -71,11 +75,21 @@ export class PriceIndex {
   #take(seq: number): void {
     const id = this.#log.channelIdAt(seq)
     const plan = (this.#plans[id] ??= this.#plan(this.#log.channelAt(seq)))
-    if (plan.series !== null) {
+    if (plan.source >= 0) {
       const value = this.#log.numberAt(seq, plan.field)
-      if (Number.isFinite(value)) plan.series.add(seq, this.#log.timeAt(seq), value)
+      if (!Number.isFinite(value)) return
+      plan.series?.add(seq, this.#log.timeAt(seq), value)
+      const published = this.published[plan.source]
+      if (published !== undefined && !this.#isHeldBefore(seq))
+        published.add(seq, this.#log.timeAt(seq), value)
     } else if (plan.lane !== null) plan.lane.seqs.push(seq)
     else if (this.#log.channelAt(seq).topic === '$profile.switched') this.#takeSwitch(seq)
+  }
+
+  /** A delivery out of a hold is the second record of its event: it was published with the first. */
+  #isHeldBefore(seq: number): boolean {
+    const cause = this.#log.causeAt(seq)
+    return cause >= 0 && this.#log.channelAt(cause).stage === 'held'
   }
 
   #plan({ topic, source, stage }: Channel): Plan {

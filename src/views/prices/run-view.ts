@@ -3,6 +3,7 @@ import { findKind, sourceKinds } from '../../catalog.ts'
 import type { SourceSpec } from '../../document/types.ts'
 import type { ChartLine, ChartPhase } from '../charts/chart.ts'
 import type { RunState } from '../store/studio.ts'
+import type { DeliveredSeries } from './delivered-series.ts'
 import type { Scene, Witness } from './markers.ts'
 import { phasesInTime, profileOfStep, type Followed } from './phases.ts'
 import type { PriceIndex } from './price-index.ts'
@@ -33,14 +34,9 @@ export function extentMs({ document, progress, report }: RunState): number {
 }
 
 /** The curve of the window, at most 600 points: the primary value and the fields that are switched on. */
-export function curveOf(
-  { log, series, field, fromMs, toMs }: Scene,
-  fields: readonly string[],
-): { xs: number[]; lines: ChartLine[] } {
-  // One point more on each side, so that the line leaves the window rather than ends in it.
-  const from = Math.max(0, series.times.firstAt(fromMs) - 1)
-  const to = Math.min(series.length, series.times.firstAt(toMs + 1) + 1)
-  const picked = series.pick(from, to, MOST_POINTS)
+export function curveOf(scene: Scene, fields: readonly string[]): { xs: number[]; lines: ChartLine[] } {
+  const { log, series, field } = scene
+  const picked = pickWindow(series, scene)
   const primary: ChartLine = {
     key: field,
     label: field,
@@ -54,7 +50,33 @@ export function curveOf(
     secondary: true,
     values: picked.map((index) => log.numberAt(series.seqs.at(index), name)),
   }))
-  return { xs: picked.map((index) => series.times.at(index)), lines: [primary, ...others] }
+  return {
+    xs: picked.map((index) => series.times.at(index)),
+    lines: [primary, ...others, ...publishedLine(scene)],
+  }
+}
+
+/** One point more on each side, so that the line leaves the window rather than ends in it. */
+function pickWindow(series: DeliveredSeries, { fromMs, toMs }: Scene): number[] {
+  const from = Math.max(0, series.times.firstAt(fromMs) - 1)
+  const to = Math.min(series.length, series.times.firstAt(toMs + 1) + 1)
+  return series.pick(from, to, MOST_POINTS)
+}
+
+function publishedLine(scene: Scene): ChartLine[] {
+  const { published, field } = scene
+  if (published === undefined) return []
+  const picked = pickWindow(published, scene)
+  return [
+    {
+      key: 'published',
+      label: `${field} as published`,
+      colour: 'var(--text-3)',
+      secondary: true,
+      values: picked.map((index) => published.values.at(index)),
+      ownXs: picked.map((index) => published.times.at(index)),
+    },
+  ]
 }
 
 export function phasesOf(

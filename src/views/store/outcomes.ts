@@ -13,8 +13,14 @@ export function stepsById(steps: readonly StepReport[]): ReadonlyMap<string, Ste
   return index
 }
 
-/** How a step stands in the run at hand; null while there is none. */
+/**
+ * How a step stands in the run at hand; null while it has no part in it. A step that waits is what
+ * runs, as people see it; only when the run is over does it count that it still waited.
+ */
 export const useOutcome = (id: string): StepOutcome | null =>
-  useStudio(({ run }) =>
-    run.progress === null ? null : (stepsById(run.progress.steps).get(id)?.outcome ?? null),
-  )
+  useStudio(({ run }) => {
+    const outcome = run.progress === null ? undefined : stepsById(run.progress.steps).get(id)?.outcome
+    if (outcome === undefined) return null
+    if (run.report !== null) return outcome
+    return outcome === 'not-reached' ? null : outcome === 'waiting' ? 'running' : outcome
+  })
