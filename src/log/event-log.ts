@@ -297,7 +297,8 @@ export class EventLog {
   // ------------------------------------------------------------------------------------------ helpers
 
   #chunkOf(seq: number): Chunk {
-    assert(seq >= 0 && seq < this.#count, `no record ${seq}`)
+    // Asked first, asserted after: the message would cost more than the look-up.
+    if (!(seq >= 0 && seq < this.#count)) assert(false, `no record ${seq}`)
     return this.#chunks[seq >> CHUNK_BITS]!
   }
 

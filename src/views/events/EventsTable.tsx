@@ -20,7 +20,7 @@ interface EventsTableProps {
 export const EventsTable = ({ run, found, count, table }: EventsTableProps) => {
   const live = run.status === 'running' || run.status === 'paused'
   const focusedSeq = useStudio((state) => state.focusedSeq)
-  const rows = useRowWindow(table, count, live)
+  const rows = useRowWindow(table, count, found, live)
   const [cursorSeq, setCursorSeq] = useState(-1)
   const cursor = indexIn(found, focusedSeq ?? cursorSeq)
   useShowFocused(cursor, focusedSeq, found, rows)

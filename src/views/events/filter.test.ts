@@ -20,6 +20,10 @@ const row: fc.Arbitrary<Row> = fc.record({
   stage: fc.constantFrom(...STAGES),
   payload: fc.oneof(
     fc.record({ price: fc.integer({ min: -20, max: 20 }), ok: fc.boolean() }),
+    fc.record({
+      bid: fc.integer({ min: -30, max: 30 }).map((half) => half / 2),
+      ask: fc.constantFrom(-1, 10.5),
+    }),
     fc.record({ text: fc.constantFrom('Late', 'price', 'x'), nested: fc.constant({ side: 'buy' }) }),
     fc.constant({}),
   ),
@@ -27,7 +31,7 @@ const row: fc.Arbitrary<Row> = fc.record({
 })
 
 const filter: fc.Arbitrary<EventFilter> = fc.record({
-  text: fc.constantFrom('', 'price', 'PRICE: 1', 'true', 'late', 'buy', '1', 'zz', ' x '),
+  text: fc.constantFrom('', 'price', 'PRICE: 1', 'true', 'late', 'buy', '1', '-1', '0.5', 'zz', ' x '),
   topic: fc.constantFrom('', 'PriceUpdate'),
   stages: fc.record({
     delivered: fc.boolean(),

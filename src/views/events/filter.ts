@@ -19,8 +19,11 @@ export const NO_FILTER: EventFilter = {
   touchedOnly: false,
 }
 
-/** What a channel says of its records, before any of them is looked at. */
-type Acceptance = 'none' | 'all' | 'by payload'
+/** What a channel says of its records before any of them is looked at; a list names the numbers to look at. */
+type Acceptance = 'none' | 'all' | 'by payload' | readonly string[]
+
+/** So many different numbers are remembered with their answer: prices repeat. */
+const MOST_REMEMBERED = 50_000
 
 /**
  * The records of a log that pass a filter, found in order and in as many calls as it takes. A channel
@@ -33,6 +36,7 @@ export class FilteredLog {
   readonly #nameOf: (source: string) => string
   readonly #wanted: string
   readonly #acceptances: Acceptance[] = []
+  readonly #remembered = new Map<number, boolean>()
   #rows = 0
 
   /** `nameOf` gives the name that people see for a source. */
@@ -59,7 +63,17 @@ export class FilteredLog {
     const acceptance = (this.#acceptances[id] ??= this.#judge(this.#log.channelAt(seq)))
     if (acceptance === 'none') return false
     if (this.#filter.touchedOnly && !isTouched(this.#log, seq)) return false
-    return acceptance === 'all' || payloadText(this.#log, seq).includes(this.#wanted)
+    if (acceptance === 'all') return true
+    if (acceptance === 'by payload') return payloadText(this.#log, seq).includes(this.#wanted)
+    return acceptance.some((field) => this.#numberHas(this.#log.numberAt(seq, field)))
+  }
+
+  #numberHas(value: number): boolean {
+    const known = this.#remembered.get(value)
+    if (known !== undefined) return known
+    const has = String(value).includes(this.#wanted)
+    if (this.#remembered.size < MOST_REMEMBERED) this.#remembered.set(value, has)
+    return has
   }
 
   #judge(channel: Channel): Acceptance {
@@ -69,9 +83,16 @@ export class FilteredLog {
     if (this.#wanted === '') return 'all'
     const words = [topic, source, this.#nameOf(source)]
     if (words.some((word) => word.toLowerCase().includes(this.#wanted))) return 'all'
+    const { fields, types } = channel.shape
+    const onlyNumbers = types.every((type) => type === 'number')
+    // Neither a name nor the signs between two values can hold it: each number can be asked on its own.
+    if (onlyNumbers && DIGITS.test(this.#wanted) && !fields.some((field) => field.includes(this.#wanted)))
+      return fields
     return mayContain(channel, this.#wanted) ? 'by payload' : 'none'
   }
 }
+
+const DIGITS = /^-?[\d.]*\d[\d.]*$/
 
 const payloadText = (log: EventLog, seq: number): string =>
   printPayload(log.payloadAt(seq), Infinity).toLowerCase()

@@ -3,8 +3,9 @@ import { rowsInView, scrollMap, type ScrollMap } from './scroll-map.ts'
 
 export const ROW_PX = 26
 export const HEAD_PX = 27
-/** Rows kept ready beyond the view on each side: quick scrolling shows no gaps, and a short log is all there. */
-const OVERSCAN = 36
+/** Rows kept ready beyond the view on each side, so that quick scrolling shows no gaps; a short log is all there. */
+const OVERSCAN = 12
+const SHORT_ROWS = 150
 
 export interface RowWindow {
   readonly from: number
@@ -25,15 +26,23 @@ export interface RowWindow {
 /**
  * Which rows of a list of equal rows have to be there. By arithmetic only: a list of five million
  * rows that grows thirty times a second costs nothing, which a table of measured rows would not.
+ * Another `list` begins at its top, or while the run goes on at its end.
  */
 export function useRowWindow(
   scroller: RefObject<HTMLElement | null>,
   count: number,
-  beginAtEnd: boolean,
+  list: unknown,
+  live: boolean,
 ): RowWindow {
   const viewHeight = useViewHeight(scroller)
   const [offset, setOffset] = useState(0)
-  const [atEnd, setAtEnd] = useState(beginAtEnd)
+  const [atEnd, setAtEnd] = useState(live)
+  const [shown, setShown] = useState(list)
+  if (shown !== list) {
+    setShown(list)
+    setOffset(0)
+    setAtEnd(live)
+  }
   const written = useRef(-1)
   const map = scrollMap(count, ROW_PX, viewHeight)
   const place = atEnd ? map.last : Math.min(offset, map.last)
@@ -57,7 +66,13 @@ export function useRowWindow(
     written.current = -1
     moveTo(now * map.ratio)
   }
-  const { from, to } = rowsInView(count, ROW_PX, viewHeight, place, OVERSCAN)
+  const { from, to } = rowsInView(
+    count,
+    ROW_PX,
+    viewHeight,
+    place,
+    count <= SHORT_ROWS ? SHORT_ROWS : OVERSCAN,
+  )
   return {
     from,
     to,
