@@ -11,17 +11,33 @@ export class Digest {
 
   word(word: number): void {
     const lane = this.#count++ & 3
-    let mixed = Math.imul(word, 0x239b961b)
-    mixed = Math.imul((mixed << 15) | (mixed >>> 17), 0xab0e9789)
-    const state = this.#lanes[lane]! ^ mixed
-    this.#lanes[lane] = (Math.imul((state << 19) | (state >>> 13), 5) + 0x561ccd1b) | 0
+    this.#lanes[lane] = mix(this.#lanes[lane]!, word)
   }
 
-  /** A double by its bits; -0 counts as 0, and payloads hold no NaN. Little-endian on every platform that runs this. */
   double(value: number): void {
-    this.#double[0] = value + 0
+    this.#double[0] = value
     this.word(this.#words[0]!)
     this.word(this.#words[1]!)
+  }
+
+  /** A column of whole numbers, the first to the first lane. Faster than word by word. */
+  words(column: Int32Array | Uint16Array): void {
+    let [s0, s1, s2, s3] = this.#lanes as unknown as [number, number, number, number]
+    const whole = column.length & ~3
+    for (let index = 0; index < whole; index += 4) {
+      s0 = mix(s0, column[index]!)
+      s1 = mix(s1, column[index + 1]!)
+      s2 = mix(s2, column[index + 2]!)
+      s3 = mix(s3, column[index + 3]!)
+    }
+    this.#lanes.set([s0, s1, s2, s3])
+    this.#count = (this.#count + whole + 3) & ~3
+    for (let index = whole; index < column.length; index++) this.word(column[index]!)
+  }
+
+  /** A column of doubles by their bits. Little-endian on every platform that runs this. */
+  doubles(column: Float64Array): void {
+    this.words(new Int32Array(column.buffer, column.byteOffset, column.length * 2))
   }
 
   text(value: string): void {
@@ -37,6 +53,13 @@ export class Digest {
     }
     return [...lanes].map((lane) => (lane >>> 0).toString(16).padStart(8, '0')).join('')
   }
+}
+
+function mix(state: number, word: number): number {
+  let mixed = Math.imul(word, 0x239b961b)
+  mixed = Math.imul((mixed << 15) | (mixed >>> 17), 0xab0e9789)
+  const next = state ^ mixed
+  return (Math.imul((next << 19) | (next >>> 13), 5) + 0x561ccd1b) | 0
 }
 
 function finalMix(value: number): number {

@@ -74,7 +74,6 @@ export class EventLog {
   readonly #texts: string[] = []
   readonly #textIds = new Map<string, number>()
   readonly #hits: Hit[] = []
-  readonly #hitsBySeq = new Map<number, Hit[]>()
   #count = 0
   #last: Chunk | undefined
 
@@ -133,8 +132,9 @@ export class EventLog {
     return id
   }
 
-  /** Finds or makes the shape of a payload. */
-  shapeOf(payload: JsonObject): Shape {
+  /** Finds or makes the shape of a payload; `likely` is tried first, without building a key. */
+  shapeOf(payload: JsonObject, likely?: Shape): Shape {
+    if (likely !== undefined && hasShape(payload, likely)) return likely
     const fields = Object.keys(payload)
     return this.shape(
       fields,
@@ -168,11 +168,9 @@ export class EventLog {
     return seq
   }
 
+  /** Hits come in the order of their records. */
   addHit(hit: Hit): void {
     this.#hits.push(hit)
-    const others = this.#hitsBySeq.get(hit.seq)
-    if (others === undefined) this.#hitsBySeq.set(hit.seq, [hit])
-    else others.push(hit)
   }
 
   // ------------------------------------------------------------------------------------------ reading
@@ -208,8 +206,12 @@ export class EventLog {
     return chunk.values[chunk.offsets[seq & CHUNK_MASK]! + index]!
   }
 
+  /** What faults did to the event of this record. O(log hits). */
   hitsAt(seq: number): readonly Hit[] {
-    return this.#hitsBySeq.get(seq) ?? []
+    const first = firstIndex(this.#hits.length, (index) => this.#hits[index]!.seq >= seq)
+    let end = first
+    while (this.#hits[end]?.seq === seq) end++
+    return this.#hits.slice(first, end)
   }
 
   /** Builds the payload whose values start at `values[at]`. */
@@ -223,27 +225,36 @@ export class EventLog {
 
   /** First row at or after `timeMs`: rows are in time order. O(log n). */
   firstAt(timeMs: Millis): number {
-    let low = 0
-    let high = this.#count
-    while (low < high) {
-      const middle = (low + high) >>> 1
-      if (this.timeAt(middle) < timeMs) low = middle + 1
-      else high = middle
-    }
-    return low
+    return firstIndex(this.#count, (seq) => this.timeAt(seq) >= timeMs)
   }
 
-  /** Visits the words of rows [from, to) for a digest: time, channel, cause, payload. */
-  visitWords(from: number, to: number, visit: (value: number) => void): void {
-    for (let seq = from; seq < to; seq++) {
-      const chunk = this.#chunkOf(seq)
-      const row = seq & CHUNK_MASK
-      visit(chunk.times[row]!)
-      visit(chunk.channels[row]!)
-      visit(chunk.causes[row]!)
-      const end = row + 1 < CHUNK_ROWS && seq + 1 < this.#count ? chunk.offsets[row + 1]! : chunk.used
-      for (let at = chunk.offsets[row]!; at < end; at++) visit(chunk.values[at]!)
-    }
+  /**
+   * Visits the columns piece by piece, each piece in the same order: times, channels, causes, payload
+   * values. Where the pieces end depends on the rows alone, not on how they came.
+   */
+  visitColumns(visit: {
+    doubles(column: Float64Array): void
+    words(column: Int32Array | Uint16Array): void
+  }): void {
+    this.#chunks.forEach(({ times, channels, causes, values, used }, index) => {
+      const rows = Math.min(CHUNK_ROWS, this.#count - index * CHUNK_ROWS)
+      visit.doubles(times.subarray(0, rows))
+      visit.words(channels.subarray(0, rows))
+      visit.words(causes.subarray(0, rows))
+      visit.doubles(values.subarray(0, used))
+    })
+  }
+
+  /** How many rows each channel has, by its id. */
+  rowsByChannel(): Float64Array {
+    const counts = new Float64Array(this.#channels.length)
+    this.visitColumns({
+      doubles: () => undefined,
+      words: (column) => {
+        if (column instanceof Uint16Array) for (let row = 0; row < column.length; row++) counts[column[row]!]!++
+      },
+    })
+    return counts
   }
 
   // ------------------------------------------------------------------------------------------ batches
@@ -303,12 +314,14 @@ export class EventLog {
   }
 
   #grow(): Chunk {
+    // Payloads go on as they were: room for as many values as the chunk before needed, and a few more.
+    const room = this.#last === undefined ? CHUNK_ROWS * 2 : this.#last.used + 256
     const chunk: Chunk = {
       times: new Float64Array(CHUNK_ROWS),
       channels: new Uint16Array(CHUNK_ROWS),
       causes: new Int32Array(CHUNK_ROWS),
       offsets: new Uint32Array(CHUNK_ROWS),
-      values: new Float64Array(CHUNK_ROWS * 3),
+      values: new Float64Array(room),
       used: 0,
     }
     this.#chunks.push(chunk)
@@ -337,6 +350,27 @@ export class EventLog {
         return JSON.parse(present(this.#texts[value], 'text')) as Json
     }
   }
+}
+
+/** The first of `count` indices for which a monotone condition holds, or `count`. */
+function firstIndex(count: number, holds: (index: number) => boolean): number {
+  let low = 0
+  let high = count
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (holds(middle)) high = middle
+    else low = middle + 1
+  }
+  return low
+}
+
+function hasShape(payload: JsonObject, { fields, types }: Shape): boolean {
+  let index = 0
+  for (const name in payload) {
+    if (fields[index] !== name || valueType(payload[name] ?? null) !== types[index]) return false
+    index++
+  }
+  return index === fields.length
 }
 
 function valueType(value: Json): ValueType {

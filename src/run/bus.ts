@@ -34,6 +34,13 @@ interface Message {
   children: Message[] | null
 }
 
+/** An event that a fault injected, to be sent after the one that triggered it. */
+interface Follower {
+  readonly message: Message
+  readonly afterMs: Millis
+}
+
+const NO_FOLLOWERS: readonly Follower[] = []
 const NO_VALUES = new Float64Array(4)
 
 /**
@@ -52,12 +59,15 @@ export class Bus {
   readonly #subscriptions: Subscriptions
   readonly #future = new EventQueue<() => void>()
   readonly #routes: (Route | undefined)[] = []
+  readonly #lastRoutes = new Map<string, Route>()
+  readonly #lastMarks = new Map<string, Channel>()
   readonly #free: Message[] = []
   #ring: (Message | undefined)[] = new Array<Message | undefined>(64)
   #head = 0
   #size = 0
   #held = 0
   #thisInstant = 0
+  #markValues = new Float64Array(8)
   readonly #publishView: EventView
   readonly #deliveryView: EventView
   readonly #counts = { published: 0, injected: 0, duplicated: 0, delivered: 0, dropped: 0 }
@@ -86,9 +96,15 @@ export class Bus {
     this.#thisInstant = 0
   }
 
-  /** The route of events with this topic, source and payload shape. */
+  /** The route of events with this topic, source and payload shape. What a source published last is tried first. */
   routeOf(topic: string, source: string, payload: JsonObject): Route {
-    return this.#route(this.#log.channel(topic, source, 'delivered', this.#log.shapeOf(payload)))
+    const last = this.#lastRoutes.get(source)
+    const likely = last?.channel.topic === topic ? last.channel.shape : undefined
+    const shape = this.#log.shapeOf(payload, likely)
+    if (last !== undefined && shape === likely) return last
+    const route = this.#route(this.#log.channel(topic, source, 'delivered', shape))
+    this.#lastRoutes.set(source, route)
+    return route
   }
 
   /** The route of a source, whose payload is always the same numbers. */
@@ -140,14 +156,24 @@ export class Bus {
 
   /** Writes an engine mark into the log: seen by views and the digest, never by assertions. */
   mark(topic: string, source: string, payload: JsonObject, cause: number): number {
-    const shape = this.#log.shapeOf(payload)
-    const width = shape.fields.length
-    const values = new Float64Array(width)
-    this.#log.encode(payload, shape, values, 0)
-    return this.#log.append(this.nowMs, this.#log.channel(topic, source, 'mark', shape).id, width, cause, values, 0)
+    const channel = this.#markChannel(topic, source, payload)
+    const width = channel.shape.fields.length
+    if (this.#markValues.length < width) this.#markValues = new Float64Array(width)
+    this.#log.encode(payload, channel.shape, this.#markValues, 0)
+    return this.#log.append(this.nowMs, channel.id, width, cause, this.#markValues, 0)
   }
 
   // ------------------------------------------------------------------------------------------ helpers
+
+  #markChannel(topic: string, source: string, payload: JsonObject): Channel {
+    const last = this.#lastMarks.get(source)
+    const likely = last?.topic === topic ? last.shape : undefined
+    const shape = this.#log.shapeOf(payload, likely)
+    if (last !== undefined && shape === likely) return last
+    const channel = this.#log.channel(topic, source, 'mark', shape)
+    this.#lastMarks.set(source, channel)
+    return channel
+  }
 
   #route(channel: Channel): Route {
     const known = this.#routes[channel.id]
@@ -184,7 +210,7 @@ export class Bus {
   #intercept(message: Message, first: number, delayMs: Millis): void {
     const faults = message.route.faults
     let waitMs = delayMs
-    const followers: { readonly message: Message; readonly afterMs: Millis }[] = []
+    let followers: readonly Follower[] = NO_FOLLOWERS
     for (let index = first; index < faults.length; index++) {
       const fault = faults[index]!
       if (!fault.admits(this.nowMs)) continue
@@ -199,7 +225,7 @@ export class Bus {
       }
       if (decision.do === 'delay') waitMs += decision.byMs
       else if (decision.do === 'replace') this.#replace(message, decision.payload)
-      else if (decision.do === 'inject') followers.push({ message: this.#injected(message, fault, decision), afterMs: decision.afterMs })
+      else if (decision.do === 'inject') followers = [...followers, { message: this.#injected(message, fault, decision), afterMs: decision.afterMs }]
       else this.#duplicate(message, index + 1, waitMs, decision)
     }
     if (waitMs > 0) this.#hold(message, waitMs)
@@ -207,7 +233,7 @@ export class Bus {
     this.#follow(followers)
   }
 
-  #follow(followers: readonly { readonly message: Message; readonly afterMs: Millis }[]): void {
+  #follow(followers: readonly Follower[]): void {
     for (const { message, afterMs } of followers) {
       if (afterMs > 0) this.#later(message, afterMs)
       else this.#enqueue(message)

@@ -16,6 +16,9 @@ export class EventView implements BusEvent {
   #numeric: ReadonlyMap<string, number> = new Map()
   #values: Float64Array = new Float64Array(0)
   #payload: JsonObject | undefined
+  #askedField = ''
+  #askedOf: ReadonlyMap<string, number> | undefined
+  #askedIndex = -1
   seq = -1
   topic = ''
   source = ''
@@ -45,7 +48,12 @@ export class EventView implements BusEvent {
   }
 
   number(field: string): number {
-    const index = this.#numeric.get(field)
-    return index === undefined ? Number.NaN : this.#values[index]!
+    // Several listeners ask for the same field of the same kind of event: look it up once.
+    if (field !== this.#askedField || this.#numeric !== this.#askedOf) {
+      this.#askedField = field
+      this.#askedOf = this.#numeric
+      this.#askedIndex = this.#numeric.get(field) ?? -1
+    }
+    return this.#askedIndex < 0 ? Number.NaN : this.#values[this.#askedIndex]!
   }
 }

@@ -22,6 +22,10 @@ export class FaultRun {
   readonly #chance: RandomStream
   #armed: boolean
   #matched = 0
+  readonly #probability: number
+  readonly #limit: number
+  readonly #trigger: FaultSpec['trigger']
+  readonly #n: number
   #hits = 0
   #firstHitMs: Millis | null = null
   #lastHitMs: Millis | null = null
@@ -35,6 +39,10 @@ export class FaultRun {
     this.#untilMs = spec.toCycle === undefined ? Infinity : (spec.toCycle + 1) * cycleMs
     this.#chance = randomStream(seed, 'fault', spec.id, 'chance')
     this.#armed = spec.afterEvent === undefined
+    this.#probability = spec.probability
+    this.#limit = spec.limit === 0 ? Infinity : spec.limit
+    this.#trigger = spec.trigger
+    this.#n = spec.n
     this.intercept = kind.intercept(spec.params, { random: randomStream(seed, 'fault', spec.id, 'decision') })
     const topic = topicsMatcher(spec.topics)
     const { sources } = spec
@@ -53,9 +61,8 @@ export class FaultRun {
   admits(atMs: Millis): boolean {
     if (!this.enabled || !this.#armed || atMs < this.#fromMs || atMs >= this.#untilMs) return false
     this.#matched++
-    const { probability, limit } = this.#spec
-    const lucky = probability >= 1 || this.#chance.uniform() < probability
-    if (!lucky || !this.#triggered() || (limit > 0 && this.#hits >= limit)) return false
+    const lucky = this.#probability >= 1 || this.#chance.uniform() < this.#probability
+    if (!lucky || !this.#triggered() || this.#hits >= this.#limit) return false
     this.#hits++
     this.#firstHitMs ??= atMs
     this.#lastHitMs = atMs
@@ -77,16 +84,15 @@ export class FaultRun {
   }
 
   #triggered(): boolean {
-    const { trigger, n } = this.#spec
-    switch (trigger) {
+    switch (this.#trigger) {
       case 'always':
         return true
       case 'nth':
-        return this.#matched === n
+        return this.#matched === this.#n
       case 'every':
-        return this.#matched % n === 0
+        return this.#matched % this.#n === 0
       case 'first':
-        return this.#matched <= n
+        return this.#matched <= this.#n
     }
   }
 }

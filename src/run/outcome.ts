@@ -9,7 +9,7 @@ export function digestOf(
 ): string {
   const digest = new Digest()
   digest.text(outcome.seed)
-  log.visitWords(0, log.count, (value) => digest.double(value))
+  log.visitColumns(digest)
   for (const text of log.texts) digest.text(text)
   for (const { topic, source, stage, shape } of log.channels) {
     digest.text(`${stage} ${topic} ${source} ${shape.fields.join(',')} ${shape.types.join(',')}`)
@@ -22,8 +22,7 @@ export function digestOf(
 
 /** Delivered events by topic, in order of first appearance. O(rows). */
 export function eventsByTopic(log: EventLog): Record<string, number> {
-  const counts = new Float64Array(log.channels.length)
-  for (let seq = 0; seq < log.count; seq++) counts[log.channelIdAt(seq)]!++
+  const counts = log.rowsByChannel()
   const byTopic: Record<string, number> = {}
   for (const { id, topic, stage } of log.channels) {
     if (stage === 'delivered') byTopic[topic] = (byTopic[topic] ?? 0) + counts[id]!
