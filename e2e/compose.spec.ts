@@ -23,6 +23,7 @@ const STEPS = [
 ] as const
 
 test('a new user builds the flash crash from an empty canvas, by mouse', async ({ studio }) => {
+  test.slow()
   const { page, library, graph } = studio
   await studio.button('New scenario').click()
   await library.getByRole('tab', { name: 'Add' }).click()
@@ -39,7 +40,9 @@ test('a new user builds the flash crash from an empty canvas, by mouse', async (
   let nth = 0
   for (const [kind, name, cycles] of STEPS) {
     const target = { x: canvas.width * (0.2 + 0.28 * nth), y: canvas.height * 0.78 }
-    await library.getByRole('button', { name: `Add ${kind}`, exact: true }).dragTo(graph, { targetPosition: target })
+    await library
+      .getByRole('button', { name: `Add ${kind}`, exact: true })
+      .dragTo(graph, { targetPosition: target })
     await studio.fill('Name', name)
     await studio.fill('Cycles', cycles)
     nth++
@@ -86,8 +89,10 @@ async function connectByClicks(studio: Studio, from: string, to: string): Promis
 }
 
 test('a new user builds the flash crash from an empty canvas, by keyboard alone', async ({ studio }) => {
+  test.slow()
   const keyboard = new Keyboard(studio.page)
   await keyboard.command('New scenario')
+  await keyboard.area('Library')
   await keyboard.reach('tab', 'Add')
   await keyboard.press('Enter')
 
@@ -136,12 +141,24 @@ class Keyboard {
     await expect(this.#page.getByRole('dialog')).toBeHidden()
   }
 
+  /** F6 goes round the areas of the screen. */
+  async area(name: 'Library' | 'Inspector'): Promise<void> {
+    for (let presses = 0; presses < 5; presses++) {
+      await this.press('F6')
+      const label = await this.#page.evaluate(() => document.activeElement?.getAttribute('aria-label'))
+      if (label === name) return
+    }
+    throw new Error(`F6 never reached the ${name}`)
+  }
+
   async activate(button: string): Promise<void> {
+    await this.area('Library')
     await this.reach('button', button)
     await this.press('Enter')
   }
 
   async fill(label: string, value: string): Promise<void> {
+    await this.area('Inspector')
     await this.reach('field', label)
     await this.press('Control+a')
     await this.#page.keyboard.type(value)
@@ -155,13 +172,14 @@ class Keyboard {
         const element = document.activeElement
         if (!(element instanceof HTMLElement)) return { role: '', name: '' }
         const isField = element.matches('input:not([type=range]), textarea')
-        const label = element instanceof HTMLInputElement ? element.labels?.[0]?.childNodes[0]?.textContent : undefined
+        const label =
+          element instanceof HTMLInputElement ? element.labels?.[0]?.childNodes[0]?.textContent : undefined
         return {
           role: isField ? 'field' : (element.getAttribute('role') ?? element.tagName.toLowerCase()),
           name: element.getAttribute('aria-label') ?? label ?? element.textContent,
         }
       })
-    for (let presses = 0; presses < 300; presses++) {
+    for (let presses = 0; presses < 80; presses++) {
       const at = await focused()
       if (at.role === role && at.name.trim() === name) return
       // A list of tabs is one stop: arrows move inside it.

@@ -2,7 +2,7 @@ import { parseValue } from './parse.ts'
 import { present } from '../base/assert.ts'
 import type { ScenarioDocument } from './types.ts'
 
-/** A scenario with a start and an end, and nothing between them. */
+/** A scenario that goes from its start straight to its end. */
 export function emptyDocument(name = 'Untitled scenario'): ScenarioDocument {
   const result = parseValue({
     format: 'scenario-studio',
@@ -11,9 +11,9 @@ export function emptyDocument(name = 'Untitled scenario'): ScenarioDocument {
     seed: '1',
     steps: [
       { id: 'start', name: 'Start', kind: 'start', position: { x: 0, y: 0 } },
-      { id: 'end', name: 'End', kind: 'end', position: { x: 440, y: 0 } },
+      { id: 'end', name: 'End', kind: 'end', position: { x: 220, y: 0 } },
     ],
-    edges: [],
+    edges: [{ from: 'start', to: 'end', on: 'next' }],
   })
   return present(result.ok ? result.value : undefined, 'empty document')
 }

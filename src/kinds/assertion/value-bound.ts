@@ -38,7 +38,15 @@ export const valueBound = defineAssertion({
     const { quantifier, comparison, value } = params
     const read = reader(params.field)
     const compare = COMPARE[comparison]
-    const state = { seen: 0, met: 0, seq: -1, atMs: 0, found: Number.NaN, last: Number.NaN, verdict: 'open' as Verdict }
+    const state = {
+      seen: 0,
+      met: 0,
+      seq: -1,
+      atMs: 0,
+      found: Number.NaN,
+      last: Number.NaN,
+      verdict: 'open' as Verdict,
+    }
     /** Keeps the event that decides, or would decide if the trace ended now. */
     const keep = (event: BusEvent, found: number, verdict: Verdict) => {
       state.seq = event.seq
@@ -133,7 +141,15 @@ function conclude(params: Params, state: State, compare: (a: number, b: number) 
   if (state.seen === 0) {
     const holds = params.quantifier === 'every'
     const message = `No ${params.topic} was delivered: there was nothing to compare.`
-    return { verdict: holds ? 'holds' : 'violated', vacuous: holds, pending: !holds, message, expected, actual: 'no event', witness: [] }
+    return {
+      verdict: holds ? 'holds' : 'violated',
+      vacuous: holds,
+      pending: !holds,
+      message,
+      expected,
+      actual: 'no event',
+      witness: [],
+    }
   }
   const holds = params.quantifier === 'every' ? state.met === state.seen : compare(state.found, params.value)
   const pending = !holds && (params.quantifier === 'some' || params.quantifier === 'last')
@@ -144,7 +160,7 @@ function conclude(params: Params, state: State, compare: (a: number, b: number) 
     vacuous: false,
     pending,
     message: holds
-      ? `${expected}: true of ${tally}.`
+      ? `Found ${params.quantifier === 'every' ? `${state.seen} events` : print(shown)}, as asked: ${expected}.`
       : `Expected ${expected}, but found ${print(shown)} at ${state.atMs} ms; true of ${tally}.`,
     expected,
     actual: params.quantifier === 'every' && holds ? `all ${state.seen}` : print(shown),

@@ -61,6 +61,19 @@ export const nextTheme = (): void => {
   setTheme(THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length] ?? 'system')
 }
 
+const AREAS =
+  'section[aria-label=Library], section[aria-label=Graph], section[aria-label=Inspector], section[aria-label=Dock]'
+
+/** Moves the focus to the next of the four areas, as F6 does in browsers and editors. */
+function moveArea(by: 1 | -1): void {
+  const areas = [...document.querySelectorAll<HTMLElement>(AREAS)]
+  const at = areas.findIndex((area) => area.contains(document.activeElement))
+  const next = areas[(at + by + areas.length) % areas.length]
+  if (next === undefined) return
+  next.tabIndex = -1
+  next.focus()
+}
+
 export const commands: readonly Command[] = [
   {
     id: 'run',
@@ -157,6 +170,14 @@ export const commands: readonly Command[] = [
     keys: `Alt+${index + 1}`,
     run: () => studio.setState({ dockTab }),
   })),
+  { id: 'next-area', title: 'Go to the next area', group: 'View', keys: 'F6', run: () => moveArea(1) },
+  {
+    id: 'previous-area',
+    title: 'Go to the previous area',
+    group: 'View',
+    keys: 'Shift+F6',
+    run: () => moveArea(-1),
+  },
   {
     id: 'theme',
     title: 'Switch between light, dark and the system’s colours',

@@ -34,7 +34,8 @@ export function useShortcuts(): void {
       if (command === undefined) return
       if (
         isText(event.target) &&
-        (OWN_IN_TEXT.has(command.id) || !(event.ctrlKey || event.metaKey || event.altKey))
+        (OWN_IN_TEXT.has(command.id) ||
+          !(event.ctrlKey || event.metaKey || event.altKey || /^F\d/.test(event.key)))
       )
         return
       event.preventDefault()

@@ -9,7 +9,7 @@ import {
   type Edge,
 } from '@xyflow/react'
 import '@xyflow/react/dist/style.css'
-import { useCallback, useEffect, type DragEvent } from 'react'
+import { useCallback, useEffect, useRef, type DragEvent } from 'react'
 import { connect } from '../../document/edit.ts'
 import type { EdgeSpec } from '../../document/types.ts'
 import { addStepNamed, connectSteps, select } from '../store/editing.ts'
@@ -94,14 +94,22 @@ const edgeOf = ({ source, target, sourceHandle }: Connection | Edge): EdgeSpec =
 const isValid = (connection: Connection | Edge): boolean =>
   !('code' in connect(studio.getState().document, edgeOf(connection)))
 
-/** Another scenario is shown whole when it is opened. */
+/** While a graph is small it is shown whole again after each step that is added. */
+const SMALL_GRAPH = 24
+
+/** Another scenario is shown whole when it is opened, a small one also when it grows. */
 function useFitOnOpen(): void {
   const scenarioId = useStudio((state) => state.scenarioId)
+  const count = useStudio(({ document }) => Math.min(document.steps.length, SMALL_GRAPH))
   const flow = useReactFlow()
+  const known = useRef({ scenarioId: '', count: 0 })
   useEffect(() => {
+    const fits = known.current.scenarioId !== scenarioId || count > known.current.count
+    known.current = { scenarioId, count }
+    if (!fits) return
     const frame = requestAnimationFrame(() => void flow.fitView(FIT))
     return () => cancelAnimationFrame(frame)
-  }, [scenarioId, flow])
+  }, [scenarioId, count, flow])
 }
 
 /** What a new user sees on an empty canvas. */

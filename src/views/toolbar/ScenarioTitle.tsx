@@ -1,5 +1,5 @@
 import { Check, CircleAlert, LoaderCircle } from 'lucide-react'
-import { edit, endMerge, select } from '../store/editing.ts'
+import { edit, endMerge } from '../store/editing.ts'
 import { useStudio, type SaveState } from '../store/studio.ts'
 import styles from './toolbar.module.css'
 
@@ -22,7 +22,6 @@ export const ScenarioTitle = () => {
         aria-label="Name of the scenario"
         maxLength={200}
         value={name}
-        onFocus={() => select({})}
         onChange={(event) =>
           edit(
             'Rename scenario',

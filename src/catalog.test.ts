@@ -1,0 +1,139 @@
+import { describe, expect, it } from 'vitest'
+import { randomStream } from './base/random.ts'
+import { actionKinds, agentKinds, assertionKinds, chaosKinds, sourceKinds, stepKinds } from './catalog.ts'
+import type { BusEvent, Kind, PlainEvent } from './kinds/contracts.ts'
+import { describeForm } from './kinds/form.ts'
+
+const LISTS: readonly (readonly [list: string, kinds: readonly Kind[]])[] = [
+  ['steps', stepKinds],
+  ['actions', actionKinds],
+  ['faults', chaosKinds],
+  ['assertions', assertionKinds],
+  ['agents', agentKinds],
+  ['sources', sourceKinds],
+  ...sourceKinds.map(({ name, profiles }) => [`profiles of ${name}`, profiles] as const),
+]
+const everyKind = LISTS.flatMap(([list, kinds]) =>
+  kinds.map((kind) => [`${list}: ${kind.name}`, kind] as const),
+)
+
+const parse = (kind: Kind, params: unknown) => kind.params.strict().parse(params) as never
+const eventOf = ({ topic, source = 'test', atMs, payload }: PlainEvent, seq: number): BusEvent => ({
+  seq,
+  topic,
+  source,
+  atMs,
+  payload,
+  number: (field) => (typeof payload[field] === 'number' ? payload[field] : Number.NaN),
+})
+
+describe.each(LISTS)('the names of the %s', (_list, kinds) => {
+  it('are unique and kebab-case: they are saved in documents', () => {
+    const names = kinds.map(({ name }) => name)
+    expect(new Set(names).size).toBe(names.length)
+    for (const name of names) expect(name).toMatch(/^[a-z]+(-[a-z]+)*$/)
+  })
+})
+
+describe.each(everyKind)('%s', (_name, kind) => {
+  it('says what it is, in words that fit', () => {
+    expect(kind.title.length).toBeGreaterThan(1)
+    expect(kind.summary).toMatch(/^[A-Z].*\.$/)
+    expect(kind.summary.length).toBeLessThan(130)
+  })
+
+  it('has a form for every parameter, and defaults that it accepts', () => {
+    const defaults = parse(kind, {}) as Record<string, unknown>
+    expect(parse(kind, defaults)).toEqual(defaults)
+    for (const { label, min, max, soft } of describeForm(kind.params)) {
+      expect(label).toMatch(/^[A-Za-z]/)
+      if (soft !== undefined) {
+        expect(soft[0]).toBeLessThan(soft[1])
+        expect(soft[0]).toBeGreaterThanOrEqual(min ?? -Infinity)
+        expect(soft[1]).toBeLessThanOrEqual(max ?? Infinity)
+      }
+    }
+    expect(kind.describe(defaults as never).length).toBeLessThan(70)
+  })
+
+  it('refuses a parameter it does not know', () => {
+    expect(kind.params.strict().safeParse({ nonsense: 1 }).success).toBe(false)
+  })
+})
+
+describe.each([...stepKinds, ...actionKinds].map((kind) => [kind.name, kind] as const))(
+  '%s',
+  (_name, kind) => {
+    it.each(kind.examples)('compiles as its example says: $title', ({ params, expect: expected }) => {
+      expect(kind.compile(parse(kind, params))).toEqual(expected)
+    })
+  },
+)
+
+describe.each(chaosKinds.map((kind) => [kind.name, kind] as const))('%s', (_name, kind) => {
+  it.each(kind.examples)('decides as its example says: $title', ({ params, given, expect: expected }) => {
+    const intercept = kind.intercept(parse(kind, params), { random: randomStream('1', 'contract') })
+    expect(given.map((event, seq) => intercept(eventOf(event, seq)))).toEqual(expected)
+  })
+})
+
+describe.each(assertionKinds.map((kind) => [kind.name, kind] as const))('%s', (_name, kind) => {
+  it('has at least two examples: one that holds, one that does not', () => {
+    const verdicts = new Set(kind.examples.map(({ expect: expected }) => expected.verdict))
+    expect(verdicts).toEqual(new Set(['holds', 'violated']))
+  })
+
+  it.each(kind.examples)(
+    'judges as its example says: $title',
+    ({ params, given, endMs, expect: expected }) => {
+      const monitor = kind.monitor(parse(kind, params), { cycleMs: 1_000 })
+      let decided: string | null = null
+      given.forEach((event, seq) => {
+        const verdict = monitor.observe(eventOf(event, seq))
+        if (decided !== null) expect(verdict).toBe(decided)
+        if (verdict !== 'open') decided = verdict
+      })
+      const atMs = endMs ?? given.at(-1)?.atMs ?? 0
+      const conclusion = monitor.conclude(atMs)
+      expect(conclusion).toMatchObject(expected)
+      expect(monitor.conclude(atMs)).toEqual(conclusion)
+      if (decided !== null) expect(conclusion.verdict).toBe(decided)
+      expect(conclusion.message).toMatch(/^[A-Z].*\.$/)
+      for (const seq of conclusion.witness) expect(given[seq]).toBeDefined()
+    },
+  )
+})
+
+describe.each(agentKinds.map((kind) => [kind.name, kind] as const))('%s', (_name, kind) => {
+  it.each(kind.examples)('acts as its example says: $title', ({ params, given, expect: expected }) => {
+    const parsed = parse(kind, params)
+    const published: PlainEvent[] = []
+    const timers: { name: string; atMs: number }[] = []
+    let nowMs = 0
+    const agent = kind.start(parsed, {
+      cycleMs: 1_000,
+      random: randomStream('1', 'contract'),
+      publish: (topic, payload, afterMs = 0) => published.push({ topic, payload, atMs: nowMs + afterMs }),
+      setTimer: (name, afterMs) => timers.push({ name, atMs: nowMs + afterMs }),
+      record: () => undefined,
+    })
+    const fire = (untilMs: number) => {
+      for (let turn = 0; turn < 1_000; turn++) {
+        timers.sort((a, b) => a.atMs - b.atMs)
+        const [timer] = timers
+        if (timer === undefined || timer.atMs > untilMs) return
+        timers.shift()
+        nowMs = timer.atMs
+        agent.onTimer?.(timer.name, nowMs)
+      }
+    }
+    given.forEach((event, seq) => {
+      fire(event.atMs - 1)
+      nowMs = event.atMs
+      agent.onEvent(eventOf(event, seq))
+    })
+    fire(nowMs + 60_000)
+    expect(published).toEqual(expected)
+    for (const { topic } of published) expect(kind.publishes(parsed)).toContain(topic)
+  })
+})
