@@ -1,3 +1,4 @@
+import type { MouseEvent } from 'react'
 import type { ScenarioDocument } from '../../document/types.ts'
 import { selectPart } from '../store/editing.ts'
 import { focusRecord } from '../store/running.ts'
@@ -92,8 +93,13 @@ export const RecordLinks = ({ title, run, seqs, more }: RecordLinksProps) => {
 
 const RecordLink = ({ run, seq }: SectionProps) => {
   const { topic, stage } = run.log.channelAt(seq)
+  const show = ({ currentTarget }: MouseEvent) => {
+    // The link goes with the record it belongs to: the focus stays in the detail.
+    currentTarget.closest<HTMLElement>('[tabindex="0"]')?.focus()
+    focusRecord(seq)
+  }
   return (
-    <button type="button" className={styles['record']} onClick={() => focusRecord(seq)}>
+    <button type="button" className={styles['record']} onClick={show}>
       <span className={styles['recordSeq']}>#{seq}</span>
       <span className={styles['recordTopic']}>{topic}</span>
       {(stage === 'held' || stage === 'dropped') && (

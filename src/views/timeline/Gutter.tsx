@@ -1,6 +1,6 @@
 import { memo } from 'react'
 import { Flag, Workflow, Zap } from 'lucide-react'
-import { printCount } from '../log/format.ts'
+import { printCount, printShortCount } from '../log/format.ts'
 import { AXIS_HEIGHT, type Track } from './tracks.ts'
 import styles from './Timeline.module.css'
 
@@ -14,16 +14,21 @@ export const Gutter = memo(({ tracks }: { readonly tracks: readonly Track[] }) =
       <span>Cycle</span>
     </div>
     {tracks.map((track) => (
-      <div key={track.id} className={styles['name']} style={{ height: track.height }} title={track.name}>
+      <div
+        key={track.id}
+        className={styles['name']}
+        style={{ height: track.height }}
+        title={`${track.name}: ${printCount(track.items.length)}`}
+      >
         <Swatch track={track} />
         <span className={styles['nameText']}>{track.name}</span>
         {track.kind === 'lane' && track.lane.touched.length > 0 && (
           <span className={styles['touched']} title="made or changed by faults">
             <Zap size={10} strokeWidth={2.4} />
-            {printCount(track.lane.touched.length)}
+            {printShortCount(track.lane.touched.length)}
           </span>
         )}
-        <span className={styles['count']}>{printCount(track.items.length)}</span>
+        <span className={styles['count']}>{printShortCount(track.items.length)}</span>
       </div>
     ))}
   </div>

@@ -5,9 +5,10 @@ import { cross, diamond, dot, ring, square, tick, triangle } from './paint-glyph
 import type { Box, Context, Scene } from './scene.ts'
 import { toX } from './viewport.ts'
 
-/** A bar of a density view and the gap after it. */
-const BAR_PX = 2
-const COLUMN_PX = 3
+/** Width of a bar; where all have events they form one shape. */
+const COLUMN_PX = 2
+/** Bars of plain deliveries stay behind what faults did. */
+const BAR_ALPHA = 0.62
 const BAR_MARGIN = 5
 const LEAST_BAR = 2.5
 
@@ -19,7 +20,9 @@ export function paintLane(context: Context, scene: Scene, lane: Lane, colour: st
     for (const marker of all) paintRecord(context, scene, lane, marker, colour, box)
     return
   }
+  context.globalAlpha = BAR_ALPHA
   const most = paintBars(context, scene, lane.all, colour, box, 0)
+  context.globalAlpha = 1
   for (const [list, its] of [
     [lane.touched, scene.palette.fault],
     [lane.dropped, scene.palette.bad],
@@ -65,13 +68,14 @@ function paintBars(
   const most = Math.max(countColumns(log, list, fromMs, columnMs, counts), tallest)
   const room = box.height - 2 * BAR_MARGIN
   const bottom = box.y + box.height - BAR_MARGIN
-  const left = toX(scale, fromMs)
+  // On whole pixels: bars beside each other show no seams.
+  const left = Math.round(toX(scale, fromMs))
   context.fillStyle = colour
   for (const [column, count] of counts.entries()) {
     if (count === 0) continue
     // The root keeps a column of one visible beside a column of a thousand.
     const height = Math.max(LEAST_BAR, room * Math.sqrt(count / most))
-    context.fillRect(left + column * COLUMN_PX, bottom - height, BAR_PX, height)
+    context.fillRect(left + column * COLUMN_PX, bottom - height, COLUMN_PX, height)
   }
   return most
 }

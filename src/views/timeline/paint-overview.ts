@@ -18,7 +18,9 @@ export function paintOverview(context: Context, { scene, whole, shown, height }:
   const bars = new Uint32Array(Math.ceil(whole.width / 2))
   const columnMs = 2 * whole.msPerPx
   const most = countColumns(scene.log, everything(index.rows), whole.range.fromMs, columnMs, bars)
+  context.globalAlpha = 0.6
   paintColumns(context, bars, most, height, palette.textFaint)
+  context.globalAlpha = 1
   countColumns(scene.log, index.touched, whole.range.fromMs, columnMs, bars)
   paintColumns(context, bars, most, height, palette.fault)
   paintOutcomes(context, scene, whole, height)
@@ -44,7 +46,7 @@ function paintColumns(
   for (const [column, count] of counts.entries()) {
     if (count === 0) continue
     const tall = Math.max(2, (height - 9) * Math.sqrt(count / most))
-    context.fillRect(column * 2, height - 5 - tall, 1.5, tall)
+    context.fillRect(column * 2, height - 5 - tall, 2, tall)
   }
 }
 

@@ -1,3 +1,4 @@
+import { printCount } from '../log/format.ts'
 import { layoutMarkers } from './markers.ts'
 import { cross, verticalLine } from './paint-glyphs.ts'
 import { colourOf, paintLane, paintMarks } from './paint-lane.ts'
@@ -9,6 +10,7 @@ import { toX } from './viewport.ts'
 
 const TICK_PX = 84
 const CYCLE_PX = 44
+const DIGIT_PX = 7
 const TIMES_HEIGHT = 18
 
 /** The whole plot: grid, tracks in view, lines across them, and the axis over everything that scrolls. */
@@ -77,13 +79,14 @@ function paintAxis(context: Context, scene: Scene, stepMs: number, ticks: readon
     context.fillStyle = palette.textSoft
     label(context, printTick(ms, stepMs), x + 5, TIMES_HEIGHT / 2 + 1, width)
   }
-  const cycles = niceCount((scale.msPerPx * CYCLE_PX) / cycleMs)
+  const longest = printCount(Math.ceil(scale.range.toMs / cycleMs)).length
+  const cycles = niceCount((scale.msPerPx * Math.max(CYCLE_PX, 16 + longest * DIGIT_PX)) / cycleMs)
   context.font = `10.5px ${palette.font}`
   for (const cycle of multiples(cycles, scale.range.fromMs / cycleMs, scale.range.toMs / cycleMs)) {
     const x = toX(scale, cycle * cycleMs)
     verticalLine(context, x, TIMES_HEIGHT + 3, AXIS_HEIGHT - 1, palette.line)
     context.fillStyle = palette.textFaint
-    label(context, String(cycle), x + 5, (TIMES_HEIGHT + AXIS_HEIGHT) / 2, width)
+    label(context, printCount(cycle), x + 5, (TIMES_HEIGHT + AXIS_HEIGHT) / 2, width)
   }
   for (const ms of failuresMs) cross(context, toX(scale, ms) - 7, AXIS_HEIGHT - 7, 3, palette.bad)
 }

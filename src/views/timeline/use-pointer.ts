@@ -91,6 +91,7 @@ export function usePointer({ scene, zooming, surface, scroller, setHover }: Poin
       if (was === null) return hoverAt(event)
       const [across, down] = [event.clientX - was.x, event.clientY - was.y]
       if (!was.moved && Math.hypot(across, down) < CLICK_PX) return
+      if (!was.moved) setHover(null)
       was.moved = true
       setDragging(true)
       zooming.show(panBy(was.range, -across * was.msPerPx))
