@@ -52,28 +52,30 @@ const POWERS_OF_TWO = ((): Float64Array => {
   return powers
 })()
 
-const bits = new DataView(new ArrayBuffer(8))
+/** One double and its two words, the low one first on every platform that runs this. */
+const double = new Float64Array(1)
+const words = new Int32Array(double.buffer)
+
+/** Mantissas are brought between about sqrt(2)/2 and sqrt(2); fdlibm's choice of the border. */
+const MANTISSA_BORDER = 0x6a09c
+const MANTISSA_MAX = 1 + MANTISSA_BORDER / 2 ** 20
 
 /** Natural logarithm; NaN below 0, -Infinity at 0. Error < 1 ulp. */
 export function log(x: number): number {
+  if (x >= MANTISSA_MAX / 2 && x < MANTISSA_MAX) return logKernel(x - 1, 0)
   if (x !== x || x < 0) return NaN
   if (x === 0) return -Infinity
   if (x === Infinity) return x
-  let k = 0
-  let value = x
-  if (value < 2.2250738585072014e-308) {
-    value *= 18014398509481984
-    k = -54
-  }
-  bits.setFloat64(0, value)
-  let high = bits.getInt32(0)
-  k += (high >> 20) - 1023
-  high &= 0xfffff
-  // Chooses the representative of the mantissa between sqrt(2)/2 and sqrt(2).
-  const shift = (high + 0x95f64) & 0x100000
-  bits.setInt32(0, high | (shift ^ 0x3ff00000))
-  k += shift >> 20
-  const f = bits.getFloat64(0) - 1
+  const subnormal = x < 2.2250738585072014e-308
+  const value = subnormal ? x * 18014398509481984 : x
+  double[0] = value
+  const high = words[1]!
+  const exponent = (high >> 20) - 1023 + ((high & 0xfffff) >= MANTISSA_BORDER ? 1 : 0)
+  return logKernel(scale(value, -exponent) - 1, subnormal ? exponent - 54 : exponent)
+}
+
+/** ln((1 + f) * 2^k) */
+function logKernel(f: number, k: number): number {
   const s = f / (2 + f)
   const z = s * s
   const w = z * z

@@ -1,5 +1,6 @@
 import { assert, present } from '../base/assert.ts'
 import { cos, exp, log, sin } from '../base/math.ts'
+import type { RandomStream } from '../base/random.ts'
 import type { PhaseSpan, ProfileContext, ProfileRun } from '../kinds/contracts.ts'
 
 /** Prices move on a log scale (relative changes), sensor readings on a linear one. */
@@ -45,61 +46,84 @@ const LOG_MAX = log(1e15)
  * phase's length never shifts the draws of another purpose. O(1) a step.
  */
 export function runPhases(legs: readonly Leg[], scale: Scale, context: ProfileContext): ProfileRun {
-  const played = legs.map((leg, index) => ({ leg, index })).filter(({ leg }) => leg.steps > 0)
-  assert(present(played.at(-1), 'a phase').leg.steps === Infinity, 'the last phase is open-ended')
-  const noise = context.random('noise')
-  const jumping = legs.some(({ jumps }) => jumps !== undefined)
-  const jumpAt = jumping ? context.random('jump') : null
-  const jumpSize = jumping ? context.random('jump-size') : null
-  const logScale = scale === 'log'
-  const shock = { z: 0, sigma: 0, move: 0 }
-  const entries: number[] = []
-  let x = logScale ? log(context.startValue) : context.startValue
-  let turn = -1
-  let left = 0
-  let current = present(played[0], 'a phase')
-  let motion: Motion = (value) => value
-  let stress = 1
-  let compensator = 0
+  return new PhaseRun(legs, scale, context)
+}
 
-  const enterNext = () => {
-    turn++
-    current = present(played[turn], 'a phase')
-    left = current.leg.steps
-    entries.push(x)
-    motion = current.leg.motion(x, entries)
-    stress = current.leg.stress ?? 1
-    const { jumps } = current.leg
-    // The jump's mean is taken out, so that a phase's drift is the drift that was asked for.
-    compensator =
-      jumps === undefined
-        ? 0
-        : jumps.chance *
-          (logScale ? exp(jumps.mean + 0.5 * jumps.deviation * jumps.deviation) - 1 : jumps.mean)
+/** A class, not closures: doubles in fields are overwritten in place, captured ones are boxed at every step. */
+class PhaseRun implements ProfileRun {
+  readonly #played: readonly { readonly leg: Leg; readonly index: number }[]
+  readonly #logScale: boolean
+  readonly #volatility: number
+  readonly #noise: RandomStream
+  readonly #jumpAt: RandomStream | null
+  readonly #jumpSize: RandomStream | null
+  readonly #shock = { z: NaN, sigma: NaN, move: NaN }
+  readonly #entries: number[] = []
+  #x: number
+  #turn = -1
+  #left = 0
+  #leg: Leg
+  #motion: Motion = (x) => x
+  #stress = 1
+  #compensator = 0
+
+  constructor(legs: readonly Leg[], scale: Scale, context: ProfileContext) {
+    this.#played = legs.map((leg, index) => ({ leg, index })).filter(({ leg }) => leg.steps > 0)
+    assert(present(this.#played.at(-1), 'a phase').leg.steps === Infinity, 'the last phase is open-ended')
+    const jumping = legs.some(({ jumps }) => jumps !== undefined)
+    this.#noise = context.random('noise')
+    this.#jumpAt = jumping ? context.random('jump') : null
+    this.#jumpSize = jumping ? context.random('jump-size') : null
+    this.#logScale = scale === 'log'
+    this.#volatility = context.volatility
+    this.#x = this.#logScale ? log(context.startValue) : context.startValue
+    this.#leg = present(this.#played[0], 'a phase').leg
   }
 
-  return {
-    next() {
-      if (left === 0) enterNext()
-      left--
-      shock.z = noise.normal()
-      shock.sigma = context.volatility * stress
-      shock.move = shock.sigma * shock.z
-      if (jumpAt !== null && jumpSize !== null) {
-        const chance = jumpAt.uniform()
-        const size = jumpSize.normal()
-        const { jumps } = current.leg
-        if (jumps !== undefined) {
-          shock.move += (chance < jumps.chance ? jumps.mean + jumps.deviation * size : 0) - compensator
-        }
-      }
-      const wanted = motion(x, shock)
-      if (!logScale) return (x = wanted)
-      x = Math.min(LOG_MAX, Math.max(LOG_MIN, x + Math.min(MOST_MOVE, Math.max(-MOST_MOVE, wanted - x))))
-      return exp(x)
-    },
-    stress: () => stress,
-    phaseIndex: () => current.index,
+  next(): number {
+    if (this.#left === 0) this.#enterNext()
+    this.#left--
+    const shock = this.#shock
+    shock.z = this.#noise.normal()
+    shock.sigma = this.#volatility * this.#stress
+    shock.move = shock.sigma * shock.z + this.#jump()
+    const x = this.#x
+    const wanted = this.#motion(x, shock)
+    if (!this.#logScale) return (this.#x = wanted)
+    const next = x + Math.min(MOST_MOVE, Math.max(-MOST_MOVE, wanted - x))
+    return exp((this.#x = Math.min(LOG_MAX, Math.max(LOG_MIN, next))))
+  }
+
+  stress(): number {
+    return this.#stress
+  }
+
+  phaseIndex(): number {
+    return this.#played[Math.max(0, this.#turn)]!.index
+  }
+
+  /** The jump of this step, its mean taken out: a phase's drift is the drift that was asked for. */
+  #jump(): number {
+    if (this.#jumpAt === null || this.#jumpSize === null) return 0
+    const chance = this.#jumpAt.uniform()
+    const size = this.#jumpSize.normal()
+    const { jumps } = this.#leg
+    if (jumps === undefined) return 0
+    return (chance < jumps.chance ? jumps.mean + jumps.deviation * size : 0) - this.#compensator
+  }
+
+  #enterNext(): void {
+    this.#leg = present(this.#played[++this.#turn], 'a phase').leg
+    const { steps, stress, jumps } = this.#leg
+    this.#left = steps
+    this.#stress = stress ?? 1
+    this.#entries.push(this.#x)
+    this.#motion = this.#leg.motion(this.#x, this.#entries)
+    this.#compensator = jumps === undefined ? 0 : jumps.chance * this.#meanJump(jumps)
+  }
+
+  #meanJump({ mean, deviation }: Jumps): number {
+    return this.#logScale ? exp(mean + 0.5 * deviation * deviation) - 1 : mean
   }
 }
 
@@ -159,25 +183,24 @@ export function swing(
 ): Motion {
   const amplitude = (1 - noiseShare) * halfWidth
   const turn = (2 * Math.PI) / period
-  const [stepSin, stepCos] = [sin(turn), cos(turn)]
+  const stepSin = sin(turn)
+  const stepCos = cos(turn)
   const keep = 1 - pull
   // Three standard deviations of the noise fill its share of the band.
   const scatter = ((noiseShare * halfWidth) / 3) * Math.sqrt(1 - keep * keep)
-  let s = 0
-  let c = 1
+  const at = { sin: 0, cos: 1, noise: 0 }
   let count = 0
-  let y = 0
   return (_x, { z }) => {
-    ;[s, c] = [s * stepCos + c * stepSin, c * stepCos - s * stepSin]
-    if (++count % 1024 === 0) {
-      const length = Math.sqrt(s * s + c * c)
-      s /= length
-      c /= length
-    }
-    y = keep * y + scatter * z
-    let offset = amplitude * s + y
-    if (offset > halfWidth) offset = Math.max(-halfWidth, 2 * halfWidth - offset)
-    else if (offset < -halfWidth) offset = Math.min(halfWidth, -2 * halfWidth - offset)
+    const s = at.sin * stepCos + at.cos * stepSin
+    const c = at.cos * stepCos - at.sin * stepSin
+    // Rounding errors are taken out of the rotation before they add up.
+    const length = ++count % 1024 === 0 ? Math.sqrt(s * s + c * c) : 1
+    at.sin = s / length
+    at.cos = c / length
+    at.noise = keep * at.noise + scatter * z
+    const offset = amplitude * at.sin + at.noise
+    if (offset > halfWidth) return centre + Math.max(-halfWidth, 2 * halfWidth - offset)
+    if (offset < -halfWidth) return centre + Math.min(halfWidth, -2 * halfWidth - offset)
     return centre + offset
   }
 }

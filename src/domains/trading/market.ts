@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { log } from '../../base/math.ts'
 import { defineSource, type ProfileKind, type SourceContext, type SourceRun } from '../../kinds/contracts.ts'
 import { field } from '../../kinds/form.ts'
 import { ProfileFollower } from '../follower.ts'
@@ -83,17 +82,14 @@ function startMarket(
   const inverse = Math.round(1 / tick)
   const price = tick < 1 ? (ticks: number) => ticks / inverse : (ticks: number) => ticks * tick
   const halfSpread = (0.5e-4 * params.spreadBps) / tick
-  const series = new SeriesStatistics()
-  let drawdown = 0
+  const series = new SeriesStatistics({ returns: true })
   return {
     next(out) {
       const mid = follower.next()
       const half = Math.max(1, Math.round(halfSpread * mid * Math.sqrt(follower.stress())))
       const ticks = Math.max(1 + half, Math.round(mid / tick))
       const value = price(ticks)
-      if (series.count > 0) series.addChange(log(value / series.last), series.count)
       series.add(value)
-      drawdown = Math.max(drawdown, 1 - value / series.max)
       out[0] = value
       out[1] = price(ticks - half)
       out[2] = price(ticks + half)
@@ -102,23 +98,12 @@ function startMarket(
     switchProfile: (kind, kindParams) => follower.switchTo(kind, kindParams),
     phase: () => follower.phase(),
     statistics() {
-      const change = series.count === 0 ? null : (series.last / series.first - 1) * 100
-      const spread = series.deviation(series.count - 1)
+      const percent = (value: number | null) => (value === null ? null : value * 100)
       return [
-        { name: 'changePercent', label: 'Change', value: change, unit: '%' },
+        { name: 'changePercent', label: 'Change', value: percent(series.change()), unit: '%' },
         ...series.common(),
-        {
-          name: 'volatility',
-          label: 'Volatility',
-          value: spread === null ? null : spread * 100,
-          unit: '%/step',
-        },
-        {
-          name: 'maxDrawdown',
-          label: 'Max drawdown',
-          value: series.count === 0 ? null : drawdown * 100,
-          unit: '%',
-        },
+        { name: 'volatility', label: 'Volatility', value: percent(series.deviation()), unit: '%/step' },
+        { name: 'maxDrawdown', label: 'Max drawdown', value: percent(series.drawdown()), unit: '%' },
       ]
     },
   }
