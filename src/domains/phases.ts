@@ -49,7 +49,13 @@ export function runPhases(legs: readonly Leg[], scale: Scale, context: ProfileCo
   return new PhaseRun(legs, scale, context)
 }
 
-/** A class, not closures: doubles in fields are overwritten in place, captured ones are boxed at every step. */
+/** Values are made this many at a time: tight loops let the processor work on several steps at once. */
+const BLOCK = 64
+
+/**
+ * All state is this profile's own and its streams have no other reader, so that making values ahead of
+ * their use changes nothing. A class with typed arrays: doubles in closures are boxed at every step.
+ */
 class PhaseRun implements ProfileRun {
   readonly #played: readonly { readonly leg: Leg; readonly index: number }[]
   readonly #logScale: boolean
@@ -59,12 +65,15 @@ class PhaseRun implements ProfileRun {
   readonly #jumpSize: RandomStream | null
   readonly #shock = { z: NaN, sigma: NaN, move: NaN }
   readonly #entries: number[] = []
+  readonly #values = new Float64Array(BLOCK)
+  readonly #stresses = new Float64Array(BLOCK)
+  readonly #indices = new Uint16Array(BLOCK)
+  #at = BLOCK - 1
   #x: number
   #turn = -1
   #left = 0
   #leg: Leg
   #motion: Motion = (x) => x
-  #stress = 1
   #compensator = 0
 
   constructor(legs: readonly Leg[], scale: Scale, context: ProfileContext) {
@@ -81,25 +90,39 @@ class PhaseRun implements ProfileRun {
   }
 
   next(): number {
-    if (this.#left === 0) this.#enterNext()
-    this.#left--
-    const shock = this.#shock
-    shock.z = this.#noise.normal()
-    shock.sigma = this.#volatility * this.#stress
-    shock.move = shock.sigma * shock.z + this.#jump()
-    const x = this.#x
-    const wanted = this.#motion(x, shock)
-    if (!this.#logScale) return (this.#x = wanted)
-    const next = x + Math.min(MOST_MOVE, Math.max(-MOST_MOVE, wanted - x))
-    return exp((this.#x = Math.min(LOG_MAX, Math.max(LOG_MIN, next))))
+    if (++this.#at === BLOCK) this.#fill()
+    return this.#values[this.#at]!
   }
 
   stress(): number {
-    return this.#stress
+    return this.#stresses[this.#at]!
   }
 
   phaseIndex(): number {
-    return this.#played[Math.max(0, this.#turn)]!.index
+    return this.#indices[this.#at]!
+  }
+
+  #fill(): void {
+    this.#at = 0
+    const values = this.#values
+    for (let step = 0; step < BLOCK; step++) values[step] = this.#noise.normal()
+    let x = this.#x
+    for (let step = 0; step < BLOCK; step++) {
+      if (this.#left === 0) this.#enterNext(x)
+      this.#left--
+      const stress = this.#leg.stress ?? 1
+      const shock = this.#shock
+      shock.z = values[step]!
+      shock.sigma = this.#volatility * stress
+      shock.move = shock.sigma * shock.z + this.#jump()
+      const wanted = this.#motion(x, shock)
+      x = this.#logScale ? bounded(x, wanted) : wanted
+      values[step] = x
+      this.#stresses[step] = stress
+      this.#indices[step] = this.#played[this.#turn]!.index
+    }
+    this.#x = x
+    if (this.#logScale) for (let step = 0; step < BLOCK; step++) values[step] = exp(values[step]!)
   }
 
   /** The jump of this step, its mean taken out: a phase's drift is the drift that was asked for. */
@@ -112,19 +135,25 @@ class PhaseRun implements ProfileRun {
     return (chance < jumps.chance ? jumps.mean + jumps.deviation * size : 0) - this.#compensator
   }
 
-  #enterNext(): void {
+  #enterNext(x: number): void {
     this.#leg = present(this.#played[++this.#turn], 'a phase').leg
-    const { steps, stress, jumps } = this.#leg
+    const { steps, jumps } = this.#leg
     this.#left = steps
-    this.#stress = stress ?? 1
-    this.#entries.push(this.#x)
-    this.#motion = this.#leg.motion(this.#x, this.#entries)
+    this.#entries.push(x)
+    this.#motion = this.#leg.motion(x, this.#entries)
     this.#compensator = jumps === undefined ? 0 : jumps.chance * this.#meanJump(jumps)
   }
 
   #meanJump({ mean, deviation }: Jumps): number {
     return this.#logScale ? exp(mean + 0.5 * deviation * deviation) - 1 : mean
   }
+}
+
+/** A step on the log scale that neither leaps nor leaves the range of prices. */
+function bounded(x: number, wanted: number): number {
+  const move = wanted - x
+  const next = move > MOST_MOVE ? x + MOST_MOVE : move < -MOST_MOVE ? x - MOST_MOVE : wanted
+  return next > LOG_MAX ? LOG_MAX : next < LOG_MIN ? LOG_MIN : next
 }
 
 /** The spans of legs, for `phases` of a profile kind. */
@@ -188,17 +217,23 @@ export function swing(
   const keep = 1 - pull
   // Three standard deviations of the noise fill its share of the band.
   const scatter = ((noiseShare * halfWidth) / 3) * Math.sqrt(1 - keep * keep)
-  const at = { sin: 0, cos: 1, noise: 0 }
+  const state = new Float64Array([0, 1, 0])
   let count = 0
   return (_x, { z }) => {
-    const s = at.sin * stepCos + at.cos * stepSin
-    const c = at.cos * stepCos - at.sin * stepSin
+    const was = state[0]!
+    let s = was * stepCos + state[1]! * stepSin
+    let c = state[1]! * stepCos - was * stepSin
     // Rounding errors are taken out of the rotation before they add up.
-    const length = ++count % 1024 === 0 ? Math.sqrt(s * s + c * c) : 1
-    at.sin = s / length
-    at.cos = c / length
-    at.noise = keep * at.noise + scatter * z
-    const offset = amplitude * at.sin + at.noise
+    if ((++count & 1_023) === 0) {
+      const length = Math.sqrt(s * s + c * c)
+      s /= length
+      c /= length
+    }
+    const noise = keep * state[2]! + scatter * z
+    state[0] = s
+    state[1] = c
+    state[2] = noise
+    const offset = amplitude * s + noise
     if (offset > halfWidth) return centre + Math.max(-halfWidth, 2 * halfWidth - offset)
     if (offset < -halfWidth) return centre + Math.min(halfWidth, -2 * halfWidth - offset)
     return centre + offset

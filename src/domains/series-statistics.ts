@@ -17,7 +17,7 @@ export class SeriesStatistics {
   #last = NaN
   #min = Infinity
   #max = -Infinity
-  #mean = 0
+  #sum = 0
   #squares = 0
   #fall = 0
 
@@ -39,7 +39,9 @@ export class SeriesStatistics {
   /** Sample standard deviation of the log returns; null below two of them. */
   deviation(): number | null {
     this.#fold()
-    return this.#count < 3 ? null : Math.sqrt(this.#squares / (this.#count - 2))
+    const changes = this.#count - 1
+    if (changes < 2) return null
+    return Math.sqrt(Math.max(0, this.#squares - (this.#sum * this.#sum) / changes) / (changes - 1))
   }
 
   /** Greatest fall from a maximum, as a share of it; null before the first value. */
@@ -69,40 +71,46 @@ export class SeriesStatistics {
   }
 
   #fold(): void {
+    if (this.#batched === 0) return
     const values = this.#batch.subarray(0, this.#batched)
     this.#batched = 0
     if (this.#returns) this.#foldReturns(values)
-    for (const value of values) {
-      if (value < this.#min) this.#min = value
-      if (value > this.#max) this.#max = value
-    }
-    if (this.#count === 0) this.#first = values[0] ?? NaN
-    this.#count += values.length
-    this.#last = values.at(-1) ?? this.#last
-  }
-
-  /** The spread after Welford (1962). */
-  #foldReturns(values: Float64Array): void {
-    let last = this.#last
+    let min = this.#min
     let max = this.#max
-    let mean = this.#mean
-    let squares = this.#squares
-    let fall = this.#fall
     for (let index = 0; index < values.length; index++) {
       const value = values[index]!
-      const nth = this.#count + index
-      if (nth > 0) {
-        const change = log(value / last)
-        const distance = change - mean
-        mean += distance / nth
-        squares += distance * (change - mean)
-      }
-      last = value
-      max = Math.max(max, value)
-      fall = Math.max(fall, 1 - value / max)
+      if (value < min) min = value
+      if (value > max) max = value
     }
-    this.#mean = mean
+    this.#min = min
+    this.#max = max
+    if (this.#count === 0) this.#first = values[0]!
+    this.#count += values.length
+    this.#last = values[values.length - 1]!
+  }
+
+  /** Returns are far larger than their mean, so that sums lose nothing against Welford's recurrence. */
+  #foldReturns(values: Float64Array): void {
+    let last = this.#count === 0 ? values[0]! : this.#last
+    let max = Math.max(this.#max, last)
+    let floor = max * (1 - this.#fall)
+    let sum = this.#sum
+    let squares = this.#squares
+    for (let index = 0; index < values.length; index++) {
+      const value = values[index]!
+      const change = log(value / last)
+      sum += change
+      squares += change * change
+      last = value
+      if (value > max) {
+        max = value
+        floor = max * (1 - this.#fall)
+      } else if (value < floor) {
+        this.#fall = 1 - value / max
+        floor = value
+      }
+    }
+    this.#sum = sum
     this.#squares = squares
-    this.#fall = fall
   }
 }

@@ -79,21 +79,21 @@ function startMarket(
     volatility,
   })
   // Division by a whole number gives the decimal nearest to the price; multiplying by 0.01 does not.
-  const inverse = Math.round(1 / tick)
-  const price = tick < 1 ? (ticks: number) => ticks / inverse : (ticks: number) => ticks * tick
+  const [up, down] = tick < 1 ? [1, Math.round(1 / tick)] : [tick, 1]
   const halfSpread = (0.5e-4 * params.spreadBps) / tick
+  const perTick = 1 / tick
   const series = new SeriesStatistics({ returns: true })
   return {
     next(out) {
       const mid = follower.next()
       const half = Math.max(1, Math.round(halfSpread * mid * Math.sqrt(follower.stress())))
-      const ticks = Math.max(1 + half, Math.round(mid / tick))
-      const value = price(ticks)
+      const ticks = Math.max(1 + half, Math.round(mid * perTick))
+      const value = (ticks * up) / down
       series.add(value)
       out[0] = value
-      out[1] = price(ticks - half)
-      out[2] = price(ticks + half)
-      out[3] = price(2 * half)
+      out[1] = ((ticks - half) * up) / down
+      out[2] = ((ticks + half) * up) / down
+      out[3] = (2 * half * up) / down
     },
     switchProfile: (kind, kindParams) => follower.switchTo(kind, kindParams),
     phase: () => follower.phase(),
