@@ -1,18 +1,10 @@
 import { assert, present } from '../base/assert.ts'
-import { canonicalJson, type Json, type JsonObject } from '../base/json.ts'
+import type { JsonObject } from '../base/json.ts'
 import type { Millis } from '../base/time.ts'
+import { PayloadCodec, type Shape } from './payload-codec.ts'
 
 /** What a record says of its event. Only `delivered` ones are seen by assertions and subscribers. */
 export type Stage = 'delivered' | 'held' | 'dropped' | 'mark'
-
-/** How a payload's values are stored: every value is a double; texts and nested JSON are interned. */
-export type ValueType = 'number' | 'string' | 'boolean' | 'null' | 'json'
-
-export interface Shape {
-  readonly id: number
-  readonly fields: readonly string[]
-  readonly types: readonly ValueType[]
-}
 
 /** Everything about an event that repeats: one small integer in the log stands for it. */
 export interface Channel {
@@ -65,14 +57,10 @@ interface Chunk {
  * per event. Rows are kept in fixed chunks, so growing never copies. The engine appends; a page
  * that follows a worker appends the worker's batches to a log of its own.
  */
-export class EventLog {
+export class EventLog extends PayloadCodec {
   readonly #chunks: Chunk[] = []
   readonly #channels: Channel[] = []
   readonly #channelIds = new Map<string, number>()
-  readonly #shapes: Shape[] = []
-  readonly #shapeIds = new Map<string, Shape>()
-  readonly #texts: string[] = []
-  readonly #textIds = new Map<string, number>()
   readonly #hits: Hit[] = []
   #count = 0
   #last: Chunk | undefined
@@ -83,10 +71,6 @@ export class EventLog {
 
   get channels(): readonly Channel[] {
     return this.#channels
-  }
-
-  get texts(): readonly string[] {
-    return this.#texts
   }
 
   get hits(): readonly Hit[] {
@@ -101,16 +85,6 @@ export class EventLog {
 
   // ------------------------------------------------------------------------------------------ writing
 
-  shape(fields: readonly string[], types: readonly ValueType[]): Shape {
-    const key = fields.map((name, index) => `${types[index]}:${name}`).join('\n')
-    const known = this.#shapeIds.get(key)
-    if (known !== undefined) return known
-    const shape = { id: this.#shapes.length, fields: [...fields], types: [...types] }
-    this.#shapes.push(shape)
-    this.#shapeIds.set(key, shape)
-    return shape
-  }
-
   channel(topic: string, source: string, stage: Stage, shape: Shape): Channel {
     const key = `${stage}\n${shape.id}\n${topic}\n${source}`
     const known = this.#channelIds.get(key)
@@ -122,36 +96,15 @@ export class EventLog {
     return channel
   }
 
-  /** Interns a text: the number that stands for it in payload columns. */
-  text(value: string): number {
-    const known = this.#textIds.get(value)
-    if (known !== undefined) return known
-    const id = this.#texts.length
-    this.#texts.push(value)
-    this.#textIds.set(value, id)
-    return id
-  }
-
-  /** Finds or makes the shape of a payload; `likely` is tried first, without building a key. */
-  shapeOf(payload: JsonObject, likely?: Shape): Shape {
-    if (likely !== undefined && hasShape(payload, likely)) return likely
-    const fields = Object.keys(payload)
-    return this.shape(
-      fields,
-      fields.map((name) => valueType(payload[name] ?? null)),
-    )
-  }
-
-  /** Writes a payload's values, in the order of its shape, into `out` from `at` on. */
-  encode(payload: JsonObject, shape: Shape, out: Float64Array, at: number): void {
-    for (let index = 0; index < shape.fields.length; index++) {
-      const value = payload[present(shape.fields[index], 'field')] ?? null
-      out[at + index] = this.#encodeValue(value)
-    }
-  }
-
   /** Appends a row; `values[at ...]` holds its payload. Returns its sequence number. */
-  append(timeMs: Millis, channel: number, width: number, cause: number, values: Float64Array, at: number): number {
+  append(
+    timeMs: Millis,
+    channel: number,
+    width: number,
+    cause: number,
+    values: Float64Array,
+    at: number,
+  ): number {
     const seq = this.#count++
     const row = seq & CHUNK_MASK
     let chunk = this.#last
@@ -214,15 +167,6 @@ export class EventLog {
     return this.#hits.slice(first, end)
   }
 
-  /** Builds the payload whose values start at `values[at]`. */
-  decode(shape: Shape, values: Float64Array, at: number): JsonObject {
-    const payload: Record<string, Json> = {}
-    for (let index = 0; index < shape.fields.length; index++) {
-      payload[shape.fields[index]!] = this.#decodeValue(shape.types[index]!, values[at + index]!)
-    }
-    return payload
-  }
-
   /** First row at or after `timeMs`: rows are in time order. O(log n). */
   firstAt(timeMs: Millis): number {
     return firstIndex(this.#count, (seq) => this.timeAt(seq) >= timeMs)
@@ -251,7 +195,8 @@ export class EventLog {
     this.visitColumns({
       doubles: () => undefined,
       words: (column) => {
-        if (column instanceof Uint16Array) for (let row = 0; row < column.length; row++) counts[column[row]!]!++
+        if (column instanceof Uint16Array)
+          for (let row = 0; row < column.length; row++) counts[column[row]!]!++
       },
     })
     return counts
@@ -266,7 +211,7 @@ export class EventLog {
     const channels = new Uint16Array(count)
     const causes = new Int32Array(count)
     const parts: Float64Array[] = []
-    for (let seq = from; seq < this.#count; ) {
+    for (let seq = from; seq < this.#count;) {
       const chunk = this.#chunkOf(seq)
       const row = seq & CHUNK_MASK
       const rows = Math.min(CHUNK_ROWS - row, this.#count - seq)
@@ -282,8 +227,10 @@ export class EventLog {
       channels,
       causes,
       values: concatenate(parts),
-      newChannels: this.#channels.slice(since.channels).map(({ topic, source, stage, shape }) => ({ topic, source, stage, shape })),
-      newTexts: this.#texts.slice(since.texts),
+      newChannels: this.#channels
+        .slice(since.channels)
+        .map(({ topic, source, stage, shape }) => ({ topic, source, stage, shape })),
+      newTexts: this.texts.slice(since.texts),
       hits: this.#hits.slice(since.hits),
     }
   }
@@ -328,28 +275,6 @@ export class EventLog {
     this.#last = chunk
     return chunk
   }
-
-  #encodeValue(value: Json): number {
-    if (typeof value === 'number') return value
-    if (typeof value === 'string') return this.text(value)
-    if (typeof value === 'boolean') return value ? 1 : 0
-    return value === null ? 0 : this.text(canonicalJson(value))
-  }
-
-  #decodeValue(type: ValueType, value: number): Json {
-    switch (type) {
-      case 'number':
-        return value
-      case 'boolean':
-        return value === 1
-      case 'null':
-        return null
-      case 'string':
-        return present(this.#texts[value], 'text')
-      case 'json':
-        return JSON.parse(present(this.#texts[value], 'text')) as Json
-    }
-  }
 }
 
 /** The first of `count` indices for which a monotone condition holds, or `count`. */
@@ -362,22 +287,6 @@ function firstIndex(count: number, holds: (index: number) => boolean): number {
     else low = middle + 1
   }
   return low
-}
-
-function hasShape(payload: JsonObject, { fields, types }: Shape): boolean {
-  let index = 0
-  for (const name in payload) {
-    if (fields[index] !== name || valueType(payload[name] ?? null) !== types[index]) return false
-    index++
-  }
-  return index === fields.length
-}
-
-function valueType(value: Json): ValueType {
-  if (typeof value === 'number') return 'number'
-  if (typeof value === 'string') return 'string'
-  if (typeof value === 'boolean') return 'boolean'
-  return value === null ? 'null' : 'json'
 }
 
 function widen(chunk: Chunk, needed: number): void {
