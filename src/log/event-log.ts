@@ -189,6 +189,22 @@ export class EventLog extends PayloadCodec {
     })
   }
 
+  /** Visits rows [from, to) in order; a row's payload begins at `values[at]`. Without an object per row. */
+  scan(
+    from: number,
+    to: number,
+    visit: (seq: number, timeMs: Millis, channel: number, values: Float64Array, at: number) => void,
+  ): void {
+    for (let seq = from; seq < to;) {
+      const { times, channels, offsets, values } = this.#chunkOf(seq)
+      const end = Math.min(to, (seq | CHUNK_MASK) + 1)
+      for (; seq < end; seq++) {
+        const row = seq & CHUNK_MASK
+        visit(seq, times[row]!, channels[row]!, values, offsets[row]!)
+      }
+    }
+  }
+
   /** How many rows each channel has, by its id. */
   rowsByChannel(): Float64Array {
     const counts = new Float64Array(this.#channels.length)

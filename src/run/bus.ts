@@ -8,6 +8,7 @@ import type { Limits } from '../document/types.ts'
 import { EventQueue } from './event-queue.ts'
 import { EventView, numericFields } from './event-view.ts'
 import type { FaultRun } from './fault.ts'
+import { Ring } from './ring.ts'
 
 /** Who hears a channel's deliveries. Found once per channel, then followed without asking again. */
 export interface Route {
@@ -62,9 +63,7 @@ export class Bus {
   readonly #lastRoutes = new Map<string, Route>()
   readonly #lastMarks = new Map<string, Channel>()
   readonly #free: Message[] = []
-  #ring: (Message | undefined)[] = new Array<Message | undefined>(64)
-  #head = 0
-  #size = 0
+  readonly #ready = new Ring<Message>()
   #held = 0
   #thisInstant = 0
   #markValues = new Float64Array(8)
@@ -83,11 +82,11 @@ export class Bus {
 
   /** When the next delivery or timer is due, or Infinity. */
   get nextMs(): Millis {
-    return this.#size > 0 ? this.nowMs : this.#future.nextMs
+    return this.#ready.size > 0 ? this.nowMs : this.#future.nextMs
   }
 
   get conservation(): Conservation {
-    return { ...this.#counts, inFlight: this.#size + this.#held }
+    return { ...this.#counts, inFlight: this.#ready.size + this.#held }
   }
 
   advanceTo(atMs: Millis): void {
@@ -134,24 +133,23 @@ export class Bus {
   schedule(afterMs: Millis, action: () => void): void {
     this.#future.schedule(this.nowMs + afterMs, action)
     if (this.#future.size > this.#limits.maxQueued) {
-      this.#overrun('run/queue-limit', `More than ${this.#limits.maxQueued} events were waiting at ${this.nowMs} ms.`)
+      this.#overrun(
+        'run/queue-limit',
+        `More than ${this.#limits.maxQueued} events were waiting at ${this.nowMs} ms.`,
+      )
     }
   }
 
   /** Everything due now, until the instant is quiet: first what was scheduled before it, then what it brings. */
   drain(): void {
-    while (this.#future.nextMs <= this.nowMs && this.overrun === null) present(this.#future.next(), 'due entry')()
+    while (this.#future.nextMs <= this.nowMs && this.overrun === null)
+      present(this.#future.next(), 'due entry')()
     this.settle()
   }
 
   /** Delivers what was published at this instant. */
   settle(): void {
-    while (this.#size > 0 && this.overrun === null) {
-      const message = present(this.#ring[this.#head], 'message')
-      this.#head = (this.#head + 1) & (this.#ring.length - 1)
-      this.#size--
-      this.#deliver(message)
-    }
+    while (this.#ready.size > 0 && this.overrun === null) this.#deliver(this.#ready.take())
   }
 
   /** Writes an engine mark into the log: seen by views and the digest, never by assertions. */
@@ -196,13 +194,14 @@ export class Bus {
     const message = this.#free.pop() ?? { route, values: NO_VALUES, cause, hits: null, children: null }
     message.route = route
     message.cause = cause
-    if (message.values === NO_VALUES || message.values.length < route.width) message.values = new Float64Array(Math.max(4, route.width))
+    if (message.values === NO_VALUES || message.values.length < route.width)
+      message.values = new Float64Array(Math.max(4, route.width))
     return message
   }
 
   #send(message: Message): void {
     this.#counts.published++
-    if (message.route.faults.length === 0) this.#enqueue(message)
+    if (message.route.faults.length === 0) this.#ready.put(message)
     else this.#intercept(message, 0, 0)
   }
 
@@ -215,7 +214,9 @@ export class Bus {
       const fault = faults[index]!
       if (!fault.admits(this.nowMs)) continue
       const { route } = message
-      const decision = fault.intercept(this.#publishView.show(route.channel, route.numeric, message.values, this.nowMs, -1))
+      const decision = fault.intercept(
+        this.#publishView.show(route.channel, route.numeric, message.values, this.nowMs, -1),
+      )
       if (decision.do === 'pass') continue
       message.hits = [...(message.hits ?? []), { fault: fault.index, decision: decision.do }]
       if (decision.do === 'drop') {
@@ -225,18 +226,22 @@ export class Bus {
       }
       if (decision.do === 'delay') waitMs += decision.byMs
       else if (decision.do === 'replace') this.#replace(message, decision.payload)
-      else if (decision.do === 'inject') followers = [...followers, { message: this.#injected(message, fault, decision), afterMs: decision.afterMs }]
+      else if (decision.do === 'inject')
+        followers = [
+          ...followers,
+          { message: this.#injected(message, fault, decision), afterMs: decision.afterMs },
+        ]
       else this.#duplicate(message, index + 1, waitMs, decision)
     }
     if (waitMs > 0) this.#hold(message, waitMs)
-    else this.#enqueue(message)
+    else this.#ready.put(message)
     this.#follow(followers)
   }
 
   #follow(followers: readonly Follower[]): void {
     for (const { message, afterMs } of followers) {
       if (afterMs > 0) this.#later(message, afterMs)
-      else this.#enqueue(message)
+      else this.#ready.put(message)
     }
   }
 
@@ -257,7 +262,12 @@ export class Bus {
     return message
   }
 
-  #duplicate(message: Message, next: number, waitMs: Millis, { copies, spacingMs }: Extract<Decision, { do: 'duplicate' }>): void {
+  #duplicate(
+    message: Message,
+    next: number,
+    waitMs: Millis,
+    { copies, spacingMs }: Extract<Decision, { do: 'duplicate' }>,
+  ): void {
     for (let copy = 1; copy <= copies; copy++) {
       const twin = this.#message(message.route, message.cause)
       twin.values.set(message.values.subarray(0, message.route.width))
@@ -265,19 +275,6 @@ export class Bus {
       this.#counts.duplicated++
       this.#intercept(twin, next, waitMs + copy * spacingMs)
     }
-  }
-
-  #enqueue(message: Message): void {
-    if (this.#size === this.#ring.length) this.#widen()
-    this.#ring[(this.#head + this.#size) & (this.#ring.length - 1)] = message
-    this.#size++
-  }
-
-  #widen(): void {
-    const wider = new Array<Message | undefined>(this.#ring.length * 2)
-    for (let index = 0; index < this.#size; index++) wider[index] = this.#ring[(this.#head + index) & (this.#ring.length - 1)]
-    this.#ring = wider
-    this.#head = 0
   }
 
   #hold(message: Message, byMs: Millis): void {
@@ -307,7 +304,7 @@ export class Bus {
         'run/instant-limit',
         `More than ${this.#limits.maxPerInstant} events were delivered at ${this.nowMs} ms without time passing; the last one was ${topic}.`,
       )
-      this.#enqueue(message)
+      this.#ready.put(message)
       return
     }
     const seq = this.#record(message, 'delivered')
@@ -324,14 +321,19 @@ export class Bus {
 
   #record(message: Message, stage: Stage): number {
     const { channel, width } = message.route
-    const id = stage === 'delivered' ? channel.id : this.#log.channel(channel.topic, channel.source, stage, channel.shape).id
+    const id =
+      stage === 'delivered'
+        ? channel.id
+        : this.#log.channel(channel.topic, channel.source, stage, channel.shape).id
     const seq = this.#log.append(this.nowMs, id, width, message.cause, message.values, 0)
-    if (message.hits !== null) for (const { fault, decision } of message.hits) this.#log.addHit({ seq, fault, decision })
+    if (message.hits !== null)
+      for (const { fault, decision } of message.hits) this.#log.addHit({ seq, fault, decision })
     if (message.children !== null) {
       for (const child of message.children) child.cause = seq
       message.children = null
     }
-    if (seq + 1 >= this.#limits.maxEvents) this.#overrun('run/event-limit', `The log has reached ${this.#limits.maxEvents} records.`)
+    if (seq + 1 >= this.#limits.maxEvents)
+      this.#overrun('run/event-limit', `The log has reached ${this.#limits.maxEvents} records.`)
     return seq
   }
 

@@ -15,6 +15,7 @@ export class EventView implements BusEvent {
   #channel: Channel | undefined
   #numeric: ReadonlyMap<string, number> = new Map()
   #values: Float64Array = new Float64Array(0)
+  #offset = 0
   #payload: JsonObject | undefined
   #askedField = ''
   #askedOf: ReadonlyMap<string, number> | undefined
@@ -28,10 +29,19 @@ export class EventView implements BusEvent {
     this.#log = log
   }
 
-  show(channel: Channel, numeric: ReadonlyMap<string, number>, values: Float64Array, atMs: Millis, seq: number): this {
+  /** Shows the event whose payload begins at `values[offset]`. */
+  show(
+    channel: Channel,
+    numeric: ReadonlyMap<string, number>,
+    values: Float64Array,
+    atMs: Millis,
+    seq: number,
+    offset = 0,
+  ): this {
     this.#channel = channel
     this.#numeric = numeric
     this.#values = values
+    this.#offset = offset
     this.#payload = undefined
     this.topic = channel.topic
     this.source = channel.source
@@ -42,7 +52,7 @@ export class EventView implements BusEvent {
 
   get payload(): JsonObject {
     if (this.#payload === undefined && this.#channel !== undefined) {
-      this.#payload = this.#log.decode(this.#channel.shape, this.#values, 0)
+      this.#payload = this.#log.decode(this.#channel.shape, this.#values, this.#offset)
     }
     return this.#payload ?? {}
   }
@@ -54,6 +64,6 @@ export class EventView implements BusEvent {
       this.#askedOf = this.#numeric
       this.#askedIndex = this.#numeric.get(field) ?? -1
     }
-    return this.#askedIndex < 0 ? Number.NaN : this.#values[this.#askedIndex]!
+    return this.#askedIndex < 0 ? Number.NaN : this.#values[this.#offset + this.#askedIndex]!
   }
 }

@@ -6,6 +6,9 @@ import type { ChaosKind, Interceptor } from '../kinds/contracts.ts'
 import type { ChaosReport } from '../log/report.ts'
 import type { Bound } from '../program/program.ts'
 
+/** Draws made at one time: enough to cost nothing, few enough that a rare hit stalls nothing. */
+const MOST_AHEAD = 1_024
+
 /** One fault during one run: its envelope compiled to a gate, its interceptor, its statistics. */
 export class FaultRun {
   readonly index: number
@@ -27,6 +30,9 @@ export class FaultRun {
   readonly #trigger: FaultSpec['trigger']
   readonly #n: number
   #hits = 0
+  /** Matches before this one are let pass without a look; whether it is a hit itself is the flag. */
+  #nextHit = 0
+  #nextHitIsOne = false
   #firstHitMs: Millis | null = null
   #lastHitMs: Millis | null = null
 
@@ -43,6 +49,7 @@ export class FaultRun {
     this.#limit = spec.limit === 0 ? Infinity : spec.limit
     this.#trigger = spec.trigger
     this.#n = spec.n
+    this.#lookAhead()
     this.intercept = kind.intercept(spec.params, { random: randomStream(seed, 'fault', spec.id, 'decision') })
     const topic = topicsMatcher(spec.topics)
     const { sources } = spec
@@ -55,18 +62,38 @@ export class FaultRun {
   }
 
   /**
-   * Whether to act on an event published now by a targeted channel. Draws exactly once per event that
-   * passes the window, whatever the trigger says, so that changing a trigger shifts no later draw.
+   * Whether to act on an event published now by a targeted channel. Each event that passes the window
+   * uses exactly one draw, whatever the trigger says, so that changing a trigger shifts no later draw.
    */
   admits(atMs: Millis): boolean {
     if (!this.enabled || !this.#armed || atMs < this.#fromMs || atMs >= this.#untilMs) return false
-    this.#matched++
-    const lucky = this.#probability >= 1 || this.#chance.uniform() < this.#probability
-    if (!lucky || !this.#triggered() || this.#hits >= this.#limit) return false
+    if (++this.#matched < this.#nextHit) return false
+    const hit = this.#nextHitIsOne && this.#hits < this.#limit
+    this.#lookAhead()
+    if (!hit) return false
     this.#hits++
     this.#firstHitMs ??= atMs
     this.#lastHitMs = atMs
     return true
+  }
+
+  /**
+   * Finds the next match to act on. The draws are made ahead of the events they are for: nobody else
+   * draws from this stream, so nothing changes but the cost, which is a comparison for most events.
+   */
+  #lookAhead(): void {
+    if (this.#hits >= this.#limit) {
+      this.#nextHit = Infinity
+      return
+    }
+    const end = this.#matched + MOST_AHEAD
+    let match = this.#matched
+    do {
+      match++
+      const lucky = this.#probability >= 1 || this.#chance.uniform() < this.#probability
+      this.#nextHitIsOne = lucky && this.#triggeredBy(match)
+    } while (!this.#nextHitIsOne && match < end)
+    this.#nextHit = match
   }
 
   report(): ChaosReport {
@@ -83,16 +110,16 @@ export class FaultRun {
     }
   }
 
-  #triggered(): boolean {
+  #triggeredBy(match: number): boolean {
     switch (this.#trigger) {
       case 'always':
         return true
       case 'nth':
-        return this.#matched === this.#n
+        return match === this.#n
       case 'every':
-        return this.#matched % this.#n === 0
+        return match % this.#n === 0
       case 'first':
-        return this.#matched <= this.#n
+        return match <= this.#n
     }
   }
 }

@@ -5,7 +5,11 @@ import type { AssertionReport, Conservation } from '../log/report.ts'
 /** The digest of everything that happened: records, texts, channels, fault hits, verdicts, counts. */
 export function digestOf(
   log: EventLog,
-  outcome: { readonly assertions: readonly AssertionReport[]; readonly conservation: Conservation; readonly seed: string },
+  outcome: {
+    readonly assertions: readonly AssertionReport[]
+    readonly conservation: Conservation
+    readonly seed: string
+  },
 ): string {
   const digest = new Digest()
   digest.text(outcome.seed)
@@ -15,7 +19,8 @@ export function digestOf(
     digest.text(`${stage} ${topic} ${source} ${shape.fields.join(',')} ${shape.types.join(',')}`)
   }
   for (const { seq, fault, decision } of log.hits) digest.text(`${seq} ${fault} ${decision}`)
-  for (const { id, verdict, message, witness } of outcome.assertions) digest.text(`${id} ${verdict} ${message} ${witness.join(',')}`)
+  for (const { id, verdict, message, witness } of outcome.assertions)
+    digest.text(`${id} ${verdict} ${message} ${witness.join(',')}`)
   for (const count of Object.values(outcome.conservation)) digest.double(count)
   return digest.hex()
 }

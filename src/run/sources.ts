@@ -48,6 +48,13 @@ export class SourceActor {
 
   report(): SourceReport {
     const { id, name, kind } = this.#bound.spec
-    return { id, name, kind, profile: this.#profile, generated: this.#generated, statistics: this.#run.statistics() }
+    return {
+      id,
+      name,
+      kind,
+      profile: this.#profile,
+      generated: this.#generated,
+      statistics: this.#run.statistics(),
+    }
   }
 }

@@ -5,7 +5,13 @@ import type { ProgramStep } from '../program/program.ts'
 /** What a token waits for: a cycle, or events with a deadline. */
 export type Wait =
   | { readonly for: 'cycle'; readonly cycle: number }
-  | { readonly for: 'event'; readonly topic: string; readonly matches: (topic: string) => boolean; left: number; readonly deadlineCycle: number }
+  | {
+      readonly for: 'event'
+      readonly topic: string
+      readonly matches: (topic: string) => boolean
+      left: number
+      readonly deadlineCycle: number
+    }
 
 /** A place in the graph where execution stands, as in BPMN. */
 export interface Token {
