@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { Json, JsonObject } from '../base/json.ts'
 import type { RandomStream } from '../base/random.ts'
 import type { Millis } from '../base/time.ts'
+import type { Analysis, AnalysisContext, Composition, DataImporter, Preset } from './series-contracts.ts'
 
 /** What every kind tells the palette, the inspector, the reference pages and the document schema. */
 export interface Kind<Name extends string = string, Params extends z.ZodObject = z.ZodObject> {
@@ -245,6 +246,8 @@ export interface ProfileRun {
 export interface ProfileKind<N extends string = string, P extends z.ZodObject = z.ZodObject> extends Kind<N, P> {
   phases(params: z.output<P>): readonly PhaseSpan[]
   start(params: z.output<P>, context: ProfileContext): ProfileRun
+  /** Of a profile whose phases people compose themselves. */
+  readonly composition?: Composition<z.output<P>>
   /** Parameter sets to show in the gallery and to run in the contract test; at least one. */
   readonly examples: readonly { readonly title: string; readonly params: z.input<P> }[]
 }
@@ -280,6 +283,8 @@ export interface SourceKind<N extends string = string, P extends z.ZodObject = z
   /** Profiles it can follow; the first is the default. */
   readonly profiles: readonly ProfileKind[]
   start(params: z.output<P>, profile: ProfileKind, profileParams: never, context: SourceContext): SourceRun
+  /** What a whole series of it amounts to; `series` has a column for each of `fields`. */
+  analyse?(series: Readonly<Record<string, Float64Array>>, context: AnalysisContext): Analysis
 }
 
 export const defineSource = <const N extends string, P extends z.ZodObject>(kind: SourceKind<N, P>) => kind
@@ -291,6 +296,8 @@ export interface Domain {
   readonly name: string
   readonly title: string
   readonly sources: readonly SourceKind[]
+  readonly presets?: readonly Preset[]
+  readonly importers?: readonly DataImporter[]
   readonly agents: readonly AgentKind[]
   readonly assertions: readonly AssertionKind[]
   /** Topics offered in pickers, with the fields people will ask for. */
