@@ -28,12 +28,14 @@ const everyKind = LISTS.flatMap(([list, kinds]) =>
 )
 
 const parse = (kind: Kind, params: unknown) => kind.params.strict().parse(params) as never
-const eventOf = ({ topic, source = 'test', atMs, payload }: PlainEvent, seq: number): BusEvent => ({
+const eventOf = ({ topic, source = 'test', atMs, payload, stage = 'delivered', cause = -1 }: PlainEvent, seq: number): BusEvent => ({
   seq,
   topic,
   source,
   atMs,
   payload,
+  stage,
+  cause,
   number: (field) => (typeof payload[field] === 'number' ? payload[field] : Number.NaN),
 })
 

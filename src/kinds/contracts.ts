@@ -19,6 +19,9 @@ export interface Kind<Name extends string = string, Params extends z.ZodObject =
   describe(params: z.output<Params>): string
 }
 
+/** What a record of the log says of its event. Subscribers see only what is `delivered`. */
+export type Stage = 'delivered' | 'held' | 'dropped' | 'mark'
+
 /**
  * An event as faults, monitors and agents see it. The engine lends one reused view per event:
  * read what you need while you are called, never keep the object. Payloads are plain JSON, immutable.
@@ -29,6 +32,10 @@ export interface BusEvent {
   readonly topic: string
   readonly source: string
   readonly atMs: Millis
+  /** `delivered`, but for monitors that ask for other stages too. */
+  readonly stage: Stage
+  /** The record that led to it, or -1. */
+  readonly cause: number
   /** Built on first use; prefer `number` on a hot path. */
   readonly payload: JsonObject
   /** A top-level numeric field, or NaN when it is absent or not a number. O(1), allocates nothing. */
@@ -77,7 +84,10 @@ export interface StepKind<N extends string = string, P extends z.ZodObject = z.Z
 export const defineStep = <const N extends string, P extends z.ZodObject>(kind: StepKind<N, P>) => kind
 
 /** What an `execute-action` step can do. */
-export interface ActionKind<N extends string = string, P extends z.ZodObject = z.ZodObject> extends Kind<N, P> {
+export interface ActionKind<N extends string = string, P extends z.ZodObject = z.ZodObject> extends Kind<
+  N,
+  P
+> {
   compile(params: z.output<P>): readonly Instruction[]
   readonly examples: readonly StepExample<z.input<P>>[]
 }
@@ -110,6 +120,8 @@ export interface PlainEvent {
   readonly atMs: Millis
   readonly payload: JsonObject
   readonly source?: string
+  readonly stage?: Stage
+  readonly cause?: number
 }
 
 export interface ChaosExample<P> {
@@ -119,7 +131,10 @@ export interface ChaosExample<P> {
   readonly expect: readonly Decision[]
 }
 
-export interface ChaosKind<N extends string = string, P extends z.ZodObject = z.ZodObject> extends Kind<N, P> {
+export interface ChaosKind<N extends string = string, P extends z.ZodObject = z.ZodObject> extends Kind<
+  N,
+  P
+> {
   /** Once per run; state lives in the closure. */
   intercept(params: z.output<P>, context: ChaosContext): Interceptor
   readonly examples: readonly ChaosExample<z.input<P>>[]
@@ -163,14 +178,20 @@ export interface AssertionExample<P> {
   readonly expect: Partial<Conclusion>
 }
 
-export interface AssertionKind<N extends string = string, P extends z.ZodObject = z.ZodObject> extends Kind<N, P> {
+export interface AssertionKind<N extends string = string, P extends z.ZodObject = z.ZodObject> extends Kind<
+  N,
+  P
+> {
   /** Topic globs it needs to see; the engine shows it no other event. */
   topics(params: z.output<P>): readonly string[]
+  /** Which records it sees; only delivered events when left out. Marks have topics that begin with `$`. */
+  stages?(params: z.output<P>): readonly Stage[]
   monitor(params: z.output<P>, context: { readonly cycleMs: Millis }): Monitor
   readonly examples: readonly AssertionExample<z.input<P>>[]
 }
 
-export const defineAssertion = <const N extends string, P extends z.ZodObject>(kind: AssertionKind<N, P>) => kind
+export const defineAssertion = <const N extends string, P extends z.ZodObject>(kind: AssertionKind<N, P>) =>
+  kind
 
 // --------------------------------------------------------------------------------------------- agents
 
@@ -199,7 +220,10 @@ export interface AgentExample<P> {
 }
 
 /** A simulated participant: subscribes, keeps state, uses timers, publishes. */
-export interface AgentKind<N extends string = string, P extends z.ZodObject = z.ZodObject> extends Kind<N, P> {
+export interface AgentKind<N extends string = string, P extends z.ZodObject = z.ZodObject> extends Kind<
+  N,
+  P
+> {
   subscribes(params: z.output<P>): readonly string[]
   /** Topics it may publish, for pickers and graph checks. */
   publishes(params: z.output<P>): readonly string[]
@@ -212,7 +236,8 @@ export const defineAgent = <const N extends string, P extends z.ZodObject>(kind:
 // ---------------------------------------------------------------------------------- sources, profiles
 
 /** The six phases of a scenario, from the vocabulary the product inherits. */
-export type ScenarioPhase = 'initialization' | 'normal' | 'transition' | 'critical' | 'recovery' | 'stabilization'
+export type ScenarioPhase =
+  'initialization' | 'normal' | 'transition' | 'critical' | 'recovery' | 'stabilization'
 
 /** A named stretch of a profile, in steps; the last one may be open-ended (`steps` = Infinity). */
 export interface PhaseSpan {
@@ -243,7 +268,10 @@ export interface ProfileRun {
 }
 
 /** A law of motion for one generated value: called once a step, gives the next value. */
-export interface ProfileKind<N extends string = string, P extends z.ZodObject = z.ZodObject> extends Kind<N, P> {
+export interface ProfileKind<N extends string = string, P extends z.ZodObject = z.ZodObject> extends Kind<
+  N,
+  P
+> {
   phases(params: z.output<P>): readonly PhaseSpan[]
   start(params: z.output<P>, context: ProfileContext): ProfileRun
   /** Of a profile whose phases people compose themselves. */
@@ -276,7 +304,10 @@ export interface Statistic {
 }
 
 /** A kind of data source: draws a primary value from a profile and derives the secondary values. */
-export interface SourceKind<N extends string = string, P extends z.ZodObject = z.ZodObject> extends Kind<N, P> {
+export interface SourceKind<N extends string = string, P extends z.ZodObject = z.ZodObject> extends Kind<
+  N,
+  P
+> {
   readonly defaultTopic: string
   /** Payload fields of every datum; the first is the primary value. All are numbers. */
   readonly fields: readonly string[]
