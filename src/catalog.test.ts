@@ -1,6 +1,16 @@
 import { describe, expect, it } from 'vitest'
+import { present } from './base/assert.ts'
 import { randomStream } from './base/random.ts'
-import { actionKinds, agentKinds, assertionKinds, chaosKinds, sourceKinds, stepKinds } from './catalog.ts'
+import {
+  actionKinds,
+  agentKinds,
+  assertionKinds,
+  chaosKinds,
+  domains,
+  findKind,
+  sourceKinds,
+  stepKinds,
+} from './catalog.ts'
 import type { BusEvent, Kind, PlainEvent } from './kinds/contracts.ts'
 import { describeForm, type Field } from './kinds/form.ts'
 
@@ -24,12 +34,14 @@ const everyField = (params: Kind['params']): Field[] =>
   )
 
 const parse = (kind: Kind, params: unknown) => kind.params.strict().parse(params) as never
-const eventOf = ({ topic, source = 'test', atMs, payload }: PlainEvent, seq: number): BusEvent => ({
+const eventOf = ({ topic, source = 'test', atMs, payload, stage = 'delivered', cause = -1 }: PlainEvent, seq: number): BusEvent => ({
   seq,
   topic,
   source,
   atMs,
   payload,
+  stage,
+  cause,
   number: (field) => (typeof payload[field] === 'number' ? payload[field] : Number.NaN),
 })
 
@@ -142,4 +154,35 @@ describe.each(agentKinds.map((kind) => [kind.name, kind] as const))('%s', (_name
     expect(published).toEqual(expected)
     for (const { topic } of published) expect(kind.publishes(parsed)).toContain(topic)
   })
+})
+
+const presets = domains.flatMap((domain) => (domain.presets ?? []).map((preset) => ({ domain, preset })))
+
+it('presets have unique names and name kinds of their own domain, with parameters that those accept', () => {
+  const names = presets.map(({ preset }) => preset.name)
+  expect(new Set(names).size).toBe(names.length)
+  for (const { domain, preset } of presets) {
+    expect(preset.name).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/)
+    expect(preset.summary).toMatch(/^[A-Z0-9].*\.$/)
+    const source = present(findKind(domain.sources, preset.source.kind), `source of ${preset.name}`)
+    const profile = present(findKind(source.profiles, preset.profile.kind), `profile of ${preset.name}`)
+    parse(source, preset.source.params)
+    parse(profile, preset.profile.params)
+  }
+})
+
+const composed = sourceKinds.flatMap(({ profiles }) => profiles).filter(({ composition }) => composition)
+
+it('composed profiles read back the phases they were given', () => {
+  for (const profile of composed) {
+    const composition = present(profile.composition, 'composition')
+    expect(Object.keys(profile.params.shape)).toContain(composition.field)
+    const params = parse(profile, {})
+    const phases = composition.phasesOf(params)
+    const doubled = [...phases, ...phases].slice(0, composition.maxPhases)
+    const written = parse(profile, composition.withPhases(params, doubled))
+    expect(composition.phasesOf(written)).toEqual(doubled)
+    const shapes = composition.shapes.map(({ name }) => name)
+    for (const { shape } of phases) expect(shapes).toContain(shape)
+  }
 })

@@ -1,14 +1,7 @@
 import { randomStream } from '../base/random.ts'
 import type { Millis } from '../base/time.ts'
 import type { ProfileKind, ScenarioPhase, SourceKind, Statistic } from '../kinds/contracts.ts'
-
-/** A stretch of generated data, in data indices: [from, to). */
-export interface PhaseStretch {
-  readonly name: string
-  readonly phase: ScenarioPhase
-  readonly from: number
-  readonly to: number
-}
+import type { PhaseStretch } from '../kinds/series-contracts.ts'
 
 /** What a data generator gives for a number of steps. */
 export interface GeneratedData {

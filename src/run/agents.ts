@@ -3,7 +3,8 @@ import { topicsMatcher } from '../base/topic.ts'
 import type { AgentSpec } from '../document/types.ts'
 import type { Agent, AgentKind } from '../kinds/contracts.ts'
 import type { Bound } from '../program/program.ts'
-import type { Bus, Listener } from './bus.ts'
+import type { Bus } from './bus.ts'
+import type { Listener } from './message.ts'
 
 /** Starts an agent on the bus; returns what it listens to and how it hears it. */
 export function startAgent(
