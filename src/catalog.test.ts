@@ -12,7 +12,7 @@ import {
   stepKinds,
 } from './catalog.ts'
 import type { BusEvent, Kind, PlainEvent } from './kinds/contracts.ts'
-import { describeForm } from './kinds/form.ts'
+import { describeForm, type Field } from './kinds/form.ts'
 
 const LISTS: readonly (readonly [list: string, kinds: readonly Kind[]])[] = [
   ['steps', stepKinds],
@@ -26,6 +26,12 @@ const LISTS: readonly (readonly [list: string, kinds: readonly Kind[]])[] = [
 const everyKind = LISTS.flatMap(([list, kinds]) =>
   kinds.map((kind) => [`${list}: ${kind.name}`, kind] as const),
 )
+
+/** The fields of a form, with those of the elements of its lists. */
+const everyField = (params: Kind['params']): Field[] =>
+  describeForm(params).flatMap((field) =>
+    field.items === undefined ? [field] : [field, ...everyField(field.items)],
+  )
 
 const parse = (kind: Kind, params: unknown) => kind.params.strict().parse(params) as never
 const eventOf = ({ topic, source = 'test', atMs, payload, stage = 'delivered', cause = -1 }: PlainEvent, seq: number): BusEvent => ({
@@ -57,7 +63,7 @@ describe.each(everyKind)('%s', (_name, kind) => {
   it('has a form for every parameter, and defaults that it accepts', () => {
     const defaults = parse(kind, {}) as Record<string, unknown>
     expect(parse(kind, defaults)).toEqual(defaults)
-    for (const { label, min, max, soft } of describeForm(kind.params)) {
+    for (const { label, min, max, soft } of everyField(kind.params)) {
       expect(label).toMatch(/^[A-Za-z]/)
       if (soft !== undefined) {
         expect(soft[0]).toBeLessThan(soft[1])
