@@ -1,21 +1,28 @@
-import type { ComposedPhase, Composition } from '../../../kinds/series-contracts.ts'
+import type { Composition } from '../../../kinds/series-contracts.ts'
+import type { Values } from './entries.ts'
 
 /** Pure edits of the phases of a composed profile. Each gives the whole list. */
-type Phases = readonly ComposedPhase[]
+type Phases = readonly Values[]
 
-export const MOST_STEPS = 1_000_000
+export const phasesOf = (composition: Composition, params: Values): Phases => {
+  const list = params[composition.field]
+  return Array.isArray(list) ? (list as Phases) : []
+}
 
-export const change = (phases: Phases, at: number, fields: Partial<ComposedPhase>): ComposedPhase[] =>
+export const stepsOf = (composition: Composition, phase: Values): number => Number(phase[composition.steps])
+
+const MOST_STEPS = 1_000_000
+
+/** Moves the end of a phase; what follows moves along. */
+export const resize = (composition: Composition, phases: Phases, at: number, steps: number): Values[] =>
+  changeAt(phases, at, { [composition.steps]: Math.min(MOST_STEPS, Math.max(1, Math.round(steps))) })
+
+export const changeAt = (phases: Phases, at: number, fields: Values): Values[] =>
   phases.map((phase, index) => (index === at ? { ...phase, ...fields } : phase))
 
-/** Moves the end of a phase by steps; what follows moves along. */
-export const resize = (phases: Phases, at: number, steps: number): ComposedPhase[] =>
-  change(phases, at, { steps: Math.min(MOST_STEPS, Math.max(1, Math.round(steps))) })
+export const removeAt = (phases: Phases, at: number): Values[] => phases.filter((_, index) => index !== at)
 
-export const remove = (phases: Phases, at: number): ComposedPhase[] =>
-  phases.filter((_, index) => index !== at)
-
-export function move(phases: Phases, at: number, by: -1 | 1): ComposedPhase[] {
+export function move(phases: Phases, at: number, by: -1 | 1): Values[] {
   const to = at + by
   const moved = [...phases]
   if (to < 0 || to >= moved.length) return moved
@@ -23,44 +30,18 @@ export function move(phases: Phases, at: number, by: -1 | 1): ComposedPhase[] {
   return moved
 }
 
-/** A calm phase after the one at `at`, as long as that one, ending where it begins. */
-export function addAfter(
-  phases: Phases,
-  at: number,
-  composition: Pick<Composition<never>, 'shapes'>,
-): ComposedPhase[] {
-  const names = new Set(phases.map(({ name }) => name))
-  let number = phases.length + 1
-  while (names.has(`Phase ${number}`)) number++
-  const added: ComposedPhase = {
-    name: `Phase ${number}`,
-    phase: 'normal',
-    steps: Math.max(1, phases[at]?.steps ?? 20),
-    change: 0,
-    shape: composition.shapes[0]?.name ?? '',
-    stress: 1,
-  }
-  return [...phases.slice(0, at + 1), added, ...phases.slice(at + 1)]
-}
-
 /** The step after the last of each phase. */
-export function endsOf(phases: Phases): number[] {
+export function endsOf(composition: Composition, phases: Phases): number[] {
   let end = 0
-  return phases.map(({ steps }) => (end += steps))
+  return phases.map((phase) => (end += stepsOf(composition, phase)))
 }
 
 const MOST_DIGITS = 4
 
-/** The change that ends a phase at `value`, when it begins at `start`; as many digits as people drag to. */
-export function changeTo(kind: Composition<never>['change'], start: number, value: number): number {
-  const raw = kind === 'relative' ? value / start - 1 : value - start
+/** The change that ends a phase at `value` when it begins at `start`: with as many digits as people drag to. */
+export function changeTo({ scale }: Composition, start: number, value: number): number {
+  const raw = scale === 'relative' ? value / start - 1 : value - start
   const digits = 10 ** MOST_DIGITS
   const rounded = Math.round(raw * digits) / digits
-  return Object.is(rounded, -0) || !Number.isFinite(rounded) ? 0 : rounded
-}
-
-/** Where a phase ends when it begins at `start`; NaN when that is left to chance. */
-export function endValue(kind: Composition<never>['change'], start: number, phase: ComposedPhase): number {
-  if (phase.change === null) return NaN
-  return kind === 'relative' ? start * (1 + phase.change) : start + phase.change
+  return rounded === 0 || !Number.isFinite(rounded) ? 0 : rounded
 }
