@@ -48,7 +48,7 @@ export interface Composition {
   /** A change is a share of the value at the phase's beginning (-0.3 is 30 % less), or an amount. */
   readonly scale: 'relative' | 'absolute'
   /** True of a phase that ends where chance takes it: `change` is only its mean. */
-  isFree(phase: Readonly<Record<string, unknown>>): boolean
+  readonly isFree: (phase: Readonly<Record<string, unknown>>) => boolean
 }
 
 /** Where 5 %, half and 95 % of series of a sort lie. */

@@ -38,7 +38,7 @@ export function runJob(job: SeriesJob): GeneratedData {
 export function analyse(job: SeriesJob, data: GeneratedData): Analysis | null {
   const kind = findKind(sourceKinds, job.source)
   if (kind?.analyse === undefined) return null
-  return kind.analyse(data.timeSeries as Readonly<Record<string, Float64Array>>, {
+  return kind.analyse(data.timeSeries, {
     stepMs: job.stepMs,
     phases: data.phases,
   })
