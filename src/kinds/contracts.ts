@@ -275,7 +275,7 @@ export interface ProfileKind<N extends string = string, P extends z.ZodObject = 
   phases(params: z.output<P>): readonly PhaseSpan[]
   start(params: z.output<P>, context: ProfileContext): ProfileRun
   /** Of a profile whose phases people compose themselves. */
-  readonly composition?: Composition<z.output<P>>
+  readonly composition?: Composition
   /** Parameter sets to show in the gallery and to run in the contract test; at least one. */
   readonly examples: readonly { readonly title: string; readonly params: z.input<P> }[]
 }
