@@ -1,6 +1,8 @@
 import { Command as Cmdk } from 'cmdk'
 import { useId } from 'react'
 import { studio, useStudio } from '../store/studio.ts'
+import { showStudio } from '../store/route.ts'
+import { worksAnywhere } from './anywhere.ts'
 import { commands, printKeys, type Command } from './commands.ts'
 import { Dialog } from '../ui/Modal.tsx'
 import overlay from '../ui/overlay.module.css'
@@ -48,6 +50,7 @@ const Entry = ({ command }: { readonly command: Command }) => {
       className={styles['entry'] ?? ''}
       onSelect={() => {
         close()
+        if (!worksAnywhere(command)) showStudio()
         command.run()
       }}
     >

@@ -5,6 +5,7 @@ import {
   FilePlus2,
   FlaskConical,
   FolderOpen,
+  GalleryVerticalEnd,
   Keyboard,
   Moon,
   Pause,
@@ -21,6 +22,7 @@ import { examples, stepKinds } from '../../catalog.ts'
 import { addStepNamed, duplicateSelected, redo, removeSelected, select, undo } from '../store/editing.ts'
 import { chooseFile, copyScenario, downloadScenario, pasteScenario } from '../store/files.ts'
 import { pause, runOrResume, stepCycle, stop } from '../store/running.ts'
+import { showGallery } from '../store/route.ts'
 import { newScenario, openExample } from '../store/scenarios.ts'
 import { studio, type DockTab, type StudioState, type Theme } from '../store/studio.ts'
 import { rollSeed } from '../ui/SeedField.tsx'
@@ -177,6 +179,14 @@ export const commands: readonly Command[] = [
     group: 'View',
     keys: 'Shift+F6',
     run: () => moveArea(-1),
+  },
+  {
+    id: 'gallery',
+    title: 'Profile gallery',
+    group: 'View',
+    icon: GalleryVerticalEnd,
+    keys: 'Alt+G',
+    run: () => showGallery(),
   },
   {
     id: 'theme',

@@ -21,16 +21,21 @@ function matches({ keys = '' }: Command, event: KeyboardEvent): boolean {
       (key === 'Delete' && event.key === 'Backspace') ||
       // With Alt or Shift some keyboards print another sign: the key's place decides.
       event.code === `Digit${key}` ||
+      (event.altKey && event.code === `Key${key}`) ||
       (key === '.' && event.code === 'Period'))
   )
 }
 
-/** Hears the whole page; a dialog that is open keeps its keys. */
-export function useShortcuts(): void {
+const all = () => true
+
+/** Hears the whole page; a dialog that is open keeps its keys. Only those commands that are `heard`. */
+export function useShortcuts(heard: (command: Command) => boolean = all): void {
   useEffect(() => {
     const hear = (event: KeyboardEvent) => {
       if (event.defaultPrevented || document.querySelector('dialog[open], [role=menu]') !== null) return
-      const command = commands.find((candidate) => candidate.keys !== undefined && matches(candidate, event))
+      const command = commands.find(
+        (candidate) => candidate.keys !== undefined && heard(candidate) && matches(candidate, event),
+      )
       if (command === undefined) return
       if (
         isText(event.target) &&
@@ -43,5 +48,5 @@ export function useShortcuts(): void {
     }
     addEventListener('keydown', hear)
     return () => removeEventListener('keydown', hear)
-  }, [])
+  }, [heard])
 }

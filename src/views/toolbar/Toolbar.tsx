@@ -5,6 +5,7 @@ import {
   Download,
   FilePlus2,
   FolderOpen,
+  GalleryVerticalEnd,
   Keyboard,
   Monitor,
   Moon,
@@ -21,6 +22,7 @@ import { keysOf, nextTheme } from '../commands/commands.ts'
 import { redo, undo } from '../store/editing.ts'
 import { chooseFile, copyCommand, copyScenario, downloadScenario, pasteScenario } from '../store/files.ts'
 import { pause, runOrResume, setSpeed, stepCycle, stop } from '../store/running.ts'
+import { showGallery } from '../store/route.ts'
 import { newScenario } from '../store/scenarios.ts'
 import { studio, useStudio } from '../store/studio.ts'
 import { Button, IconButton } from '../ui/Button.tsx'
@@ -37,6 +39,12 @@ export const Toolbar = () => (
     <EditButtons />
     <Transport />
     <div className={styles['right']}>
+      <IconButton
+        icon={GalleryVerticalEnd}
+        label="Profile gallery"
+        shortcut={keysOf('gallery')}
+        onClick={() => showGallery()}
+      />
       <ThemeButton />
       <IconButton
         icon={Keyboard}
