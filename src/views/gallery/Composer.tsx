@@ -75,6 +75,7 @@ export const Composer = ({ detail, chosen, onChoose }: ComposerProps) => {
         composition={composition}
         spans={entry.profile.phases(profileParams)}
         phases={phases}
+        count={made?.data.metadata.count ?? 0}
         chosen={Math.min(chosen, phases.length - 1)}
         onChoose={onChoose}
         onChange={commit}

@@ -4,7 +4,7 @@ import type { PhaseSpan } from '../../kinds/contracts.ts'
 import type { Composition } from '../../kinds/series-contracts.ts'
 import { readable } from '../charts/axis.ts'
 import { Button, IconButton } from '../ui/Button.tsx'
-import { insertAfter, move, removeAt, stepsOf } from './model/compose.ts'
+import { endsOf, insertAfter, move, removeAt, stepsOf } from './model/compose.ts'
 import type { Values } from './model/entries.ts'
 import styles from './composer.module.css'
 
@@ -13,6 +13,8 @@ interface PhaseBlocksProps {
   /** What the profile makes of the phases: their names and colours. */
   readonly spans: readonly PhaseSpan[]
   readonly phases: readonly Values[]
+  /** Steps of the whole curve: what follows the phases is left empty, so that they stand under it. */
+  readonly count: number
   readonly chosen: number
   readonly onChoose: (phase: number) => void
   /** False when the schema refuses the change. */
@@ -20,7 +22,8 @@ interface PhaseBlocksProps {
 }
 
 /** The phases as blocks, as wide as they are long. Arrow keys go from one to the next, with Alt they move it. */
-export const PhaseBlocks = ({ composition, spans, phases, chosen, onChoose, onChange }: PhaseBlocksProps) => {
+export const PhaseBlocks = (props: PhaseBlocksProps) => {
+  const { composition, spans, phases, count, chosen, onChoose, onChange } = props
   const list = useRef<HTMLOListElement>(null)
   const choose = (at: number) => {
     onChoose(at)
@@ -45,6 +48,7 @@ export const PhaseBlocks = ({ composition, spans, phases, chosen, onChoose, onCh
   }
   const name = spans[chosen]?.name ?? `phase ${chosen + 1}`
   const copied = phases[chosen] ?? {}
+  const after = count - (endsOf(composition, phases).at(-1) ?? 0)
   return (
     <section className={styles['composer']} aria-label="Phases">
       <ol ref={list} className={styles['blocks']}>
@@ -73,6 +77,7 @@ export const PhaseBlocks = ({ composition, spans, phases, chosen, onChoose, onCh
             </button>
           </li>
         ))}
+        {after > 0 && <li aria-hidden className={styles['after']} style={{ flexGrow: after }} />}
       </ol>
       <div className={styles['blockButtons']}>
         <Button icon={Plus} onClick={() => add({ ...copied, ...FRESH, [composition.change]: 0 })}>

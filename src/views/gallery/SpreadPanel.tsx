@@ -1,4 +1,5 @@
 import { readable } from '../charts/axis.ts'
+import { printStatistic } from '../charts/StatisticsStrip.tsx'
 import { setLook, setSeed } from './gallery-store.ts'
 import { extremesOf, FAN_QUANTILES, quantile, type Outcome } from './model/fan.ts'
 import type { Detail } from './use-detail.ts'
@@ -29,7 +30,7 @@ export const SpreadPanel = ({ detail: { fan, fanCount, setting } }: { readonly d
             {FAN_QUANTILES.map((share) => (
               <tr key={share}>
                 <th scope="row">{share === 0.5 ? '50 % (median)' : `${share * 100} %`}</th>
-                <td>{readable(quantile(ends, share))}</td>
+                <td>{print(quantile(ends, share))}</td>
               </tr>
             ))}
           </tbody>
@@ -63,6 +64,8 @@ export const SpreadPanel = ({ detail: { fan, fanCount, setting } }: { readonly d
   )
 }
 
+const print = (value: number) => printStatistic({ name: 'value', value })
+
 interface SeedRowProps {
   readonly title: string
   readonly outcome: Outcome
@@ -82,8 +85,8 @@ const SeedRow = ({ title, outcome: { seed, lowest, highest, last }, onShow }: Se
         {seed}
       </button>
     </td>
-    <td>{readable(lowest)}</td>
-    <td>{readable(highest)}</td>
-    <td>{readable(last)}</td>
+    <td>{print(lowest)}</td>
+    <td>{print(highest)}</td>
+    <td>{print(last)}</td>
   </tr>
 )

@@ -112,6 +112,7 @@ export const Stage = ({ detail, overlay, frozen = null, children }: StageProps) 
             }
           />
         )}
+        {below !== null && <p className={styles['belowName']}>{field}</p>}
         {below !== null && wholeBelow !== null && (
           <SeriesChart
             className={styles['below'] ?? ''}
