@@ -2,6 +2,7 @@ import { present } from '../base/assert.ts'
 import { problemAt, type Problem } from '../base/problem.ts'
 import { agentKinds, assertionKinds, chaosKinds, findKind, sourceKinds, stepKinds } from '../catalog.ts'
 import type { Kind, ProfileKind, Spec } from '../kinds/contracts.ts'
+import { assertionEnvelopeSchema } from './assertion-envelope.ts'
 import { envelopeSchema } from './envelope.ts'
 import type { EdgeOn, EdgeSpec, Position, ScenarioDocument } from './types.ts'
 
@@ -67,7 +68,7 @@ export function addPart(
     case 'agents':
       return with_('agents', shared)
     case 'assertions':
-      return with_('assertions', shared)
+      return with_('assertions', { ...shared, ...assertionEnvelopeSchema.parse({}) })
   }
 }
 
