@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { Json, JsonObject } from '../base/json.ts'
 import type { RandomStream } from '../base/random.ts'
 import type { Millis } from '../base/time.ts'
+import type { Analysis, AnalysisContext, Composition, DataImporter, Preset } from './series-contracts.ts'
 
 /** What every kind tells the palette, the inspector, the reference pages and the document schema. */
 export interface Kind<Name extends string = string, Params extends z.ZodObject = z.ZodObject> {
@@ -18,6 +19,9 @@ export interface Kind<Name extends string = string, Params extends z.ZodObject =
   describe(params: z.output<Params>): string
 }
 
+/** What a record of the log says of its event. Subscribers see only what is `delivered`. */
+export type Stage = 'delivered' | 'held' | 'dropped' | 'mark'
+
 /**
  * An event as faults, monitors and agents see it. The engine lends one reused view per event:
  * read what you need while you are called, never keep the object. Payloads are plain JSON, immutable.
@@ -28,6 +32,10 @@ export interface BusEvent {
   readonly topic: string
   readonly source: string
   readonly atMs: Millis
+  /** `delivered`, but for monitors that ask for other stages too. */
+  readonly stage: Stage
+  /** The record that led to it, or -1. */
+  readonly cause: number
   /** Built on first use; prefer `number` on a hot path. */
   readonly payload: JsonObject
   /** A top-level numeric field, or NaN when it is absent or not a number. O(1), allocates nothing. */
@@ -76,7 +84,10 @@ export interface StepKind<N extends string = string, P extends z.ZodObject = z.Z
 export const defineStep = <const N extends string, P extends z.ZodObject>(kind: StepKind<N, P>) => kind
 
 /** What an `execute-action` step can do. */
-export interface ActionKind<N extends string = string, P extends z.ZodObject = z.ZodObject> extends Kind<N, P> {
+export interface ActionKind<N extends string = string, P extends z.ZodObject = z.ZodObject> extends Kind<
+  N,
+  P
+> {
   compile(params: z.output<P>): readonly Instruction[]
   readonly examples: readonly StepExample<z.input<P>>[]
 }
@@ -109,6 +120,8 @@ export interface PlainEvent {
   readonly atMs: Millis
   readonly payload: JsonObject
   readonly source?: string
+  readonly stage?: Stage
+  readonly cause?: number
 }
 
 export interface ChaosExample<P> {
@@ -118,7 +131,10 @@ export interface ChaosExample<P> {
   readonly expect: readonly Decision[]
 }
 
-export interface ChaosKind<N extends string = string, P extends z.ZodObject = z.ZodObject> extends Kind<N, P> {
+export interface ChaosKind<N extends string = string, P extends z.ZodObject = z.ZodObject> extends Kind<
+  N,
+  P
+> {
   /** Once per run; state lives in the closure. */
   intercept(params: z.output<P>, context: ChaosContext): Interceptor
   readonly examples: readonly ChaosExample<z.input<P>>[]
@@ -162,22 +178,34 @@ export interface AssertionExample<P> {
   readonly expect: Partial<Conclusion>
 }
 
-export interface AssertionKind<N extends string = string, P extends z.ZodObject = z.ZodObject> extends Kind<N, P> {
+export interface AssertionKind<N extends string = string, P extends z.ZodObject = z.ZodObject> extends Kind<
+  N,
+  P
+> {
   /** Topic globs it needs to see; the engine shows it no other event. */
   topics(params: z.output<P>): readonly string[]
+  /** Which records it sees; only delivered events when left out. Marks have topics that begin with `$`. */
+  stages?(params: z.output<P>): readonly Stage[]
   monitor(params: z.output<P>, context: { readonly cycleMs: Millis }): Monitor
   readonly examples: readonly AssertionExample<z.input<P>>[]
 }
 
-export const defineAssertion = <const N extends string, P extends z.ZodObject>(kind: AssertionKind<N, P>) => kind
+export const defineAssertion = <const N extends string, P extends z.ZodObject>(kind: AssertionKind<N, P>) =>
+  kind
 
 // --------------------------------------------------------------------------------------------- agents
 
 export interface AgentContext {
+  /** The agent's first stream. */
   readonly random: RandomStream
+  /** Another stream of this agent's own; ask once per purpose, at the start. */
+  stream(purpose: string): RandomStream
   readonly cycleMs: Millis
-  /** Publishes `afterMs` (default 0) from now, under the agent's own name. */
-  publish(topic: string, payload: JsonObject, afterMs?: Millis): void
+  /**
+   * Publishes `afterMs` (default 0) from now, under the agent's own name. `cause` is the record it answers,
+   * where that is not the one being handled.
+   */
+  publish(topic: string, payload: JsonObject, afterMs?: Millis, cause?: number): void
   /** Calls `onTimer(name)` after `afterMs` (at least 1). */
   setTimer(name: string, afterMs: Millis): void
   /** Puts a state change into the log, so that views can show the agent at any moment. */
@@ -198,7 +226,10 @@ export interface AgentExample<P> {
 }
 
 /** A simulated participant: subscribes, keeps state, uses timers, publishes. */
-export interface AgentKind<N extends string = string, P extends z.ZodObject = z.ZodObject> extends Kind<N, P> {
+export interface AgentKind<N extends string = string, P extends z.ZodObject = z.ZodObject> extends Kind<
+  N,
+  P
+> {
   subscribes(params: z.output<P>): readonly string[]
   /** Topics it may publish, for pickers and graph checks. */
   publishes(params: z.output<P>): readonly string[]
@@ -211,7 +242,8 @@ export const defineAgent = <const N extends string, P extends z.ZodObject>(kind:
 // ---------------------------------------------------------------------------------- sources, profiles
 
 /** The six phases of a scenario, from the vocabulary the product inherits. */
-export type ScenarioPhase = 'initialization' | 'normal' | 'transition' | 'critical' | 'recovery' | 'stabilization'
+export type ScenarioPhase =
+  'initialization' | 'normal' | 'transition' | 'critical' | 'recovery' | 'stabilization'
 
 /** A named stretch of a profile, in steps; the last one may be open-ended (`steps` = Infinity). */
 export interface PhaseSpan {
@@ -242,9 +274,14 @@ export interface ProfileRun {
 }
 
 /** A law of motion for one generated value: called once a step, gives the next value. */
-export interface ProfileKind<N extends string = string, P extends z.ZodObject = z.ZodObject> extends Kind<N, P> {
+export interface ProfileKind<N extends string = string, P extends z.ZodObject = z.ZodObject> extends Kind<
+  N,
+  P
+> {
   phases(params: z.output<P>): readonly PhaseSpan[]
   start(params: z.output<P>, context: ProfileContext): ProfileRun
+  /** Of a profile whose phases people compose themselves. */
+  readonly composition?: Composition
   /** Parameter sets to show in the gallery and to run in the contract test; at least one. */
   readonly examples: readonly { readonly title: string; readonly params: z.input<P> }[]
 }
@@ -273,13 +310,18 @@ export interface Statistic {
 }
 
 /** A kind of data source: draws a primary value from a profile and derives the secondary values. */
-export interface SourceKind<N extends string = string, P extends z.ZodObject = z.ZodObject> extends Kind<N, P> {
+export interface SourceKind<N extends string = string, P extends z.ZodObject = z.ZodObject> extends Kind<
+  N,
+  P
+> {
   readonly defaultTopic: string
   /** Payload fields of every datum; the first is the primary value. All are numbers. */
   readonly fields: readonly string[]
   /** Profiles it can follow; the first is the default. */
   readonly profiles: readonly ProfileKind[]
   start(params: z.output<P>, profile: ProfileKind, profileParams: never, context: SourceContext): SourceRun
+  /** What a whole series of it amounts to; `series` has a column for each of `fields`. */
+  analyse?(series: Readonly<Record<string, Float64Array>>, context: AnalysisContext): Analysis
 }
 
 export const defineSource = <const N extends string, P extends z.ZodObject>(kind: SourceKind<N, P>) => kind
@@ -291,6 +333,8 @@ export interface Domain {
   readonly name: string
   readonly title: string
   readonly sources: readonly SourceKind[]
+  readonly presets?: readonly Preset[]
+  readonly importers?: readonly DataImporter[]
   readonly agents: readonly AgentKind[]
   readonly assertions: readonly AssertionKind[]
   /** Topics offered in pickers, with the fields people will ask for. */

@@ -1,10 +1,8 @@
 import { assert, present } from '../base/assert.ts'
 import type { JsonObject } from '../base/json.ts'
 import type { Millis } from '../base/time.ts'
+import type { Stage } from '../kinds/contracts.ts'
 import { PayloadCodec, type Shape } from './payload-codec.ts'
-
-/** What a record says of its event. Only `delivered` ones are seen by assertions and subscribers. */
-export type Stage = 'delivered' | 'held' | 'dropped' | 'mark'
 
 /** Everything about an event that repeats: one small integer in the log stands for it. */
 export interface Channel {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { JsonObject } from '../base/json.ts'
 import type { ScenarioDocument } from '../document/types.ts'
-import { EventLog, type Stage } from './event-log.ts'
+import type { Stage } from '../kinds/contracts.ts'
+import { EventLog } from './event-log.ts'
 import { exportLog } from './export.ts'
 
 const document = {

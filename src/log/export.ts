@@ -1,7 +1,8 @@
 import type { JsonObject } from '../base/json.ts'
 import type { Millis } from '../base/time.ts'
 import type { ScenarioDocument } from '../document/types.ts'
-import type { EventLog, Stage } from './event-log.ts'
+import type { Stage } from '../kinds/contracts.ts'
+import type { EventLog } from './event-log.ts'
 
 /** One line of an exported log. */
 export interface LogRecord {

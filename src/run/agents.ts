@@ -3,7 +3,8 @@ import { topicsMatcher } from '../base/topic.ts'
 import type { AgentSpec } from '../document/types.ts'
 import type { Agent, AgentKind } from '../kinds/contracts.ts'
 import type { Bound } from '../program/program.ts'
-import type { Bus, Listener } from './bus.ts'
+import type { Bus } from './bus.ts'
+import type { Listener } from './message.ts'
 
 /** Starts an agent on the bus; returns what it listens to and how it hears it. */
 export function startAgent(
@@ -16,9 +17,9 @@ export function startAgent(
   let cause = -1
   const agent: Agent = kind.start(spec.params, {
     random: randomStream(seed, 'agent', spec.id, 'behaviour'),
+    stream: (purpose) => randomStream(seed, 'agent', spec.id, purpose),
     cycleMs,
-    publish(topic, payload, afterMs = 0) {
-      const from = cause
+    publish(topic, payload, afterMs = 0, from = cause) {
       if (afterMs > 0) bus().schedule(afterMs, () => bus().publish(topic, spec.id, payload, from))
       else bus().publish(topic, spec.id, payload, from)
     },

@@ -1,39 +1,18 @@
 import { present } from '../base/assert.ts'
 import type { JsonObject } from '../base/json.ts'
 import type { Millis } from '../base/time.ts'
-import type { BusEvent, Decision } from '../kinds/contracts.ts'
-import type { Channel, EventLog, Hit, Stage } from '../log/event-log.ts'
+import type { Decision, Stage } from '../kinds/contracts.ts'
+import type { Channel, EventLog } from '../log/event-log.ts'
 import type { Conservation } from '../log/report.ts'
 import type { Limits } from '../document/types.ts'
 import { EventQueue } from './event-queue.ts'
 import { EventView, numericFields } from './event-view.ts'
 import type { FaultRun } from './fault.ts'
+import { MessagePool, type Listener, type Message, type Route } from './message.ts'
 import { Ring } from './ring.ts'
 
-/** Who hears a channel's deliveries. Found once per channel, then followed without asking again. */
-export interface Route {
-  readonly channel: Channel
-  readonly width: number
-  readonly numeric: ReadonlyMap<string, number>
-  readonly faults: readonly FaultRun[]
-  readonly arms: readonly FaultRun[]
-  readonly listeners: readonly Listener[]
-}
-
-export type Listener = (event: BusEvent) => void
-
-/** Finds the listeners of a topic: monitors first, then agents, in document order. */
-export type Subscriptions = (topic: string) => readonly Listener[]
-
-/** An event on its way. Pooled: a run makes about as many as are in flight at one time. */
-interface Message {
-  route: Route
-  values: Float64Array
-  cause: number
-  hits: { readonly fault: number; readonly decision: Hit['decision'] }[] | null
-  /** Injected by a fault that this message triggered: they learn their cause when it is recorded. */
-  children: Message[] | null
-}
+/** Finds the listeners of a topic: monitors first, then agents (of deliveries), in document order. */
+export type Subscriptions = (topic: string, stage: Stage) => readonly Listener[]
 
 /** An event that a fault injected, to be sent after the one that triggered it. */
 interface Follower {
@@ -42,7 +21,6 @@ interface Follower {
 }
 
 const NO_FOLLOWERS: readonly Follower[] = []
-const NO_VALUES = new Float64Array(4)
 
 /**
  * The in-memory bus on virtual time. `publish` only schedules: deliveries of one instant leave in the
@@ -62,13 +40,15 @@ export class Bus {
   readonly #routes: (Route | undefined)[] = []
   readonly #lastRoutes = new Map<string, Route>()
   readonly #lastMarks = new Map<string, Channel>()
-  readonly #free: Message[] = []
+  readonly #pool = new MessagePool()
   readonly #ready = new Ring<Message>()
   #held = 0
   #thisInstant = 0
   #markValues = new Float64Array(8)
   readonly #publishView: EventView
   readonly #deliveryView: EventView
+  /** Apart from the one above: a delivery may be going on while something else is recorded. */
+  readonly #recordView: EventView
   readonly #counts = { published: 0, injected: 0, duplicated: 0, delivered: 0, dropped: 0 }
 
   constructor(log: EventLog, faults: readonly FaultRun[], limits: Limits, subscriptions: Subscriptions) {
@@ -78,6 +58,7 @@ export class Bus {
     this.#subscriptions = subscriptions
     this.#publishView = new EventView(log)
     this.#deliveryView = new EventView(log)
+    this.#recordView = new EventView(log)
   }
 
   /** When the next delivery or timer is due, or Infinity. */
@@ -117,14 +98,14 @@ export class Bus {
 
   publish(topic: string, source: string, payload: JsonObject, cause: number): void {
     const route = this.routeOf(topic, source, payload)
-    const message = this.#message(route, cause)
+    const message = this.#pool.take(route, cause)
     this.#log.encode(payload, route.channel.shape, message.values, 0)
     this.#send(message)
   }
 
   /** Publishes numbers that `write` puts straight into the message: the fast path of sources. */
   publishNumbers(route: Route, write: (out: Float64Array) => void, cause: number): void {
-    const message = this.#message(route, cause)
+    const message = this.#pool.take(route, cause)
     write(message.values)
     this.#send(message)
   }
@@ -158,7 +139,9 @@ export class Bus {
     const width = channel.shape.fields.length
     if (this.#markValues.length < width) this.#markValues = new Float64Array(width)
     this.#log.encode(payload, channel.shape, this.#markValues, 0)
-    return this.#log.append(this.nowMs, channel.id, width, cause, this.#markValues, 0)
+    const seq = this.#log.append(this.nowMs, channel.id, width, cause, this.#markValues, 0)
+    this.#tell(channel, this.#markValues, seq, cause)
+    return seq
   }
 
   // ------------------------------------------------------------------------------------------ helpers
@@ -184,19 +167,10 @@ export class Bus {
       // No fault touches what a fault injected: a chain of injections could never end.
       faults: byFault ? [] : this.#faults.filter((fault) => fault.targets(channel.topic, channel.source)),
       arms: this.#faults.filter((fault) => fault.armedBy(channel.topic)),
-      listeners: this.#subscriptions(channel.topic),
+      listeners: this.#subscriptions(channel.topic, channel.stage),
     }
     this.#routes[channel.id] = route
     return route
-  }
-
-  #message(route: Route, cause: number): Message {
-    const message = this.#free.pop() ?? { route, values: NO_VALUES, cause, hits: null, children: null }
-    message.route = route
-    message.cause = cause
-    if (message.values === NO_VALUES || message.values.length < route.width)
-      message.values = new Float64Array(Math.max(4, route.width))
-    return message
   }
 
   #send(message: Message): void {
@@ -215,7 +189,7 @@ export class Bus {
       if (!fault.admits(this.nowMs)) continue
       const { route } = message
       const decision = fault.intercept(
-        this.#publishView.show(route.channel, route.numeric, message.values, this.nowMs, -1),
+        this.#publishView.show(route.channel, route.numeric, message.values, this.nowMs, -1, message.cause),
       )
       if (decision.do === 'pass') continue
       message.hits = [...(message.hits ?? []), { fault: fault.index, decision: decision.do }]
@@ -255,7 +229,7 @@ export class Bus {
 
   #injected(trigger: Message, fault: FaultRun, decision: Extract<Decision, { do: 'inject' }>): Message {
     const route = this.routeOf(decision.topic, fault.source, decision.payload)
-    const message = this.#message(route, -1)
+    const message = this.#pool.take(route, -1)
     this.#log.encode(decision.payload, route.channel.shape, message.values, 0)
     this.#counts.injected++
     trigger.children = [...(trigger.children ?? []), message]
@@ -269,7 +243,7 @@ export class Bus {
     { copies, spacingMs }: Extract<Decision, { do: 'duplicate' }>,
   ): void {
     for (let copy = 1; copy <= copies; copy++) {
-      const twin = this.#message(message.route, message.cause)
+      const twin = this.#pool.take(message.route, message.cause)
       twin.values.set(message.values.subarray(0, message.route.width))
       twin.hits = message.hits === null ? null : [...message.hits]
       this.#counts.duplicated++
@@ -293,7 +267,7 @@ export class Bus {
   #drop(message: Message): void {
     this.#record(message, 'dropped')
     this.#counts.dropped++
-    this.#recycle(message)
+    this.#pool.give(message)
   }
 
   #deliver(message: Message): void {
@@ -312,20 +286,27 @@ export class Bus {
     for (const fault of route.arms) fault.arm()
     const { listeners } = route
     if (listeners.length > 0 || this.afterDelivery !== null) {
-      const view = this.#deliveryView.show(route.channel, route.numeric, message.values, this.nowMs, seq)
+      const view = this.#deliveryView.show(
+        route.channel,
+        route.numeric,
+        message.values,
+        this.nowMs,
+        seq,
+        message.cause,
+      )
       for (let index = 0; index < listeners.length; index++) listeners[index]!(view)
       this.afterDelivery?.(view)
     }
-    this.#recycle(message)
+    this.#pool.give(message)
   }
 
   #record(message: Message, stage: Stage): number {
     const { channel, width } = message.route
-    const id =
-      stage === 'delivered'
-        ? channel.id
-        : this.#log.channel(channel.topic, channel.source, stage, channel.shape).id
-    const seq = this.#log.append(this.nowMs, id, width, message.cause, message.values, 0)
+    const delivered = stage === 'delivered'
+    const recorded = delivered
+      ? channel
+      : this.#log.channel(channel.topic, channel.source, stage, channel.shape)
+    const seq = this.#log.append(this.nowMs, recorded.id, width, message.cause, message.values, 0)
     if (message.hits !== null)
       for (const { fault, decision } of message.hits) this.#log.addHit({ seq, fault, decision })
     if (message.children !== null) {
@@ -334,13 +315,16 @@ export class Bus {
     }
     if (seq + 1 >= this.#limits.maxEvents)
       this.#overrun('run/event-limit', `The log has reached ${this.#limits.maxEvents} records.`)
+    if (!delivered) this.#tell(recorded, message.values, seq, message.cause)
     return seq
   }
 
-  #recycle(message: Message): void {
-    message.hits = null
-    message.children = null
-    if (this.#free.length < 1_024) this.#free.push(message)
+  /** Shows monitors a record that was not delivered. They only look: nothing is published from here. */
+  #tell(channel: Channel, values: Float64Array, seq: number, cause: number): void {
+    const { listeners, numeric } = this.#route(channel)
+    if (listeners.length === 0) return
+    const view = this.#recordView.show(channel, numeric, values, this.nowMs, seq, cause)
+    for (const listen of listeners) listen(view)
   }
 
   #overrun(code: string, message: string): void {

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../base/json.ts'
 import type { Millis } from '../base/time.ts'
-import type { BusEvent } from '../kinds/contracts.ts'
+import type { BusEvent, Stage } from '../kinds/contracts.ts'
 import type { Channel, EventLog } from '../log/event-log.ts'
 
 /** Indices of a channel's numeric fields, so that reading one allocates and searches nothing. */
@@ -24,6 +24,8 @@ export class EventView implements BusEvent {
   topic = ''
   source = ''
   atMs: Millis = 0
+  stage: Stage = 'delivered'
+  cause = -1
 
   constructor(log: EventLog) {
     this.#log = log
@@ -36,6 +38,7 @@ export class EventView implements BusEvent {
     values: Float64Array,
     atMs: Millis,
     seq: number,
+    cause: number,
     offset = 0,
   ): this {
     this.#channel = channel
@@ -47,6 +50,8 @@ export class EventView implements BusEvent {
     this.source = channel.source
     this.atMs = atMs
     this.seq = seq
+    this.stage = channel.stage
+    this.cause = cause
     return this
   }
 

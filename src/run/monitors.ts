@@ -1,19 +1,22 @@
 import type { Millis } from '../base/time.ts'
 import { topicsMatcher } from '../base/topic.ts'
 import type { AssertionSpec } from '../document/types.ts'
-import type { AssertionKind, Conclusion, Monitor, Verdict } from '../kinds/contracts.ts'
+import type { AssertionKind, Conclusion, Monitor, Stage, Verdict } from '../kinds/contracts.ts'
 import type { AssertionReport, LiveAssertion } from '../log/report.ts'
 import type { Bound } from '../program/program.ts'
-import type { Listener } from './bus.ts'
+import type { Listener } from './message.ts'
 
 /** One assertion during one run. */
 interface AssertionRun {
   readonly spec: AssertionSpec
   readonly monitor: Monitor
+  readonly stages: readonly Stage[]
   readonly sees: (topic: string) => boolean
   verdict: Verdict
   judged: AssertionReport | null
 }
+
+const DELIVERED: readonly Stage[] = ['delivered']
 
 /** All assertions of a run: fed by the bus, asked by check steps, closed at the end. */
 export class Monitors {
@@ -23,15 +26,16 @@ export class Monitors {
     this.#runs = assertions.map(({ spec, kind }) => ({
       spec,
       monitor: kind.monitor(spec.params as never, { cycleMs }),
+      stages: kind.stages?.(spec.params as never) ?? DELIVERED,
       sees: topicsMatcher(kind.topics(spec.params as never)),
       verdict: 'open',
       judged: null,
     }))
   }
 
-  listeners(topic: string): readonly Listener[] {
+  listeners(topic: string, stage: Stage): readonly Listener[] {
     return this.#runs
-      .filter((run) => run.sees(topic))
+      .filter((run) => run.stages.includes(stage) && run.sees(topic))
       .map((run) => (event) => {
         // A decided verdict never changes, but some monitors still count, for a fuller message.
         run.verdict = run.monitor.observe(event)

@@ -5,7 +5,8 @@ import { profiles } from '../document/schema.ts'
 import type { SourceReport } from '../log/report.ts'
 import { present } from '../base/assert.ts'
 import type { BoundSource } from '../program/program.ts'
-import type { Bus, Route } from './bus.ts'
+import type { Bus } from './bus.ts'
+import type { Route } from './message.ts'
 
 /** One data source during one run. */
 export class SourceActor {

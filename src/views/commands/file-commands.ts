@@ -1,7 +1,17 @@
-import { ClipboardPaste, Copy, Download, FilePlus2, FlaskConical, FolderOpen } from 'lucide-react'
+import {
+  ClipboardPaste,
+  Copy,
+  Download,
+  FilePlus2,
+  FlaskConical,
+  FolderOpen,
+  History,
+  Save,
+} from 'lucide-react'
 import { examples } from '../../catalog.ts'
-import { chooseFile, copyScenario, downloadScenario, pasteScenario } from '../store/files.ts'
+import { chooseFile, copyScenario, downloadScenario, pasteScenario, saveToFile } from '../store/files.ts'
 import { newScenario, openExample } from '../store/scenarios.ts'
+import { studio } from '../store/studio.ts'
 import type { Command } from './command.ts'
 
 export const fileCommands: readonly Command[] = [
@@ -15,13 +25,22 @@ export const fileCommands: readonly Command[] = [
     run: () => void pasteScenario(),
   },
   {
-    id: 'download',
-    title: 'Download JSON',
+    id: 'save',
+    title: 'Save to a file',
     group: 'File',
-    icon: Download,
+    icon: Save,
     keys: 'Mod+S',
-    run: downloadScenario,
+    run: () => void saveToFile(),
   },
+  { id: 'download', title: 'Download JSON', group: 'File', icon: Download, run: downloadScenario },
+  {
+    id: 'versions',
+    title: 'Earlier versions…',
+    group: 'File',
+    icon: History,
+    run: () => studio.setState({ dialog: 'versions' }),
+  },
+  { id: 'storage', title: 'Storage…', group: 'File', run: () => studio.setState({ dialog: 'storage' }) },
   {
     id: 'copy',
     title: 'Copy scenario to the clipboard',

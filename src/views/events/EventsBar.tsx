@@ -1,5 +1,5 @@
 import { Search, Zap } from 'lucide-react'
-import type { Stage } from '../../log/event-log.ts'
+import type { Stage } from '../../kinds/contracts.ts'
 import { printCount } from '../log/format.ts'
 import { STAGES } from '../log/stages.ts'
 import type { RunState } from '../store/studio.ts'

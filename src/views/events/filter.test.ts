@@ -1,7 +1,8 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { JsonObject } from '../../base/json.ts'
-import { EventLog, type Stage } from '../../log/event-log.ts'
+import type { Stage } from '../../kinds/contracts.ts'
+import { EventLog } from '../../log/event-log.ts'
 import { FilteredLog, NO_FILTER, type EventFilter } from './filter.ts'
 
 interface Row {

@@ -1,4 +1,5 @@
-import type { Channel, EventLog, Stage } from '../../log/event-log.ts'
+import type { Stage } from '../../kinds/contracts.ts'
+import type { Channel, EventLog } from '../../log/event-log.ts'
 import { isTouched, printPayload } from '../log/format.ts'
 import { SeqList } from '../log/seq-list.ts'
 

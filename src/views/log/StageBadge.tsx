@@ -1,4 +1,4 @@
-import type { Stage } from '../../log/event-log.ts'
+import type { Stage } from '../../kinds/contracts.ts'
 import { STAGES } from './stages.ts'
 import styles from './StageBadge.module.css'
 

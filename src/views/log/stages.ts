@@ -1,5 +1,5 @@
 import { CircleCheck, CircleX, Clock, Flag, type LucideIcon } from 'lucide-react'
-import type { Stage } from '../../log/event-log.ts'
+import type { Stage } from '../../kinds/contracts.ts'
 
 /** A stage is never told by colour alone: each has a word and an icon. */
 export const STAGES: Readonly<

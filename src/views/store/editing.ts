@@ -26,9 +26,17 @@ export function edit(
   change: (document: ScenarioDocument) => ScenarioDocument,
   mergeKey: string | null = null,
 ): void {
+  if (refusedHere()) return
   const before = studio.getState()
   const after = record(before, name, change(before.document), mergeKey)
   if (after !== before) studio.setState({ ...after, saveState: 'saving' })
+}
+
+/** While another tab writes the scenario, an edit here would be lost: it is refused, aloud. */
+function refusedHere(): boolean {
+  const { readOnly } = studio.getState()
+  if (readOnly) notify('This scenario is being edited in another tab. Choose “Edit here” first.', 'bad')
+  return readOnly
 }
 
 /** The next edit is a command of its own, even of the same field. */
@@ -57,7 +65,7 @@ export function jumpTo(count: number): void {
 }
 
 function goTo(history: History | null, said: string): void {
-  if (history === null) return
+  if (history === null || refusedHere()) return
   const { document, past, future } = history
   studio.setState({ document, past, future, saveState: 'saving' })
   keepSelectionValid()

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { EventLog, type Stage } from '../../log/event-log.ts'
+import type { Stage } from '../../kinds/contracts.ts'
+import { EventLog } from '../../log/event-log.ts'
 import { countBetween, countColumns, firstAt, nearest } from './density.ts'
 import { LaneIndex } from './lane-index.ts'
 

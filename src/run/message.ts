@@ -1,0 +1,48 @@
+import type { BusEvent } from '../kinds/contracts.ts'
+import type { Channel, Hit } from '../log/event-log.ts'
+import type { FaultRun } from './fault.ts'
+
+/** Who hears a channel's deliveries. Found once per channel, then followed without asking again. */
+export interface Route {
+  readonly channel: Channel
+  readonly width: number
+  readonly numeric: ReadonlyMap<string, number>
+  readonly faults: readonly FaultRun[]
+  readonly arms: readonly FaultRun[]
+  readonly listeners: readonly Listener[]
+}
+
+export type Listener = (event: BusEvent) => void
+
+/** An event on its way. Pooled: a run makes about as many as are in flight at one time. */
+export interface Message {
+  route: Route
+  values: Float64Array
+  cause: number
+  hits: { readonly fault: number; readonly decision: Hit['decision'] }[] | null
+  /** Injected by a fault that this message triggered: they learn their cause when it is recorded. */
+  children: Message[] | null
+}
+
+const NO_VALUES = new Float64Array(4)
+const MOST_KEPT = 1_024
+
+/** Messages that have been delivered, for use again: a long run allocates none. */
+export class MessagePool {
+  readonly #free: Message[] = []
+
+  take(route: Route, cause: number): Message {
+    const message = this.#free.pop() ?? { route, values: NO_VALUES, cause, hits: null, children: null }
+    message.route = route
+    message.cause = cause
+    if (message.values === NO_VALUES || message.values.length < route.width)
+      message.values = new Float64Array(Math.max(4, route.width))
+    return message
+  }
+
+  give(message: Message): void {
+    message.hits = null
+    message.children = null
+    if (this.#free.length < MOST_KEPT) this.#free.push(message)
+  }
+}
