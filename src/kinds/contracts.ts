@@ -196,6 +196,8 @@ export const defineAssertion = <const N extends string, P extends z.ZodObject>(k
 // --------------------------------------------------------------------------------------------- agents
 
 export interface AgentContext {
+  /** The agent's id: the publisher of what it publishes. */
+  readonly id: string
   /** The agent's first stream. */
   readonly random: RandomStream
   /** Another stream of this agent's own; ask once per purpose, at the start. */
