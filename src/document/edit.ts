@@ -133,30 +133,6 @@ export function removeParts(
   }
 }
 
-/** Copies parts beside themselves; edges among copied steps are copied too. Returns the copies' ids. */
-export function duplicateParts(
-  document: ScenarioDocument,
-  ids: readonly string[],
-): { document: ScenarioDocument; ids: readonly string[] } {
-  const renamed = new Map<string, string>()
-  let grown = document
-  for (const id of ids) {
-    const found = findPart(document, id)
-    if (found === undefined) continue
-    const copyId = freshId(grown, id)
-    renamed.set(id, copyId)
-    const copy = { ...found.part, id: copyId, name: `${found.part.name} copy` }
-    const moved =
-      'position' in copy ? { ...copy, position: { x: copy.position.x + 40, y: copy.position.y + 100 } } : copy
-    grown = { ...grown, [found.list]: [...grown[found.list], moved] }
-  }
-  const edges = document.edges.flatMap((edge) => {
-    const [from, to] = [renamed.get(edge.from), renamed.get(edge.to)]
-    return from === undefined || to === undefined ? [] : [{ ...edge, from, to }]
-  })
-  return { document: { ...grown, edges: [...grown.edges, ...edges] }, ids: [...renamed.values()] }
-}
-
 /** Joins two steps; an edge that left by the same way is replaced. A connection that cannot be is a problem. */
 export function connect(document: ScenarioDocument, edge: EdgeSpec): ScenarioDocument | Problem {
   const refuse = (message: string) => problemAt(['edges'], 'document/cannot-connect', message)
@@ -212,15 +188,18 @@ function withEdge(document: ScenarioDocument, edge: EdgeSpec): ScenarioDocument 
   return { ...document, edges: [...others, { from: edge.from, to: edge.to, on: edge.on }] }
 }
 
+const usedIds = (document: ScenarioDocument): ReadonlySet<string> =>
+  new Set(PART_LISTS.flatMap((list) => document[list].map(({ id }) => id)))
+
 /** A free id and name after the kind: `wait-cycles`, `wait-cycles-2`, ... */
 function identity(document: ScenarioDocument, kind: Kind): { id: string; name: string } {
-  const id = freshId(document, kind.name)
+  const id = freshId(usedIds(document), kind.name)
   const number = id.slice(kind.name.length + 1)
   return { id, name: number === '' ? kind.title : `${kind.title} ${number}` }
 }
 
-function freshId(document: ScenarioDocument, base: string): string {
-  const used = new Set(PART_LISTS.flatMap((list) => document[list].map(({ id }) => id)))
+/** An id like `base` that is not among those used. */
+export function freshId(used: ReadonlySet<string>, base: string): string {
   const stem = base.replace(/-\d+$/, '')
   if (!used.has(stem)) return stem
   for (let number = 2; ; number++) if (!used.has(`${stem}-${number}`)) return `${stem}-${number}`

@@ -202,10 +202,18 @@ export const defineAssertion = <const N extends string, P extends z.ZodObject>(k
 // --------------------------------------------------------------------------------------------- agents
 
 export interface AgentContext {
+  /** The agent's id: the publisher of what it publishes. */
+  readonly id: string
+  /** The agent's first stream. */
   readonly random: RandomStream
+  /** Another stream of this agent's own; ask once per purpose, at the start. */
+  stream(purpose: string): RandomStream
   readonly cycleMs: Millis
-  /** Publishes `afterMs` (default 0) from now, under the agent's own name. */
-  publish(topic: string, payload: JsonObject, afterMs?: Millis): void
+  /**
+   * Publishes `afterMs` (default 0) from now, under the agent's own name. `cause` is the record it answers,
+   * where that is not the one being handled.
+   */
+  publish(topic: string, payload: JsonObject, afterMs?: Millis, cause?: number): void
   /** Calls `onTimer(name)` after `afterMs` (at least 1). */
   setTimer(name: string, afterMs: Millis): void
   /** Puts a state change into the log, so that views can show the agent at any moment. */
