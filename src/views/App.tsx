@@ -1,13 +1,18 @@
 import { Tooltip } from 'radix-ui'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { Group, Panel, Separator, type Layout } from 'react-resizable-panels'
-import { worksAnywhere } from './commands/anywhere.ts'
 import { CommandPalette } from './commands/CommandPalette.tsx'
+import { HistoryPanel } from './commands/HistoryPanel.tsx'
 import { ShortcutsDialog } from './commands/ShortcutsDialog.tsx'
+import { useClipboard } from './commands/useClipboard.ts'
 import { useShortcuts } from './commands/useShortcuts.ts'
 import { DropZone } from './dialogs/DropZone.tsx'
 import { ImportProblems } from './dialogs/ImportProblems.tsx'
+import { KeepBanner } from './dialogs/KeepBanner.tsx'
 import { Notices } from './dialogs/Notices.tsx'
+import { RecoveryDialog } from './dialogs/RecoveryDialog.tsx'
+import { StorageDialog } from './dialogs/StorageDialog.tsx'
+import { VersionsDialog } from './dialogs/VersionsDialog.tsx'
 import { DockPanel } from './dock/DockPanel.tsx'
 import { GraphPanel } from './graph/GraphPanel.tsx'
 import { InspectorPanel } from './inspector/InspectorPanel.tsx'
@@ -27,22 +32,24 @@ const GalleryPage = lazy(() =>
 /** The pages and what lies over them. Composes; everything that acts lives in the panels and the store. */
 export const App = () => {
   const ready = useReady()
-  const page = usePage()
+  const at = usePage()
   useTheme()
-  useShortcuts(page.page === 'studio' ? undefined : worksAnywhere)
+  useShortcuts(at.page)
+  useClipboard(at.page)
   if (!ready) return null
   return (
     <Tooltip.Provider delayDuration={450}>
       <div className={styles['app']}>
-        {page.page === 'gallery' ? (
+        {at.page === 'gallery' ? (
           <Guard name="Gallery">
             <Suspense fallback={null}>
-              <GalleryPage path={page.path} />
+              <GalleryPage path={at.path} />
             </Suspense>
           </Guard>
         ) : (
           <>
             <Toolbar />
+            <KeepBanner />
             <main className={styles['main']}>
               <h1 className="visually-hidden">Scenario Studio</h1>
               <Panels />
@@ -52,6 +59,10 @@ export const App = () => {
         <Notices />
         <DropZone />
         <ImportProblems />
+        <HistoryPanel />
+        <VersionsDialog />
+        <StorageDialog />
+        <RecoveryDialog />
         <CommandPalette />
         <ShortcutsDialog />
       </div>

@@ -1,5 +1,6 @@
 import { ArrowLeft, ChevronRight, Command as CommandIcon, Keyboard, SunMoon } from 'lucide-react'
-import { keysOf, nextTheme } from '../commands/commands.ts'
+import { keysOf } from '../commands/commands.ts'
+import { nextTheme } from '../commands/view-commands.ts'
 import { galleryAddress, showStudio } from '../store/route.ts'
 import { studio, useStudio } from '../store/studio.ts'
 import { Button, IconButton } from '../ui/Button.tsx'
