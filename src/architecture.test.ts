@@ -102,6 +102,7 @@ const PANELS = [
   'inspector',
   'library',
   'graph',
+  'gallery',
 ]
 
 describe('architecture', () => {
