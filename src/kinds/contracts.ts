@@ -196,10 +196,16 @@ export const defineAssertion = <const N extends string, P extends z.ZodObject>(k
 // --------------------------------------------------------------------------------------------- agents
 
 export interface AgentContext {
+  /** The agent's first stream. */
   readonly random: RandomStream
+  /** Another stream of this agent's own; ask once per purpose, at the start. */
+  stream(purpose: string): RandomStream
   readonly cycleMs: Millis
-  /** Publishes `afterMs` (default 0) from now, under the agent's own name. */
-  publish(topic: string, payload: JsonObject, afterMs?: Millis): void
+  /**
+   * Publishes `afterMs` (default 0) from now, under the agent's own name. `cause` is the record it answers,
+   * where that is not the one being handled.
+   */
+  publish(topic: string, payload: JsonObject, afterMs?: Millis, cause?: number): void
   /** Calls `onTimer(name)` after `afterMs` (at least 1). */
   setTimer(name: string, afterMs: Millis): void
   /** Puts a state change into the log, so that views can show the agent at any moment. */
@@ -275,7 +281,7 @@ export interface ProfileKind<N extends string = string, P extends z.ZodObject = 
   phases(params: z.output<P>): readonly PhaseSpan[]
   start(params: z.output<P>, context: ProfileContext): ProfileRun
   /** Of a profile whose phases people compose themselves. */
-  readonly composition?: Composition<z.output<P>>
+  readonly composition?: Composition
   /** Parameter sets to show in the gallery and to run in the contract test; at least one. */
   readonly examples: readonly { readonly title: string; readonly params: z.input<P> }[]
 }

@@ -17,9 +17,9 @@ export function startAgent(
   let cause = -1
   const agent: Agent = kind.start(spec.params, {
     random: randomStream(seed, 'agent', spec.id, 'behaviour'),
+    stream: (purpose) => randomStream(seed, 'agent', spec.id, purpose),
     cycleMs,
-    publish(topic, payload, afterMs = 0) {
-      const from = cause
+    publish(topic, payload, afterMs = 0, from = cause) {
       if (afterMs > 0) bus().schedule(afterMs, () => bus().publish(topic, spec.id, payload, from))
       else bus().publish(topic, spec.id, payload, from)
     },
