@@ -20,6 +20,8 @@ export interface RunCommand {
   readonly out?: string
   /** File for the log, as JSON Lines. */
   readonly log?: string
+  /** The files' own code may run. */
+  readonly allowScripts: boolean
 }
 
 export const USAGE = `Usage:
@@ -31,6 +33,7 @@ Options of run:
   --reporter NAME    text (default), json or junit
   --out FILE         write the report to FILE instead of standard output
   --log FILE.jsonl   write every event of the run, one JSON object a line (one scenario only)
+  --allow-scripts    let the scenarios' own JavaScript run, in a sandbox without any access
 
   -h, --help         show this help
   --version          show the version
@@ -50,6 +53,7 @@ const OPTIONS = {
   reporter: { type: 'string', default: 'text' },
   out: { type: 'string' },
   log: { type: 'string' },
+  'allow-scripts': { type: 'boolean', default: false },
   help: { type: 'boolean', short: 'h', default: false },
   version: { type: 'boolean', default: false },
 } as const
@@ -70,6 +74,7 @@ interface Parsed {
     readonly reporter: string
     readonly out?: string
     readonly log?: string
+    readonly 'allow-scripts': boolean
     readonly help: boolean
     readonly version: boolean
   }
@@ -93,6 +98,7 @@ function understand({ positionals, values }: Parsed): Request {
     command,
     files,
     reporter,
+    allowScripts: values['allow-scripts'],
     ...(seed === undefined ? {} : { seed }),
     ...(out === undefined ? {} : { out }),
     ...(log === undefined ? {} : { log }),

@@ -6,7 +6,8 @@ import { exportLog } from '../log/export.ts'
 import { printJunit, type RefusedScenario } from '../log/junit.ts'
 import type { RunReport } from '../log/report.ts'
 import { compileProgram } from '../program/compile.ts'
-import { runToEnd } from '../run/headless.ts'
+import { runScenario } from '../run/headless.ts'
+import { checkScripts } from '../run/scripts.ts'
 import { parseRequest, USAGE, type Reporter, type RunCommand } from './arguments.ts'
 import { colours, plain, printReport, visible } from './text-report.ts'
 
@@ -32,7 +33,7 @@ type Outcome = { readonly file: string } & (
 )
 
 /** Runs the command line. Never throws for what a person did; returns the exit code. */
-export function execute(args: readonly string[], shell: Shell): ExitCode {
+export async function execute(args: readonly string[], shell: Shell): Promise<ExitCode> {
   const request = parseRequest(args)
   switch (request.command) {
     case 'help':
@@ -51,8 +52,9 @@ export function execute(args: readonly string[], shell: Shell): ExitCode {
   }
 }
 
-function validate(files: readonly string[], reporter: Reporter, shell: Shell): ExitCode {
-  const checked = files.map((file) => ({ file, problems: problemsOf(file, shell) }))
+async function validate(files: readonly string[], reporter: Reporter, shell: Shell): Promise<ExitCode> {
+  const checked: { readonly file: string; readonly problems: readonly Problem[] }[] = []
+  for (const file of files) checked.push({ file, problems: await problemsOf(file, shell) })
   for (const { file, problems } of checked) {
     printProblems(file, problems, shell)
     if (reporter === 'text' && !problems.some(isError)) shell.out(`${file}: valid\n`)
@@ -68,31 +70,42 @@ function validate(files: readonly string[], reporter: Reporter, shell: Shell): E
   return checked.some(({ problems }) => problems.some(isError)) ? 2 : 0
 }
 
-function problemsOf(file: string, shell: Shell): readonly Problem[] {
+async function problemsOf(file: string, shell: Shell): Promise<readonly Problem[]> {
   const parsed = load(file, shell)
   if (!parsed.ok) return parsed.problems
   const compiled = compileProgram(parsed.document)
-  return compiled.ok ? compiled.warnings : compiled.problems
+  if (!compiled.ok) return compiled.problems
+  // Reading code is not running it: that needs nobody's leave.
+  return [...compiled.warnings, ...(await checkScripts(parsed.document))]
 }
 
-function run(request: RunCommand, shell: Shell): ExitCode {
+async function run(request: RunCommand, shell: Shell): Promise<ExitCode> {
   const codes: ExitCode[] = []
-  const outcomes = request.files.map((file): Outcome => {
-    const outcome = runFile(file, request, shell)
+  const outcomes: Outcome[] = []
+  for (const file of request.files) {
+    const outcome = await runFile(file, request, shell)
     codes.push('problems' in outcome ? 2 : exitCode(outcome.report))
     printProblems(file, 'problems' in outcome ? outcome.problems : outcome.warnings, shell)
-    return outcome
-  })
+    outcomes.push(outcome)
+  }
   const text = printOutcomes(outcomes, request, shell)
   if (request.out === undefined) shell.out(text)
   else if (!tryWrite(request.out, [text], shell)) codes.push(2)
   return Math.max(...codes) as ExitCode
 }
 
-function runFile(file: string, { seed, log: logFile }: RunCommand, shell: Shell): Outcome {
+async function runFile(
+  file: string,
+  { seed, log: logFile, allowScripts }: RunCommand,
+  shell: Shell,
+): Promise<Outcome> {
   const loaded = load(file, shell)
   if (!loaded.ok) return { file, problems: loaded.problems }
-  const result = runToEnd(loaded.document, seed === undefined ? {} : { seed })
+  const result = await runScenario(loaded.document, {
+    allowScripts,
+    wayOut: 'Read the code in the file; if you trust it, run with --allow-scripts.',
+    ...(seed === undefined ? {} : { seed }),
+  })
   if (!result.ok) return { file, problems: result.problems }
   if (logFile !== undefined && !tryWrite(logFile, exportLog(result.log, loaded.document), shell)) {
     return { file, problems: [ioProblem('The log could not be written.')] }

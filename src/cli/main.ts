@@ -30,7 +30,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 })
 
 // The code is set, not forced: what is still in the pipe to standard output must get out first.
-process.exitCode = execute(process.argv.slice(2), {
+process.exitCode = await execute(process.argv.slice(2), {
   read: (path) => readFileSync(path === '-' ? 0 : path, 'utf8'),
   write: writePieces,
   out: (text) => process.stdout.write(text),

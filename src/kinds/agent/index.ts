@@ -1,3 +1,4 @@
 import { rule } from './rule.ts'
+import { script } from './script.ts'
 
-export const agentKinds = [rule] as const
+export const agentKinds = [rule, script] as const
