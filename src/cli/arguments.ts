@@ -21,7 +21,7 @@ export interface RunCommand {
   /** File for the log, as JSON Lines. */
   readonly log?: string
   /** The files' own code may run. */
-  readonly allowScripts: boolean
+  readonly allowScripts?: true
 }
 
 export const USAGE = `Usage:
@@ -98,10 +98,10 @@ function understand({ positionals, values }: Parsed): Request {
     command,
     files,
     reporter,
-    allowScripts: values['allow-scripts'],
     ...(seed === undefined ? {} : { seed }),
     ...(out === undefined ? {} : { out }),
     ...(log === undefined ? {} : { log }),
+    ...(values['allow-scripts'] ? { allowScripts: true as const } : {}),
   }
 }
 

@@ -9,7 +9,7 @@ const flashCrash = present(
 ).document as Record<string, unknown>
 
 /** Runs the command line over files that exist only in memory. */
-function scenarioStudio(args: readonly string[], files: Readonly<Record<string, unknown>> = {}) {
+async function scenarioStudio(args: readonly string[], files: Readonly<Record<string, unknown>> = {}) {
   const said = { out: '', err: '', files: new Map<string, string>() }
   const shell: Shell = {
     read(path) {
@@ -23,7 +23,8 @@ function scenarioStudio(args: readonly string[], files: Readonly<Record<string, 
     colour: false,
     version: '1.2.3',
   }
-  return { code: execute(args, shell), ...said }
+  const code = await execute(args, shell)
+  return { code, ...said }
 }
 
 /** The example, asking for one event more than there will be. */
@@ -34,48 +35,52 @@ function atLeast36() {
 }
 
 describe('scenario-studio run', () => {
-  it('exits with 0 when everything holds, and says so', () => {
-    const { code, out, err } = scenarioStudio(['run', 'crash.json'], { 'crash.json': flashCrash })
+  it('exits with 0 when everything holds, and says so', async () => {
+    const { code, out, err } = await scenarioStudio(['run', 'crash.json'], { 'crash.json': flashCrash })
     expect(err).toBe('')
     expect(code).toBe(0)
     expect(out).toContain('passed')
   })
 
-  it('exits with 1 when an assertion is violated, and says by how much', () => {
-    const { code, out } = scenarioStudio(['run', 'crash.json'], { 'crash.json': atLeast36() })
+  it('exits with 1 when an assertion is violated, and says by how much', async () => {
+    const { code, out } = await scenarioStudio(['run', 'crash.json'], { 'crash.json': atLeast36() })
     expect(code).toBe(1)
     expect(out).toContain('FAILED')
     expect(out).toMatch(/actual +.*35/)
   })
 
-  it('exits with 2 for bad input and names file, line, column, path and a way out', () => {
-    const { code, err } = scenarioStudio(['run', 'cut.json'], { 'cut.json': '{\n  "format": "scenario-st' })
+  it('exits with 2 for bad input and names file, line, column, path and a way out', async () => {
+    const { code, err } = await scenarioStudio(['run', 'cut.json'], {
+      'cut.json': '{\n  "format": "scenario-st',
+    })
     expect(code).toBe(2)
     expect(err).toMatch(/^cut\.json:2:\d+ .*Not valid JSON/)
   })
 
-  it('exits with 2 for a file that does not exist', () => {
-    const { code, err } = scenarioStudio(['run', 'nowhere.json'])
+  it('exits with 2 for a file that does not exist', async () => {
+    const { code, err } = await scenarioStudio(['run', 'nowhere.json'])
     expect(code).toBe(2)
     expect(err).toContain('nowhere.json: (document): The file cannot be read')
   })
 
-  it('exits with 3 when a limit is hit', () => {
+  it('exits with 3 when a limit is hit', async () => {
     const document = { ...flashCrash, limits: { maxEvents: 10 } }
-    expect(scenarioStudio(['run', 'a.json'], { 'a.json': document }).code).toBe(3)
+    expect((await scenarioStudio(['run', 'a.json'], { 'a.json': document })).code).toBe(3)
   })
 
-  it('runs several files and exits with the worst code', () => {
+  it('runs several files and exits with the worst code', async () => {
     const files = { 'good.json': flashCrash, 'bad.json': atLeast36() }
-    const { code, out } = scenarioStudio(['run', 'good.json', 'bad.json', 'good.json'], files)
+    const { code, out } = await scenarioStudio(['run', 'good.json', 'bad.json', 'good.json'], files)
     expect(code).toBe(1)
     expect(out).toContain('2 of 3 scenarios passed')
   })
 
-  it('prints one JSON report for one file and a list for several', () => {
+  it('prints one JSON report for one file and a list for several', async () => {
     const files = { 'a.json': flashCrash }
-    const one = JSON.parse(scenarioStudio(['run', 'a.json', '--reporter', 'json'], files).out)
-    const two = JSON.parse(scenarioStudio(['run', 'a.json', 'a.json', '--reporter', 'json'], files).out)
+    const one = JSON.parse((await scenarioStudio(['run', 'a.json', '--reporter', 'json'], files)).out)
+    const two = JSON.parse(
+      (await scenarioStudio(['run', 'a.json', 'a.json', '--reporter', 'json'], files)).out,
+    )
     expect(one).toMatchObject({
       verdict: 'passed',
       cycles: 35,
@@ -85,18 +90,20 @@ describe('scenario-studio run', () => {
     expect(two).toEqual([one, one])
   })
 
-  it('runs the same twice, and otherwise with another seed', () => {
-    const digest = (...args: string[]) =>
-      JSON.parse(
-        scenarioStudio(['run', 'a.json', '--reporter', 'json', ...args], { 'a.json': flashCrash }).out,
-      ).digest
-    expect(digest()).toBe(digest())
-    expect(digest('--seed', 'another')).not.toBe(digest())
+  it('runs the same twice, and otherwise with another seed', async () => {
+    const digest = async (...args: string[]) => {
+      const { out } = await scenarioStudio(['run', 'a.json', '--reporter', 'json', ...args], {
+        'a.json': flashCrash,
+      })
+      return JSON.parse(out).digest
+    }
+    expect(await digest()).toBe(await digest())
+    expect(await digest('--seed', 'another')).not.toBe(await digest())
   })
 
-  it('writes the report and the log to files', () => {
+  it('writes the report and the log to files', async () => {
     const args = ['run', 'a.json', '--reporter', 'junit', '--out', 'report.xml', '--log', 'log.jsonl']
-    const { out, files } = scenarioStudio(args, { 'a.json': flashCrash })
+    const { out, files } = await scenarioStudio(args, { 'a.json': flashCrash })
     expect(out).toBe('')
     expect(files.get('report.xml')).toContain('<testsuites name="Scenario Studio"')
     const records = present(files.get('log.jsonl'), 'log')
@@ -114,24 +121,27 @@ describe('scenario-studio run', () => {
 })
 
 describe('scenario-studio validate', () => {
-  it('accepts a good file and refuses one with an unknown step', () => {
+  it('accepts a good file and refuses one with an unknown step', async () => {
     const broken = structuredClone(flashCrash) as { steps: { kind: string }[] }
     present(broken.steps[1], 'step').kind = 'wait-forever'
-    expect(scenarioStudio(['validate', 'a.json'], { 'a.json': flashCrash })).toMatchObject({
+    expect(await scenarioStudio(['validate', 'a.json'], { 'a.json': flashCrash })).toMatchObject({
       code: 0,
       out: 'a.json: valid\n',
     })
-    const refused = scenarioStudio(['validate', 'b.json'], { 'b.json': broken })
+    const refused = await scenarioStudio(['validate', 'b.json'], { 'b.json': broken })
     expect(refused.code).toBe(2)
     expect(refused.err).toMatch(/^b\.json:\d+:\d+ steps\[1\]\.kind: .*"wait-forever".*Use one of:/)
   })
 })
 
 describe('scenario-studio', () => {
-  it('explains itself, and exits with 2 when misused', () => {
-    expect(scenarioStudio(['--help'])).toMatchObject({ code: 0, out: expect.stringContaining('Exit codes') })
-    expect(scenarioStudio(['--version'])).toMatchObject({ code: 0, out: '1.2.3\n' })
-    expect(scenarioStudio(['run'])).toMatchObject({
+  it('explains itself, and exits with 2 when misused', async () => {
+    expect(await scenarioStudio(['--help'])).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('Exit codes'),
+    })
+    expect(await scenarioStudio(['--version'])).toMatchObject({ code: 0, out: '1.2.3\n' })
+    expect(await scenarioStudio(['run'])).toMatchObject({
       code: 2,
       out: '',
       err: expect.stringContaining('at least one file'),

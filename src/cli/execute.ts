@@ -102,7 +102,7 @@ async function runFile(
   const loaded = load(file, shell)
   if (!loaded.ok) return { file, problems: loaded.problems }
   const result = await runScenario(loaded.document, {
-    allowScripts,
+    allowScripts: allowScripts === true,
     wayOut: 'Read the code in the file; if you trust it, run with --allow-scripts.',
     ...(seed === undefined ? {} : { seed }),
   })

@@ -47,6 +47,8 @@ export interface FieldMeta {
   readonly kinds?: readonly Kind[]
   /** What one element of a `list` is called, such as `phase`. */
   readonly item?: string
+  /** How the options of a choice read, where their names alone do not say it. */
+  readonly texts?: Readonly<Record<string, string>>
   /** What the code of a `code` control must have and may do. */
   readonly script?: ScriptShape
   /** Show the field only when another has one of these values. */

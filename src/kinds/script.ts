@@ -79,12 +79,13 @@ function obeyOne(
   switch (name) {
     case 'publish': {
       const afterMs = third ?? 0
+      const payload = second ?? {}
       if (typeof first !== 'string' || !isTopic(first))
         return 'publish(topic, payload, afterMs) with a topic such as "order.placed"'
       if (!mayPublish(first)) return `a topic that the part says it publishes; add "${first}" to its list`
-      if (!isPayload(second ?? {})) return `publish("${first}", …) with a plain JSON object`
+      if (!isPayload(payload)) return `publish("${first}", …) with a plain JSON object`
       if (!isDelay(afterMs, 0)) return `publish("${first}", …) after whole milliseconds, at most a day`
-      handlers.publish?.(first, (second ?? {}) as JsonObject, afterMs)
+      handlers.publish?.(first, payload, afterMs)
       return null
     }
     case 'setTimer':
@@ -100,7 +101,7 @@ function obeyOne(
       if (typeof first !== 'string' || !VARIABLE.test(first))
         return 'set(name, value) with a name such as "phase"'
       if (!isPlainJson(second ?? null)) return `set("${first}", …) with plain JSON`
-      handlers.set?.(first, (second ?? null) as Json)
+      handlers.set?.(first, second ?? null)
       return null
     case 'note':
       handlers.note?.(textOf(first))

@@ -18,6 +18,7 @@ export function startAgent(
   /** The event that the agent is handling: what it does now is caused by it. */
   let cause = -1
   const agent: Agent = kind.start(spec.params, {
+    id: spec.id,
     random: randomStream(seed, 'agent', spec.id, 'behaviour'),
     stream: (purpose) => randomStream(seed, 'agent', spec.id, purpose),
     cycleMs,

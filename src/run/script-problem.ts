@@ -32,7 +32,8 @@ function saying({ code, detail }: Fault, line: string): string {
     case 'thrown':
       return `threw an error${line}${detail === '' ? '' : `: ${detail}`}`
     case 'fuel':
-      return `used up its fuel${line}`
+      // QuickJS notes only the places that can throw: a bare loop counts to the one before it.
+      return `used up its fuel${line.replace(' in ', ' in or after ')}`
     case 'memory':
       return `needed more than 32 MB of memory${line}`
     case 'stack':
@@ -52,7 +53,7 @@ const FIXES: Readonly<Record<FaultCode, string>> = {
   fuel: 'Look for a loop that never ends. One call has fuel for some 250,000 turns of a loop; see docs/scripts.md.',
   memory: 'Keep less: a running sum instead of a list of everything.',
   stack: 'Use a loop instead: functions can be about 100 deep in each other.',
-  missing: 'Add the function.',
+  missing: 'Add the function. Scripts are synchronous: it must not be async.',
   result: 'Change what the code gives back; docs/scripts.md has the list.',
   host: 'Simplify the code; it did something that the sandbox cannot bear.',
 }

@@ -69,7 +69,7 @@ function tryScripts({ sandbox, pieces, compiled }: Scripts): readonly Problem[] 
   return pieces.flatMap((piece) => {
     const script = present(compiled.get(keyOf(piece)), 'compiled script')
     const random = randomStream('', 'script', piece.partId, 'trial')
-    const started = sandbox.start(script, piece.shape, piece.settings, random.uniform)
+    const started = sandbox.start(script, piece.shape, piece.settings, () => random.uniform())
     return 'detail' in started ? [problemOf(piece, started, null, '')] : []
   })
 }
@@ -117,9 +117,9 @@ export class ScriptRun {
       const nth = this.#started.get(partId) ?? 0
       this.#started.set(partId, nth + 1)
       const purpose = nth === 0 ? 'random' : `random/${nth}`
-      const { uniform } = randomStream(this.#seed, 'script', partId, purpose)
+      const random = randomStream(this.#seed, 'script', partId, purpose)
       const script = present(compiled.get(key), `compiled script of ${partId}`)
-      const machine = sandbox.start(script, shape, settings, uniform)
+      const machine = sandbox.start(script, shape, settings, () => random.uniform())
       if (!('detail' in machine)) return new RunningScript(this, piece, machine)
       this.fail(piece, machine, null, '')
       return new RunningScript(this, piece, null)
@@ -144,12 +144,16 @@ class RunningScript implements Script {
     this.#machine = machine
   }
 
+  get failed(): boolean {
+    return this.#machine === null
+  }
+
   has(name: string): boolean {
     return this.#machine?.functions.has(name) ?? false
   }
 
   call(name: string, argument: Json, moment: Moment | null): Answer | null {
-    if (this.#machine === null || this.#run.failure !== null) return null
+    if (this.#machine === null) return null
     this.#calling = name
     const answer = this.#machine.call(name, argument)
     if (!('detail' in answer)) return answer

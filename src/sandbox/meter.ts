@@ -73,19 +73,21 @@ interface Charges {
 function chargesOf(fuel: number): Charges {
   assert(fuel + 1 < 0x80, 'few globals')
   const length = fuel + 1
-  const one = Uint8Array.of(
-    ...[0x23, fuel, 0x45, 0x04, 0x40, 0x00, 0x0b], // if (fuel == 0) trap
-    ...[0x23, fuel, 0x41, 0x7f, 0x6a, 0x24, fuel], // fuel += -1
+  const one = bytesOf(
+    [0x23, fuel, 0x45, 0x04, 0x40, 0x00, 0x0b], // if (fuel == 0) trap
+    [0x23, fuel, 0x41, 0x7f, 0x6a, 0x24, fuel], // fuel += -1
   )
-  const byLength = Uint8Array.of(
-    ...[0x24, length], // length = top
-    ...[0x23, length, 0x41, 6, 0x76, 0x23, fuel, 0x4b], // length >>> 6 > fuel, unsigned
-    ...[0x04, 0x40, 0x00, 0x0b], // if so, trap
-    ...[0x23, fuel, 0x23, length, 0x41, 6, 0x76, 0x6b, 0x24, fuel], // fuel -= length >>> 6
-    ...[0x23, length],
+  const byLength = bytesOf(
+    [0x24, length], // length = top
+    [0x23, length, 0x41, 6, 0x76, 0x23, fuel, 0x4b], // length >>> 6 > fuel, unsigned
+    [0x04, 0x40, 0x00, 0x0b], // if so, trap
+    [0x23, fuel, 0x23, length, 0x41, 6, 0x76, 0x6b, 0x24, fuel], // fuel -= length >>> 6
+    [0x23, length],
   )
   return { one, byLength }
 }
+
+const bytesOf = (...rows: readonly (readonly number[])[]): Uint8Array => Uint8Array.from(rows.flat())
 
 function meterCode(reader: Reader, into: Writer, charges: Charges): void {
   const count = reader.unsigned()

@@ -31,6 +31,7 @@ export interface Moment {
  * once, with script, line and event, and every further call answers null.
  */
 export interface Script {
+  readonly failed: boolean
   has(name: string): boolean
   call(name: string, argument: Json, moment: Moment | null): Answer | null
   /** What it gave back cannot be used; `expected` says in words what is asked for. Ends the run. */

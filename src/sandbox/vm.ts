@@ -38,35 +38,35 @@ export type Handle = number
 interface Exports {
   readonly memory: WebAssembly.Memory
   readonly fuel: WebAssembly.Global<'i32'>
-  _initialize(): void
-  qjs_init2(intrinsics: number): number
-  qjs_set_memory_limit(bytes: number): void
-  qjs_set_max_stack_size(bytes: number): void
-  qjs_set_interrupt_handler(on: number): void
-  qjs_compile(
+  readonly _initialize: () => void
+  readonly qjs_init2: (intrinsics: number) => number
+  readonly qjs_set_memory_limit: (bytes: number) => void
+  readonly qjs_set_max_stack_size: (bytes: number) => void
+  readonly qjs_set_interrupt_handler: (on: number) => void
+  readonly qjs_compile: (
     code: number,
     length: number,
     file: number,
     evalFlags: number,
     writeFlags: number,
     lengthOut: number,
-  ): number
-  qjs_eval_bytecode(bytes: number, length: number): Handle
-  qjs_call(callee: Handle, self: Handle, count: number, values: number): Handle
-  qjs_new_host_function(name: number, length: number, parameters: number): Handle
-  qjs_new_number(value: number): Handle
-  qjs_new_string(text: number, length: number): Handle
-  qjs_get_undefined(): Handle
-  qjs_get_string(value: Handle): number
-  qjs_free_cstring(text: number): void
-  qjs_free_value(value: Handle): void
-  qjs_is_exception(value: Handle): number
-  qjs_is_error(value: Handle): number
-  qjs_get_exception(): Handle
-  qjs_new_error(): Handle
-  qjs_get_prop_string(object: Handle, name: number): Handle
-  wasm_malloc(bytes: number): number
-  wasm_free(address: number): void
+  ) => number
+  readonly qjs_eval_bytecode: (bytes: number, length: number) => Handle
+  readonly qjs_call: (callee: Handle, self: Handle, count: number, values: number) => Handle
+  readonly qjs_new_host_function: (name: number, length: number, parameters: number) => Handle
+  readonly qjs_new_number: (value: number) => Handle
+  readonly qjs_new_string: (text: number, length: number) => Handle
+  readonly qjs_get_undefined: () => Handle
+  readonly qjs_get_string: (value: Handle) => number
+  readonly qjs_free_cstring: (text: number) => void
+  readonly qjs_free_value: (value: Handle) => void
+  readonly qjs_is_exception: (value: Handle) => number
+  readonly qjs_is_error: (value: Handle) => number
+  readonly qjs_get_exception: () => Handle
+  readonly qjs_new_error: () => Handle
+  readonly qjs_get_prop_string: (object: Handle, name: number) => Handle
+  readonly wasm_malloc: (bytes: number) => number
+  readonly wasm_free: (address: number) => void
 }
 
 /**

@@ -55,23 +55,18 @@ export const script = defineAgent({
   publishes: ({ publishes }) => publishes,
   start({ code, settings, publishes }, context) {
     const script = startScript(context, code, SHAPE, settings)
-    const handlers = {
-      publish: context.publish,
-      setTimer: context.setTimer,
-      record: context.record,
-    }
     return {
       onEvent(event) {
         const moment = momentOf(event)
         const answer = script.call('onEvent', eventForScript(event), moment)
-        if (answer !== null) obey(script, answer, handlers, publishes, moment)
+        if (answer !== null) obey(script, answer, context, publishes, moment)
       },
       onTimer(name, atMs) {
         const moment = { seq: -1, topic: name, atMs }
         if (!script.has('onTimer'))
           return script.refuse('a function onTimer, because setTimer was called', moment)
         const answer = script.call('onTimer', { name, atMs }, moment)
-        if (answer !== null) obey(script, answer, handlers, publishes, moment)
+        if (answer !== null) obey(script, answer, context, publishes, moment)
       },
     }
   },

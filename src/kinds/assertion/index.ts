@@ -1,7 +1,19 @@
 import { eventCount } from './event-count.ts'
 import { eventSequence } from './event-sequence.ts'
 import { noEvent } from './no-event.ts'
+import { patternChain } from './pattern-chain.ts'
+import { patternOccurrence } from './pattern-occurrence.ts'
+import { patternOrder } from './pattern-order.ts'
 import { script } from './script.ts'
 import { valueBound } from './value-bound.ts'
 
-export const assertionKinds = [eventCount, eventSequence, noEvent, valueBound, script] as const
+export const assertionKinds = [
+  eventCount,
+  eventSequence,
+  noEvent,
+  valueBound,
+  patternOccurrence,
+  patternOrder,
+  patternChain,
+  script,
+] as const

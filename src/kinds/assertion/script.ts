@@ -124,6 +124,7 @@ class ScriptMonitor implements Monitor {
 
   conclude(atMs: number): Conclusion {
     if (this.#decided !== null) return this.#decided
+    if (this.#script.failed) return FAILED
     if (!this.#script.has('conclude')) return this.glance()
     const answer = this.#script.call('conclude', { atMs, events: this.#seen }, this.#last)
     if (answer === null) return FAILED
@@ -168,6 +169,7 @@ const FAILED: Conclusion = {
   expected: 'a verdict',
   actual: 'none',
   witness: [],
+  error: true,
 }
 
 const MOST_TEXT = 500
@@ -180,14 +182,16 @@ function readFinding(value: Json): Finding | null {
   const { verdict, message, expected, actual, witness } = value
   if (verdict !== 'holds' && verdict !== 'violated') return null
   const seqs = Array.isArray(witness) ? (witness as Json[]) : undefined
-  if (seqs?.every((seq): seq is number => Number.isSafeInteger(seq) && (seq as number) >= 0) === false)
-    return null
+  if (seqs !== undefined && !areSeqs(seqs)) return null
   return {
     verdict,
     ...texts({ message, expected, actual }),
-    ...(seqs === undefined ? {} : { witness: (seqs as number[]).slice(0, MOST_WITNESSES) }),
+    ...(seqs === undefined ? {} : { witness: seqs.slice(0, MOST_WITNESSES) }),
   }
 }
+
+const areSeqs = (values: readonly Json[]): values is readonly number[] =>
+  values.every((value) => Number.isSafeInteger(value) && (value as number) >= 0)
 
 const texts = (values: Readonly<Record<string, Json | undefined>>): Partial<Finding> =>
   Object.fromEntries(

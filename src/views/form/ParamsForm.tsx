@@ -84,6 +84,8 @@ const FieldControl = (props: ControlProps) => {
     case 'json':
     case 'condition':
       return <JsonControl {...props} />
+    case 'code':
+      return <TextControl {...props} />
     case 'list':
       return (
         <ItemsControl
