@@ -119,7 +119,7 @@ describe.each(assertionKinds.map((kind) => [kind.name, kind] as const))('%s', (_
       expect(conclusion).toMatchObject(expected)
       expect(monitor.conclude(atMs)).toEqual(conclusion)
       if (decided !== null) expect(conclusion.verdict).toBe(decided)
-      expect(conclusion.message).toMatch(/^[A-Z].*\.$/)
+      expect(conclusion.message).toMatch(/^[A-Z0-9].*\.$/)
       for (const seq of conclusion.witness) expect(given[seq]).toBeDefined()
     },
   )

@@ -3,7 +3,7 @@ import type { Kind } from './contracts.ts'
 
 /** The unit a number is entered in; printed beside it and in the reference pages. */
 export type Unit =
-  'ms' | 'cycles' | 'events' | 'steps' | 'bps' | 'ratio' | 'price' | 'seconds' | 'σ/step' | 'x' | '°C'
+  'ms' | 'cycles' | 'events' | 'steps' | 'bps' | 'ratio' | 'price' | 'seconds' | 'σ/step' | 'x' | '°C' | 'per second' | '%'
 
 /**
  * How the inspector edits one parameter. Plain data: no React below `views/`.
