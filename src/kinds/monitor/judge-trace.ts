@@ -26,14 +26,14 @@ export function judgeTrace(
   trace: readonly PlainEvent[],
   endMs = trace.at(-1)?.atMs ?? 0,
 ): Conclusion & { readonly live: Verdict } {
-  const monitor = kind.monitor(kind.params.parse(params) as never, { cycleMs: 1_000 })
+  const monitor = kind.monitor(kind.params.parse(params), { cycleMs: 1_000 })
   let live: Verdict = 'open'
-  trace.forEach((event, seq) => {
+  for (const [seq, event] of trace.entries()) {
     const verdict = monitor.observe(busEvent(event, seq))
     if (live !== 'open' && verdict !== live)
       throw new InvariantError(`${kind.name} took ${live} back at ${seq}`)
     live = verdict
-  })
+  }
   const conclusion = monitor.conclude(endMs)
   if (live !== 'open' && conclusion.verdict !== live)
     throw new InvariantError(`${kind.name} said ${live} and concludes ${conclusion.verdict}`)
