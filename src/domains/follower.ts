@@ -24,6 +24,22 @@ export class ProfileFollower {
     return this.#run.stress()
   }
 
+  width(): number {
+    return this.#run.width()
+  }
+
+  halted(): boolean {
+    return this.#run.halted()
+  }
+
+  get halts(): boolean {
+    return this.#run.halts
+  }
+
+  get signed(): boolean {
+    return this.#run.signed
+  }
+
   phase(): PhaseSpan {
     return present(this.#spans[this.#run.phaseIndex()], 'phase')
   }

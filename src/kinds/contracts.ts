@@ -246,6 +246,28 @@ export interface PhaseSpan {
   readonly steps: number
 }
 
+/** What chance does to a profile, a block of steps at a time. All state is its own. */
+export interface Noise {
+  /**
+   * Writes one standard normal variate a step into `z`, and into `factor` the volatility of that step
+   * relative to a calm one. A noise that does not vary leaves `factor` as it is: all 1.
+   */
+  fill(z: Float64Array, factor: Float64Array): void
+  readonly varies: boolean
+}
+
+/** Sudden moves that come on top of the noise, whatever the profile; their mean effect is taken out. */
+export interface Jumping {
+  /** Writes the jump of each step into `moves`, 0 where there is none. */
+  fill(moves: Float64Array): void
+}
+
+export interface NoiseContext {
+  /** Standard deviation of one calm step. */
+  readonly volatility: number
+  random(purpose: string): RandomStream
+}
+
 export interface ProfileContext {
   readonly startValue: number
   /** Smallest representable change: a tick size, a sensor quantum. */
@@ -255,14 +277,24 @@ export interface ProfileContext {
   readonly stepMs: Millis
   /** A named stream of this profile's own; ask once per purpose, at the start. */
   random(purpose: string): RandomStream
+  /** Chance as the source wants it; independent normals when left out. */
+  readonly noise?: (context: NoiseContext) => Noise
+  readonly jumps?: (context: NoiseContext) => Jumping
 }
 
 /** A running profile. All state is its own; `next` is O(1) and allocates nothing. */
 export interface ProfileRun {
   /** The next value, unrounded. Consumes the same number of variates at every step. */
   next(): number
-  /** Relative volatility of the last step, 1 in calm: widens spreads. */
+  /** Relative volatility of the last step, 1 in calm. */
   stress(): number
+  /** What the last step does to a spread: 1 in calm, the square root of the stress unless a phase says more. */
+  width(): number
+  /** True where nothing is published: the market is closed. Only asked where `halts`. */
+  halted(): boolean
+  readonly halts: boolean
+  /** True when values may be zero or negative. */
+  readonly signed: boolean
   /** Index into `phases` of the value that `next` returned last. */
   phaseIndex(): number
 }

@@ -96,7 +96,7 @@ function startMarket(
   return {
     next(out) {
       const mid = follower.next()
-      const half = Math.max(1, Math.round(halfSpread * mid * Math.sqrt(follower.stress())))
+      const half = Math.max(1, Math.round(halfSpread * mid * follower.width()))
       const ticks = Math.max(1 + half, Math.round(mid * perTick))
       const value = (ticks * up) / down
       series.add(value)
