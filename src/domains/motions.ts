@@ -38,7 +38,7 @@ export const drift = (perStep: number, scale: Scale): Motion => ({
           let x = start
           for (let k = from; k < to; k++) {
             const s = sigma[k]!
-            x = x + perStep + move[k]! - 0.5 * s * s
+            x = x + (perStep + move[k]! - 0.5 * s * s)
             if (x > LOG_MAX) x = LOG_MAX
             else if (x < LOG_MIN) x = LOG_MIN
             out[k] = x

@@ -1,7 +1,14 @@
 import { assert, present } from '../base/assert.ts'
-import { exp, log } from '../base/math.ts'
+import { exp, expAll, log } from '../base/math.ts'
 import type { RandomStream } from '../base/random.ts'
-import type { Jumping, Noise, PhaseSpan, ProfileContext, ProfileRun } from '../kinds/contracts.ts'
+import type {
+  Jumping,
+  Noise,
+  PhaseSpan,
+  ProfileBlock,
+  ProfileContext,
+  ProfileRun,
+} from '../kinds/contracts.ts'
 import { frozen, type Block, type Motion, type Scale } from './motions.ts'
 import { plainNoise } from './noise.ts'
 
@@ -30,6 +37,8 @@ export interface Leg extends PhaseSpan {
 
 /** No chance moves a price by more than e^2 in a step. What a phase is told to do is not limited. */
 const MOST_MOVE = 2
+/** Below this volatility no normal variate, at most 6.34, gets there. */
+const MOST_CALM = 0.3
 
 /**
  * Runs a list of legs one after the other. The last leg must be open-ended. Each step consumes one
@@ -49,9 +58,8 @@ const BLOCK = 64
  */
 class PhaseRun implements ProfileRun {
   readonly signed: boolean
-  readonly halts: boolean
+  readonly halts: readonly number[]
   readonly #played: readonly { readonly leg: Leg; readonly index: number }[]
-  readonly #halted: readonly boolean[]
   readonly #logScale: boolean
   readonly #volatility: number
   readonly #noise: Noise
@@ -59,7 +67,13 @@ class PhaseRun implements ProfileRun {
   readonly #jumpAt: RandomStream | null
   readonly #jumpSize: RandomStream | null
   readonly #entries: number[] = []
-  readonly #block: Block = {
+  readonly block: ProfileBlock = {
+    values: new Float64Array(BLOCK),
+    stresses: new Float64Array(BLOCK),
+    widths: new Float64Array(BLOCK),
+    phases: new Uint16Array(BLOCK),
+  }
+  readonly #steps: Block = {
     z: new Float64Array(BLOCK),
     factor: new Float64Array(BLOCK).fill(1),
     sigma: new Float64Array(BLOCK),
@@ -69,11 +83,6 @@ class PhaseRun implements ProfileRun {
   readonly #chances = new Float64Array(BLOCK)
   readonly #jumps = new Float64Array(BLOCK)
   readonly #sizes = new Float64Array(BLOCK)
-  readonly #values = new Float64Array(BLOCK)
-  readonly #stresses = new Float64Array(BLOCK)
-  readonly #widths = new Float64Array(BLOCK)
-  readonly #indices = new Uint16Array(BLOCK)
-  #at = BLOCK - 1
   #x: number
   #turn = -1
   #left = 0
@@ -85,8 +94,7 @@ class PhaseRun implements ProfileRun {
     this.#played = legs.map((leg, index) => ({ leg, index })).filter(({ leg }) => leg.steps > 0)
     assert(present(this.#played.at(-1), 'a phase').leg.steps === Infinity, 'the last phase is open-ended')
     this.signed = scale === 'linear'
-    this.#halted = legs.map(({ halted }) => halted === true)
-    this.halts = this.#halted.includes(true)
+    this.halts = legs.flatMap(({ halted }, index) => (halted === true ? [index] : []))
     this.#logScale = scale === 'log'
     this.#volatility = context.volatility
     this.#noise = (context.noise ?? plainNoise)(context)
@@ -98,30 +106,8 @@ class PhaseRun implements ProfileRun {
     this.#leg = present(this.#played[0], 'a phase').leg
   }
 
-  next(): number {
-    if (++this.#at === BLOCK) this.#fill()
-    return this.#values[this.#at]!
-  }
-
-  stress(): number {
-    return this.#stresses[this.#at]!
-  }
-
-  width(): number {
-    return this.#widths[this.#at]!
-  }
-
-  phaseIndex(): number {
-    return this.#indices[this.#at]!
-  }
-
-  halted(): boolean {
-    return this.#halted[this.phaseIndex()] === true
-  }
-
-  #fill(): void {
-    this.#at = 0
-    const { z, factor, x } = this.#block
+  fill(): void {
+    const { z, factor, x } = this.#steps
     this.#noise.fill(z, factor)
     this.#jumpAt?.uniforms(this.#chances)
     this.#jumpSize?.normals(this.#sizes)
@@ -130,46 +116,53 @@ class PhaseRun implements ProfileRun {
       if (this.#left === 0) this.#enterNext()
       const to = Math.min(BLOCK, from + this.#left)
       this.#shake(from, to)
-      this.#x = this.#motion.run(this.#block, from, to, this.#x)
+      this.#x = this.#motion.run(this.#steps, from, to, this.#x)
       this.#left -= to - from
       from = to
     }
-    const values = this.#values
-    if (this.#logScale) for (let k = 0; k < BLOCK; k++) values[k] = exp(x[k]!)
-    else values.set(x)
+    if (this.#logScale) expAll(x, this.block.values)
+    else this.block.values.set(x)
   }
 
   /** What chance does in the steps [from, to), all of one leg. */
   #shake(from: number, to: number): void {
-    const { z, sigma, move } = this.#block
+    const { z, sigma, move } = this.#steps
     const { stress = 1, thinness = 1, ramped = false } = this.#leg
-    const stresses = this.#stresses
-    const widths = this.#widths
-    this.#indices.fill(this.#played[this.#turn]!.index, from, to)
+    const stresses = this.block.stresses
+    const widths = this.block.widths
+    this.block.phases.fill(this.#played[this.#turn]!.index, from, to)
     stresses.fill(stress, from, to)
     if (ramped) this.#ramp(from, to)
-    if (ramped || this.#noise.varies) this.#vary(from, to)
-    else widths.fill(Math.sqrt(stress) * thinness, from, to)
-    for (let k = from; k < to; k++) {
-      const s = this.#volatility * stresses[k]!
-      sigma[k] = s
-      move[k] = s * z[k]!
+    const varies = ramped || this.#noise.varies
+    if (varies) {
+      this.#vary(from, to)
+      for (let k = from; k < to; k++) {
+        const s = this.#volatility * stresses[k]!
+        sigma[k] = s
+        move[k] = s * z[k]!
+      }
+    } else {
+      const s = this.#volatility * stress
+      widths.fill(Math.sqrt(stress) * thinness, from, to)
+      sigma.fill(s, from, to)
+      for (let k = from; k < to; k++) move[k] = s * z[k]!
     }
+    const jumping = this.#jumpAt !== null || this.#sourceJumps !== null
     if (this.#jumpAt !== null) this.#jump(from, to)
     if (this.#sourceJumps !== null) for (let k = from; k < to; k++) move[k] = move[k]! + this.#jumps[k]!
-    if (this.#logScale) clamp(move, from, to)
+    if (this.#logScale && (varies || jumping || this.#volatility * stress > MOST_CALM)) clamp(move, from, to)
   }
 
   /** Stress and the spread where they change from step to step. */
   #vary(from: number, to: number): void {
-    const { factor } = this.#block
+    const { factor } = this.#steps
     const { thinness = 1, ramped = false, steps } = this.#leg
     const done = steps - this.#left
     for (let k = from; k < to; k++) {
-      const stress = this.#stresses[k]! * factor[k]!
-      this.#stresses[k] = stress
+      const stress = this.block.stresses[k]! * factor[k]!
+      this.block.stresses[k] = stress
       const thin = ramped ? 1 + (thinness - 1) * envelope((done + k - from + 0.5) / steps) : thinness
-      this.#widths[k] = Math.sqrt(stress) * thin
+      this.block.widths[k] = Math.sqrt(stress) * thin
     }
   }
 
@@ -177,14 +170,14 @@ class PhaseRun implements ProfileRun {
     const { stress = 1, steps } = this.#leg
     const done = steps - this.#left
     for (let k = from; k < to; k++)
-      this.#stresses[k] = 1 + (stress - 1) * envelope((done + k - from + 0.5) / steps)
+      this.block.stresses[k] = 1 + (stress - 1) * envelope((done + k - from + 0.5) / steps)
   }
 
   /** The leg's jumps, their mean taken out: a phase's drift is the drift that was asked for. */
   #jump(from: number, to: number): void {
     const { jumps } = this.#leg
     if (jumps === undefined) return
-    const { move } = this.#block
+    const { move } = this.#steps
     const { chance, mean, deviation } = jumps
     for (let k = from; k < to; k++) {
       const size = this.#chances[k]! < chance ? mean + deviation * this.#sizes[k]! : 0
