@@ -22,6 +22,11 @@ const LISTS: readonly (readonly [list: string, kinds: readonly Kind[]])[] = [
   ['agents', agentKinds],
   ['sources', sourceKinds],
   ...sourceKinds.map(({ name, profiles }) => [`profiles of ${name}`, profiles] as const),
+  ...sourceKinds.flatMap(({ name, params }) =>
+    describeForm(params).flatMap((field) =>
+      field.kinds === undefined ? [] : [[`${field.label} of ${name}`, field.kinds] as const],
+    ),
+  ),
 ]
 const everyKind = LISTS.flatMap(([list, kinds]) =>
   kinds.map((kind) => [`${list}: ${kind.name}`, kind] as const),
@@ -34,7 +39,10 @@ const everyField = (params: Kind['params']): Field[] =>
   )
 
 const parse = (kind: Kind, params: unknown) => kind.params.strict().parse(params) as never
-const eventOf = ({ topic, source = 'test', atMs, payload, stage = 'delivered', cause = -1 }: PlainEvent, seq: number): BusEvent => ({
+const eventOf = (
+  { topic, source = 'test', atMs, payload, stage = 'delivered', cause = -1 }: PlainEvent,
+  seq: number,
+): BusEvent => ({
   seq,
   topic,
   source,
@@ -129,8 +137,10 @@ describe.each(agentKinds.map((kind) => [kind.name, kind] as const))('%s', (_name
     const timers: { name: string; atMs: number }[] = []
     let nowMs = 0
     const agent = kind.start(parsed, {
+      id: 'agent',
       cycleMs: 1_000,
       random: randomStream('1', 'contract'),
+      stream: (purpose) => randomStream('1', 'contract', purpose),
       publish: (topic, payload, afterMs = 0) => published.push({ topic, payload, atMs: nowMs + afterMs }),
       setTimer: (name, afterMs) => timers.push({ name, atMs: nowMs + afterMs }),
       record: () => undefined,
@@ -173,16 +183,17 @@ it('presets have unique names and name kinds of their own domain, with parameter
 
 const composed = sourceKinds.flatMap(({ profiles }) => profiles).filter(({ composition }) => composition)
 
-it('composed profiles read back the phases they were given', () => {
+it('composed profiles have a list of phases with a form, and spans that follow it', () => {
+  expect(composed.length).toBeGreaterThan(0)
   for (const profile of composed) {
-    const composition = present(profile.composition, 'composition')
-    expect(Object.keys(profile.params.shape)).toContain(composition.field)
-    const params = parse(profile, {})
-    const phases = composition.phasesOf(params)
-    const doubled = [...phases, ...phases].slice(0, composition.maxPhases)
-    const written = parse(profile, composition.withPhases(params, doubled))
-    expect(composition.phasesOf(written)).toEqual(doubled)
-    const shapes = composition.shapes.map(({ name }) => name)
-    for (const { shape } of phases) expect(shapes).toContain(shape)
+    const { field, steps, change, isFree } = present(profile.composition, 'composition')
+    const list = describeForm(profile.params).find(({ name }) => name === field)
+    const parts = describeForm(present(list?.items, 'the form of a phase')).map(({ name }) => name)
+    expect(parts).toEqual(expect.arrayContaining([steps, change]))
+    const params = parse(profile, {}) as Record<string, Record<string, unknown>[]>
+    const phases = present(params[field], 'phases')
+    const lengths = profile.phases(params as never).map((span) => span.steps)
+    expect(lengths.slice(0, phases.length)).toEqual(phases.map((phase) => phase[steps]))
+    for (const phase of phases) expect(typeof isFree(phase)).toBe('boolean')
   }
 })

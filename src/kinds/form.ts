@@ -10,7 +10,7 @@ export type Unit =
  * `topic` is a full topic name, `topic-pattern` a glob; `source`, `fault`, `assertions` pick from the
  * document by id; `field-path` is a dot path into a payload; `json` is any JSON; `kind` is a nested
  * `{ kind, params }` chosen from the kinds of a discriminated union; `list` is a list of objects, each with
- * a form of its own.
+ * a form of its own; `condition` is a condition on a payload, as condition.ts has it.
  */
 export type Control =
   | 'number'
@@ -30,6 +30,7 @@ export type Control =
   | 'profile'
   | 'kind'
   | 'list'
+  | 'condition'
 
 export interface FieldMeta {
   readonly label: string
@@ -43,6 +44,8 @@ export interface FieldMeta {
   readonly kinds?: readonly Kind[]
   /** What one element of a `list` is called, such as `phase`. */
   readonly item?: string
+  /** How the options of a choice read, where their names alone do not say it. */
+  readonly texts?: Readonly<Record<string, string>>
   /** Show the field only when another has one of these values; for a nested kind, its name. */
   readonly when?: Readonly<Record<string, readonly (string | number | boolean)[]>>
 }

@@ -34,31 +34,21 @@ export interface Preset {
   readonly steps?: number
 }
 
-/** One block of a profile that people compose. */
-export interface ComposedPhase {
-  readonly name: string
-  readonly phase: ScenarioPhase
-  /** At least 1. */
-  readonly steps: number
-  /** Where it ends, from where it begins: see `Composition.change`. Null: wherever chance takes it. */
-  readonly change: number | null
-  /** One of `Composition.shapes`. */
-  readonly shape: string
-  /** Multiplies the source's volatility; 1 is calm. */
-  readonly stress: number
-}
-
 /** How a profile that is made of free phases is read and changed, so that it can be drawn on its curve. */
-export interface Composition<Params> {
-  /** The parameter that holds the phases: the form leaves it to the composer. */
+export interface Composition {
+  /**
+   * The parameter that is the list of phases: objects with a form of their own. The profile's first spans
+   * are these phases, in their order.
+   */
   readonly field: string
+  /** The parameter of a phase that is its length in steps, 1 or more. */
+  readonly steps: string
+  /** The parameter of a phase that says where it ends, from where it begins. */
+  readonly change: string
   /** A change is a share of the value at the phase's beginning (-0.3 is 30 % less), or an amount. */
-  readonly change: 'relative' | 'absolute'
-  readonly shapes: readonly { readonly name: string; readonly title: string }[]
-  readonly maxPhases: number
-  phasesOf(params: Params): readonly ComposedPhase[]
-  /** The parameters with other phases. What a schema refuses is shown to the person, not thrown. */
-  withPhases(params: Params, phases: readonly ComposedPhase[]): Readonly<Record<string, unknown>>
+  readonly scale: 'relative' | 'absolute'
+  /** True of a phase that ends where chance takes it: `change` is only its mean. */
+  readonly isFree: (phase: Readonly<Record<string, unknown>>) => boolean
 }
 
 /** Where 5 %, half and 95 % of series of a sort lie. */

@@ -4,9 +4,6 @@ import type { RandomStream } from '../../base/random.ts'
 /** When data come: an endless list of moments, in cycles since the run began. O(1) a moment. */
 export type Moments = () => number
 
-/** No cycle brings more; what is left comes at the start of the next. */
-export const MOST_PER_CYCLE = 4_096
-
 /** Turns moments into the offsets of one cycle after the other. */
 export class Arrivals {
   readonly #moments: Moments
@@ -20,7 +17,7 @@ export class Arrivals {
     this.#next = moments()
   }
 
-  /** How many data come in the next cycle; their offsets from its start in whole ms, ascending. */
+  /** How many data come in the next cycle; their offsets from its start in whole ms, ascending. What does not fit comes at the start of the next. */
   cycle(offsets: Float64Array): number {
     const from = this.#cycle++
     let count = 0

@@ -113,9 +113,9 @@ export class MarketRun implements SourceRun {
   /** While the market is closed a step of the profile goes by in each cycle, and nothing is published. */
   #arrive(offsets: Float64Array): number {
     if (this.#follower.halts) {
-      if (!this.#pending) this.#step()
+      if (!this.#pending || this.#closed) this.#step()
       this.#closed = this.#follower.halted()
-      this.#pending = !this.#closed
+      this.#pending = true
       if (this.#closed) return 0
     }
     if (this.#process !== null) return this.#process.cycle(offsets)

@@ -86,6 +86,7 @@ const FieldControl = (props: ControlProps) => {
     case 'assertions':
       return <ReferencesControl {...props} />
     case 'json':
+    case 'condition':
       return <JsonControl {...props} />
     case 'list':
       return (

@@ -125,6 +125,13 @@ export const phases = defineProfile({
   describe: (p) => `${p.phases.length} ${p.phases.length === 1 ? 'phase' : 'phases'}`,
   phases: (p) => spansOf(legsOf(p)),
   start: (p, context) => runPhases(legsOf(p), 'log', context),
+  composition: {
+    field: 'phases',
+    steps: 'steps',
+    change: 'change',
+    scale: 'relative',
+    isFree: ({ shape }) => shape === 'free',
+  },
   examples: [
     { title: 'Calm, a slide, a rebound', params: {} },
     {
