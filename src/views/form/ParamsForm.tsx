@@ -7,6 +7,7 @@ import type { Kind, Spec } from '../../kinds/contracts.ts'
 import { endMerge } from '../store/editing.ts'
 import { useStudio } from '../store/studio.ts'
 import { SelectControl, SwitchControl } from './choice-controls.tsx'
+import { ConditionControl } from './ConditionControl.tsx'
 import type { ControlProps } from './control-props.ts'
 import { FormRow } from './FormRow.tsx'
 import { ItemsControl } from './ItemsControl.tsx'
@@ -86,8 +87,9 @@ const FieldControl = (props: ControlProps) => {
     case 'assertions':
       return <ReferencesControl {...props} />
     case 'json':
-    case 'condition':
       return <JsonControl {...props} />
+    case 'condition':
+      return <ConditionControl {...props} />
     case 'list':
       return (
         <ItemsControl
