@@ -14,6 +14,7 @@ const PIPELINE = [
   ['program'],
   ['log'],
   ['run'],
+  ['interchange'],
   ['worker'],
   ['engine.ts'],
   ['views', 'cli'],
@@ -102,6 +103,7 @@ const PANELS = [
   'inspector',
   'library',
   'graph',
+  'gallery',
 ]
 
 describe('architecture', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { present } from '../base/assert.ts'
 import { examples } from '../catalog.ts'
+import { decodeLink } from '../interchange/link.ts'
 import { execute, type Shell } from './execute.ts'
 
 const flashCrash = present(
@@ -20,6 +21,7 @@ async function scenarioStudio(args: readonly string[], files: Readonly<Record<st
     write: (path, pieces) => void said.files.set(path, [...pieces].join('')),
     out: (text) => (said.out += text),
     err: (text) => (said.err += text),
+    list: () => Object.keys(files),
     colour: false,
     version: '1.2.3',
   }
@@ -117,6 +119,53 @@ describe('scenario-studio run', () => {
       { cycle: 15, stage: 'held' },
       { cycle: 20, stage: 'delivered', cause: late[0].seq, payload: late[0].payload },
     ])
+  })
+})
+
+describe('reporters', () => {
+  const files = { 's/good.json': flashCrash, 's/bad.json': atLeast36(), 's/cut.json': '{' }
+
+  it('several at once, over a pattern: for people on standard output, for programs in a folder', async () => {
+    const args = ['run', 's/*.json', '--reporter', 'list,junit,html,json,github', '--out', 'out/']
+    const {
+      code,
+      out,
+      files: written,
+    } = await scenarioStudio([...args, '--studio-url', 'https://studio.test/'], files)
+    expect(code).toBe(2)
+    expect([...written.keys()]).toEqual(['out/junit.xml', 'out/report.html', 'out/report.json'])
+    expect(out).toContain('✓ s/good.json')
+    expect(out).toContain('1 of 3 scenarios passed')
+    expect(out).toMatch(
+      /^::error file=s\/bad\.json,line=1,title=.*https%3A|^::error file=s\/bad\.json,line=1,title=/m,
+    )
+    expect(out).toMatch(/^::error file=s\/cut\.json,line=1,title=Scenario refused::/m)
+    const html = present(written.get('out/report.html'), 'html')
+    expect(html).toContain('1 of 3 scenarios passed')
+    expect(html).not.toMatch(/<script|\son\w+=|javascript:/)
+  })
+
+  it('a failed run carries the link that opens it at the event that decided', async () => {
+    const { out } = await scenarioStudio(
+      ['run', 's/bad.json', '--studio-url', 'https://studio.test/app/#old'],
+      files,
+    )
+    const link = present(/https:\/\/studio\.test\/app\/#(s=\S+)/.exec(out)?.[1], 'link')
+    const opened = await decodeLink(link)
+    expect(opened).toMatchObject({
+      ok: true,
+      value: {
+        document: { name: flashCrash['name'], seed: '42' },
+        view: { tab: 'events' },
+        run: { records: 50 },
+      },
+    })
+  })
+
+  it('several that write files need to know where', async () => {
+    const { code, err } = await scenarioStudio(['run', 's/good.json', '--reporter', 'text,html'], files)
+    expect(code).toBe(2)
+    expect(err).toContain('Several reporters need --out: the folder for html.')
   })
 })
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { isFault, type Fault } from './fault.ts'
 import { loadSandbox } from './sandbox.ts'
-import { HOSTILE, type HostileScript } from './testing/hostile.ts'
+import { HOSTILE, type HostileScript } from '../../e2e/support/hostile-scripts.ts'
 
 const sandbox = await loadSandbox()
 const SHAPE = { needs: ['onEvent'], may: [], commands: ['publish', 'record'] }

@@ -181,7 +181,7 @@ function readFinding(value: Json): Finding | null {
   if (!isObject(value)) return null
   const { verdict, message, expected, actual, witness } = value
   if (verdict !== 'holds' && verdict !== 'violated') return null
-  const seqs = Array.isArray(witness) ? (witness as Json[]) : undefined
+  const seqs: readonly Json[] | undefined = Array.isArray(witness) ? (witness as Json[]) : undefined
   if (seqs !== undefined && !areSeqs(seqs)) return null
   return {
     verdict,

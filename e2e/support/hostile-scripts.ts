@@ -1,4 +1,4 @@
-import type { FaultCode } from '../fault.ts'
+import type { FaultCode } from '../../src/sandbox/fault.ts'
 
 /** A script that means harm, or was written without care; and how the sandbox must end it. */
 export interface HostileScript {
