@@ -110,12 +110,12 @@ interface MatchesProps {
 }
 
 const Matches = ({ id, matches, current }: MatchesProps) => {
-  const list = useRef<HTMLUListElement>(null)
+  const list = useRef<HTMLDivElement>(null)
   useEffect(() => {
     list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' })
   }, [current])
   return (
-    <ul
+    <div
       ref={list}
       id={id}
       role="listbox"
@@ -128,8 +128,8 @@ const Matches = ({ id, matches, current }: MatchesProps) => {
         const Icon = partIcon(of, part.kind)
         return (
           // The field above hears the keys: it names the current one as its active descendant.
-          // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-to-interactive-role
-          <li
+          // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
+          <div
             key={part.id}
             id={`${id}-${index}`}
             role="option"
@@ -140,9 +140,9 @@ const Matches = ({ id, matches, current }: MatchesProps) => {
             <Icon aria-hidden size={14} />
             <span className={styles['name']}>{part.name || part.id}</span>
             {where !== '' && <span className={styles['where']}>{where}</span>}
-          </li>
+          </div>
         )
       })}
-    </ul>
+    </div>
   )
 }
