@@ -2,7 +2,11 @@ import { present } from '../base/assert.ts'
 import { problemAt, type Problem } from '../base/problem.ts'
 import { agentKinds, assertionKinds, chaosKinds, findKind, sourceKinds, stepKinds } from '../catalog.ts'
 import type { Kind, ProfileKind, Spec } from '../kinds/contracts.ts'
+<<<<<<< HEAD
 import type { GroupSpec } from './decoration.ts'
+=======
+import { assertionEnvelopeSchema } from './assertion-envelope.ts'
+>>>>>>> main
 import { envelopeSchema } from './envelope.ts'
 import type { EdgeOn, EdgeSpec, Position, ScenarioDocument } from './types.ts'
 
@@ -68,7 +72,7 @@ export function addPart(
     case 'agents':
       return with_('agents', shared)
     case 'assertions':
-      return with_('assertions', shared)
+      return with_('assertions', { ...shared, ...assertionEnvelopeSchema.parse({}) })
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Spec } from '../kinds/contracts.ts'
 import type { GroupSpec, NoteSpec } from './decoration.ts'
+import type { AssertionEnvelope } from './assertion-envelope.ts'
 import type { FaultEnvelope } from './envelope.ts'
 
 /** The two ways out of a step. */
@@ -41,7 +42,7 @@ export interface FaultSpec extends Spec, FaultEnvelope {
   readonly name: string
 }
 
-export interface AssertionSpec extends Spec {
+export interface AssertionSpec extends Spec, AssertionEnvelope {
   readonly id: string
   readonly name: string
 }

@@ -2,7 +2,7 @@ import type { Millis } from '../base/time.ts'
 import { topicsMatcher } from '../base/topic.ts'
 import type { AssertionSpec } from '../document/types.ts'
 import type { AssertionKind, Conclusion, Monitor, Stage, Verdict } from '../kinds/contracts.ts'
-import type { AssertionReport, LiveAssertion } from '../log/report.ts'
+import { outcomeOf, type AssertionReport, type LiveAssertion } from '../log/report.ts'
 import type { Bound } from '../program/program.ts'
 import type { Listener } from './message.ts'
 
@@ -57,8 +57,8 @@ export class Monitors {
   /** What each assertion would say if the run ended now. */
   live(atMs: Millis): LiveAssertion[] {
     return this.#runs.map((run) => {
-      const conclusion: Conclusion = run.judged ?? run.monitor.conclude(atMs)
-      return { ...pick(conclusion), id: run.spec.id, decided: run.judged !== null || run.verdict !== 'open' }
+      const conclusion: Conclusion = run.judged ?? worded(run.spec, run.monitor.conclude(atMs))
+      return { ...conclusion, id: run.spec.id, decided: run.judged !== null || run.verdict !== 'open' }
     })
   }
 
@@ -68,21 +68,14 @@ export class Monitors {
   }
 }
 
-const judge = ({ spec, monitor }: AssertionRun, atMs: Millis, judgedBy: string | null): AssertionReport => ({
-  id: spec.id,
-  name: spec.name,
-  kind: spec.kind,
-  ...pick(monitor.conclude(atMs)),
-  judgedBy,
-  atMs,
-})
+function judge({ spec, monitor }: AssertionRun, atMs: Millis, judgedBy: string | null): AssertionReport {
+  const conclusion = worded(spec, monitor.conclude(atMs))
+  const { id, name, kind, soft, weight } = spec
+  return { id, name, kind, ...conclusion, outcome: outcomeOf(conclusion), soft, weight, judgedBy, atMs }
+}
 
-const pick = ({ verdict, vacuous, pending, message, expected, actual, witness }: Conclusion): Conclusion => ({
-  verdict,
-  vacuous,
-  pending,
-  message,
-  expected,
-  actual,
-  witness,
-})
+/** The conclusion, with the scenario's own words before what was found when it is violated. */
+function worded({ message: words }: AssertionSpec, conclusion: Conclusion): Conclusion {
+  if (words === '' || conclusion.verdict === 'holds') return conclusion
+  return { ...conclusion, message: `${words.replace(/[.:\s]+$/, '')}: ${conclusion.message}` }
+}

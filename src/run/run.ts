@@ -2,7 +2,14 @@ import { assert, present } from '../base/assert.ts'
 import type { Millis } from '../base/time.ts'
 import { problemAt, type Problem } from '../base/problem.ts'
 import { EventLog } from '../log/event-log.ts'
-import type { ChaosReport, LiveAssertion, RunReport, RunVerdict, StepReport } from '../log/report.ts'
+import {
+  failsRun,
+  type ChaosReport,
+  type LiveAssertion,
+  type RunReport,
+  type RunVerdict,
+  type StepReport,
+} from '../log/report.ts'
 import type { Program } from '../program/program.ts'
 import { startAgent } from './agents.ts'
 import { Bus } from './bus.ts'
@@ -168,7 +175,7 @@ export class Run {
     const unhandled = this.#program.steps.some(
       (step, index) => steps[index]?.outcome === 'failed' && step.fail < 0,
     )
-    const failed = unhandled || assertions.some(({ verdict }) => verdict === 'violated')
+    const failed = unhandled || assertions.some(failsRun)
     const verdict = wanted === 'passed' && failed ? 'failed' : wanted
     this.#ended = verdict
     this.#bus.mark('$run.end', 'run', { verdict }, -1)

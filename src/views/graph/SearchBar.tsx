@@ -128,7 +128,7 @@ const Matches = ({ id, matches, current }: MatchesProps) => {
         const Icon = partIcon(of, part.kind)
         return (
           // The field above hears the keys: it names the current one as its active descendant.
-          // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
+          // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
           <div
             key={part.id}
             id={`${id}-${index}`}
