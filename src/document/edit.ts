@@ -2,11 +2,8 @@ import { present } from '../base/assert.ts'
 import { problemAt, type Problem } from '../base/problem.ts'
 import { agentKinds, assertionKinds, chaosKinds, findKind, sourceKinds, stepKinds } from '../catalog.ts'
 import type { Kind, ProfileKind, Spec } from '../kinds/contracts.ts'
-<<<<<<< HEAD
 import type { GroupSpec } from './decoration.ts'
-=======
 import { assertionEnvelopeSchema } from './assertion-envelope.ts'
->>>>>>> main
 import { envelopeSchema } from './envelope.ts'
 import type { EdgeOn, EdgeSpec, Position, ScenarioDocument } from './types.ts'
 

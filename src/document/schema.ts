@@ -2,11 +2,8 @@ import { z } from 'zod'
 import { agentKinds, assertionKinds, chaosKinds, sourceKinds, stepKinds } from '../catalog.ts'
 import type { Kind, ProfileKind, SourceKind } from '../kinds/contracts.ts'
 import { topicName } from '../kinds/topic.ts'
-<<<<<<< HEAD
 import { groupSchema, noteSchema } from './decoration.ts'
-=======
 import { assertionEnvelopeShape } from './assertion-envelope.ts'
->>>>>>> main
 import { envelopeShape } from './envelope.ts'
 import { idSchema } from './ids.ts'
 import type { Limits } from './types.ts'
