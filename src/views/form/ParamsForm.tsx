@@ -47,7 +47,11 @@ export const ParamsForm = ({ params, values, onChange, without = [] }: ParamsFor
 
 const isShown = ({ when }: Field, values: Values): boolean =>
   when === undefined ||
-  Object.entries(when).every(([name, allowed]) => allowed.includes(values[name] as never))
+  Object.entries(when).every(([name, allowed]) => allowed.includes(plain(values[name]) as never))
+
+/** What a condition compares: of a nested `{ kind, params }` its kind. */
+const plain = (value: unknown): unknown =>
+  typeof value === 'object' && value !== null && 'kind' in value ? value.kind : value
 
 /** Leaving a field empty takes the parameter out. */
 function withValue(values: Values, name: string, value: unknown): Values {
