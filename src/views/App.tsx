@@ -7,6 +7,7 @@ import { ShortcutsDialog } from './commands/ShortcutsDialog.tsx'
 import { useClipboard } from './commands/useClipboard.ts'
 import { useShortcuts } from './commands/useShortcuts.ts'
 import { DropZone } from './dialogs/DropZone.tsx'
+import { ImportNotes } from './dialogs/ImportNotes.tsx'
 import { ImportProblems } from './dialogs/ImportProblems.tsx'
 import { KeepBanner } from './dialogs/KeepBanner.tsx'
 import { Notices } from './dialogs/Notices.tsx'
@@ -63,6 +64,7 @@ export const App = () => {
         <Notices />
         <DropZone />
         <ImportProblems />
+        <ImportNotes />
         <HistoryPanel />
         <ShareDialog />
         <VersionsDialog />
