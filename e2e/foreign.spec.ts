@@ -16,7 +16,7 @@ test('a YAML scenario of the Python format is imported, accounted for, run, and 
 }) => {
   await studio.importFile('old.yaml', YAML)
   const dialog = studio.page.getByRole('dialog', { name: 'Imported: old.yaml' })
-  await expect(dialog).toContainText('9 fields were mapped, 1 could not be.')
+  await expect(dialog).toContainText('10 fields were mapped, 1 could not be.')
   await expect(dialog.getByRole('listitem').first()).toContainText('owner')
   await studio.page.keyboard.press('Escape')
   await studio.runToEnd()

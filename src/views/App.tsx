@@ -15,6 +15,7 @@ import { RecoveryDialog } from './dialogs/RecoveryDialog.tsx'
 import { ReplayBanner } from './dialogs/ReplayBanner.tsx'
 import { ShareDialog } from './dialogs/ShareDialog.tsx'
 import { StorageDialog } from './dialogs/StorageDialog.tsx'
+import { UpdateBanner } from './dialogs/UpdateBanner.tsx'
 import { VersionsDialog } from './dialogs/VersionsDialog.tsx'
 import { DockPanel } from './dock/DockPanel.tsx'
 import { GraphPanel } from './graph/GraphPanel.tsx'
@@ -53,6 +54,7 @@ export const App = () => {
         ) : (
           <>
             <Toolbar />
+            <UpdateBanner />
             <KeepBanner />
             <ReplayBanner />
             <main className={styles['main']}>

@@ -177,7 +177,7 @@ describe('Python export', () => {
           document[list].map((part) => ({ ...part, name: `${payload}"""\n\\` })),
         ]),
       )
-      return { ...document, ...lists, name: `${payload}\nimport os` } as ScenarioDocument
+      return { ...document, ...lists, name: `${payload}\nimport os` }
     })
     const scripts = parsed(documents.map((document) => pythonScript(document).text))
     scripts.forEach((script, index) => {

@@ -90,6 +90,8 @@ function objects(root: JsonObject, key: string, problems: Problem[]): JsonObject
   })
 }
 
+const word = (value: Json | undefined): string => (typeof value === 'string' ? value.slice(0, 50) : '')
+
 const own = (object: JsonObject, key: string): Json | undefined =>
   Object.hasOwn(object, key) ? object[key] : undefined
 
@@ -185,7 +187,7 @@ function fault(entry: JsonObject, path: Path, account: Account): object[] {
     return [
       {
         id: `chaos-${number}`,
-        name: `${String(type)}${target === undefined ? '' : ` ${target}`}`,
+        name: `${word(type)}${target === undefined ? '' : ` ${target}`}`,
         kind,
         params,
         ...envelope,
@@ -274,7 +276,7 @@ function assertion(entry: JsonObject, path: Path, account: Account): object[] {
     return [
       {
         id: `assertion-${Number(path.at(-1)) + 1}`,
-        name: `${String(type)} ${topic}`.slice(0, 200),
+        name: `${word(type)} ${topic}`.slice(0, 200),
         kind,
         params,
       },

@@ -88,6 +88,8 @@ export interface StudioState {
   readonly importProblems: { readonly source: string; readonly problems: readonly Problem[] } | null
   /** What became of each field of a file of another format; its dialog is open while there is any. */
   readonly importNotes: { readonly source: string; readonly notes: readonly FieldNote[] } | null
+  /** A newer studio was loaded and waits: calling this changes to it. */
+  readonly update: (() => void) | null
   /** A short word about what just happened, read out by screen readers. */
   readonly notice: { readonly text: string; readonly tone: 'info' | 'bad'; readonly nth: number } | null
 }
@@ -126,6 +128,7 @@ export const studio = createStore<StudioState>(() => ({
   shortcutsOpen: false,
   importProblems: null,
   importNotes: null,
+  update: null,
   notice: null,
 }))
 
