@@ -1,3 +1,4 @@
+import '../base/no-code-from-text.ts'
 import type { z } from 'zod'
 import type { Json, JsonObject } from '../base/json.ts'
 import type { RandomStream } from '../base/random.ts'
