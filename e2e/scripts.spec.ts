@@ -53,7 +53,7 @@ test('code from elsewhere is off until it is looked at and allowed; then it runs
   const digest = await studio.finished()
   const { code, report } = runForReport(withAgent(ECHO), '--allow-scripts')
   expect(code).toBe(0)
-  expect(report.events.byTopic).toEqual({ PriceUpdate: 30, echo: 29 })
+  expect(report.events.byTopic).toEqual({ PriceUpdate: 30, echo: 30 })
   expect(digest).toBe(report.digest)
 
   // It is remembered for this very text, and for no other.
@@ -89,7 +89,6 @@ for (const { title, code, ends } of HOSTILE.filter((script) => SAMPLE.includes(s
     expect(report.problems).toMatchObject([{ code: `script/${ends}` }])
     expect(digest).toBe(report.digest)
 
-    await studio.button('Undo').isDisabled()
     expect(await studio.runToEnd()).toBe(digest)
   })
 }
@@ -97,8 +96,8 @@ for (const { title, code, ends } of HOSTILE.filter((script) => SAMPLE.includes(s
 test('an own assertion is written in the studio, told its errors by line, and judges', async ({ studio }) => {
   await studio.library.getByRole('tab', { name: /^Add/ }).click()
   await studio.library
-    .getByRole('button', { name: /^Script/ })
-    .last()
+    .getByRole('region', { name: 'Assertions' })
+    .getByRole('button', { name: 'Add Script' })
     .click()
   const code = studio.inspector.getByRole('textbox', { name: 'Code' })
   await expect(code).toBeVisible()
