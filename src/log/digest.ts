@@ -1,7 +1,8 @@
 /**
- * A 128-bit digest over a stream of 32-bit words and doubles: four lanes of the MurmurHash3 x86-128
- * mixing step, one word to each in turn. Against accident and drift, not against an adversary.
- * Source: A. Appleby, MurmurHash3 (public domain).
+ * A 128-bit digest over a stream of 32-bit words and doubles: four lanes, one word to each in turn, mixed
+ * by xor, multiplication with an odd number and rotation. Each step is a bijection of the lane and of the
+ * word, so that no single difference can cancel. Against accident and drift, not against an adversary.
+ * The last step is the finaliser of A. Appleby's MurmurHash3 (public domain).
  */
 export class Digest {
   readonly #lanes = new Int32Array([0x9368e53c, 0x2f6af274, 0x186dcd4d, 0x7bc6f0a1])
@@ -56,10 +57,8 @@ export class Digest {
 }
 
 function mix(state: number, word: number): number {
-  let mixed = Math.imul(word, 0x239b961b)
-  mixed = Math.imul((mixed << 15) | (mixed >>> 17), 0xab0e9789)
-  const next = state ^ mixed
-  return (Math.imul((next << 19) | (next >>> 13), 5) + 0x561ccd1b) | 0
+  const mixed = Math.imul(state ^ word, 0x9e3779b1)
+  return (mixed << 13) | (mixed >>> 19)
 }
 
 function finalMix(value: number): number {

@@ -1,44 +1,57 @@
+import type { JsonObject } from '../base/json.ts'
 import { randomStream } from '../base/random.ts'
+import type { Millis } from '../base/time.ts'
 import { topicsMatcher } from '../base/topic.ts'
 import type { AgentSpec } from '../document/types.ts'
-import type { Agent, AgentKind } from '../kinds/contracts.ts'
+import type { Agent, AgentKind, BusEvent } from '../kinds/contracts.ts'
 import type { Bound } from '../program/program.ts'
 import type { Bus } from './bus.ts'
 import type { Listener } from './message.ts'
 
-/** Starts an agent on the bus; returns what it listens to and how it hears it. */
-export function startAgent(
-  { spec, kind }: Bound<AgentSpec, AgentKind>,
-  bus: () => Bus,
-  seed: string,
-  cycleMs: number,
-): { readonly hears: (topic: string) => boolean; readonly listener: Listener } {
-  /** The event that the agent is handling: what it does now is caused by it. */
-  let cause = -1
-  const agent: Agent = kind.start(spec.params, {
-    random: randomStream(seed, 'agent', spec.id, 'behaviour'),
-    cycleMs,
-    publish(topic, payload, afterMs = 0) {
-      const from = cause
-      if (afterMs > 0) bus().schedule(afterMs, () => bus().publish(topic, spec.id, payload, from))
-      else bus().publish(topic, spec.id, payload, from)
-    },
-    setTimer(name, afterMs) {
-      const from = cause
-      bus().schedule(Math.max(1, afterMs), () => {
-        cause = from
-        agent.onTimer?.(name, bus().nowMs)
-      })
-    },
-    record(state) {
-      bus().mark('$agent.state', spec.id, state, cause)
-    },
-  })
-  return {
-    hears: topicsMatcher(kind.subscribes(spec.params)),
-    listener(event) {
-      cause = event.seq
-      agent.onEvent(event)
-    },
+/** One agent during one run: what the bus tells, and what acts on the bus in its name. */
+export class AgentRun implements Listener {
+  readonly id: string
+  readonly hears: (topic: string) => boolean
+  readonly #bus: () => Bus
+  readonly #agent: Agent
+  /** The record that the agent is handling: what it does now is caused by it. */
+  #cause = -1
+  /** Bound: agents differ in shape, and to look the method up at every event is what would cost. */
+  readonly #onEvent: Agent['onEvent']
+
+  /** `bus` is asked for when the agent acts: agents are part of what the bus is made of. */
+  constructor({ spec, kind }: Bound<AgentSpec, AgentKind>, bus: () => Bus, seed: string, cycleMs: Millis) {
+    this.id = spec.id
+    this.#bus = bus
+    this.hears = topicsMatcher(kind.subscribes(spec.params))
+    this.#agent = kind.start(spec.params, {
+      random: randomStream(seed, 'agent', spec.id, 'behaviour'),
+      cycleMs,
+      publish: (topic, payload, afterMs = 0) => this.#publish(topic, payload, afterMs),
+      setTimer: (name, afterMs) => this.#setTimer(name, afterMs),
+      record: (state) => void bus().mark('$agent.state', spec.id, state, this.#cause),
+    })
+    this.#onEvent = this.#agent.onEvent.bind(this.#agent)
+  }
+
+  hear(event: BusEvent): void {
+    this.#cause = event.seq
+    this.#onEvent(event)
+  }
+
+  #publish(topic: string, payload: JsonObject, afterMs: Millis): void {
+    const bus = this.#bus()
+    const cause = this.#cause
+    if (afterMs > 0) bus.schedule(afterMs, () => bus.publish(topic, this.id, payload, cause))
+    else bus.publish(topic, this.id, payload, cause)
+  }
+
+  #setTimer(name: string, afterMs: Millis): void {
+    const bus = this.#bus()
+    const cause = this.#cause
+    bus.schedule(Math.max(1, afterMs), () => {
+      this.#cause = cause
+      this.#agent.onTimer?.(name, bus.nowMs)
+    })
   }
 }

@@ -1,18 +1,25 @@
 import { present } from '../base/assert.ts'
 import type { JsonObject } from '../base/json.ts'
 import type { Millis } from '../base/time.ts'
-import type { Decision, Stage } from '../kinds/contracts.ts'
+import type { BusEvent, Decision, Stage } from '../kinds/contracts.ts'
 import type { Channel, EventLog } from '../log/event-log.ts'
 import type { Conservation } from '../log/report.ts'
 import type { Limits } from '../document/types.ts'
 import { EventQueue } from './event-queue.ts'
 import { EventView, numericFields } from './event-view.ts'
-import type { FaultRun } from './fault.ts'
+import { FaultRun } from './fault.ts'
 import { MessagePool, type Listener, type Message, type Route } from './message.ts'
 import { Ring } from './ring.ts'
 
 /** Finds the listeners of a topic: monitors first, then agents (of deliveries), in document order. */
 export type Subscriptions = (topic: string, stage: Stage) => readonly Listener[]
+
+/** What publishes one datum at the start of every cycle. */
+export interface Emitter {
+  readonly route: Route
+  readonly datum: Float64Array
+  next(): void
+}
 
 /** An event that a fault injected, to be sent after the one that triggered it. */
 interface Follower {
@@ -31,7 +38,7 @@ export class Bus {
   /** Set when a limit is passed; the run ends with it. */
   overrun: { readonly code: string; readonly message: string } | null = null
   /** Called after each delivery, for steps that wait for events. */
-  afterDelivery: Listener | null = null
+  afterDelivery: ((event: BusEvent) => void) | null = null
   readonly #log: EventLog
   readonly #limits: Limits
   readonly #faults: readonly FaultRun[]
@@ -42,6 +49,8 @@ export class Bus {
   readonly #lastMarks = new Map<string, Channel>()
   readonly #pool = new MessagePool()
   readonly #ready = new Ring<Message>()
+  /** Sources whose datum of this cycle goes straight to its delivery. */
+  readonly #direct: Emitter[] = []
   #held = 0
   #thisInstant = 0
   #markValues = new Float64Array(8)
@@ -103,11 +112,60 @@ export class Bus {
     this.#send(message)
   }
 
-  /** Publishes numbers that `write` puts straight into the message: the fast path of sources. */
-  publishNumbers(route: Route, write: (out: Float64Array) => void, cause: number): void {
-    const message = this.#pool.take(route, cause)
-    write(message.values)
-    this.#send(message)
+  /** Publishes a payload that is numbers only, in the order of the route's fields. */
+  publishNumbers(route: Route, values: Float64Array, cause: number): void {
+    this.#counts.published++
+    this.#sendNumbers(route, values, cause, FaultRun.firstAdmitting(route.faults, 0, this.nowMs))
+  }
+
+  /**
+   * Every source publishes its next datum, in order; then what is due at this instant is delivered.
+   *
+   * A datum that no fault touches, and before which nothing waits, needs no message: it goes from its
+   * source into the log when its turn comes. That is nearly every event of a long run. What happens is
+   * the same as if each had been queued: all are published first, then delivered in order.
+   */
+  publishCycle(sources: readonly Emitter[]): void {
+    const quiet = this.#future.nextMs > this.nowMs
+    let direct = 0
+    for (let index = 0; index < sources.length; index++) {
+      const source = sources[index]!
+      source.next()
+      this.#counts.published++
+      const fault = FaultRun.firstAdmitting(source.route.faults, 0, this.nowMs)
+      if (fault < 0 && quiet && this.#ready.size === 0) this.#direct[direct++] = source
+      else this.#sendNumbers(source.route, source.datum, -1, fault)
+    }
+    for (let index = 0; index < direct; index++) this.#deliverDirect(this.#direct[index]!)
+  }
+
+  /**
+   * Runs cycles from `cycle` on, up to but not including `until`, in which no step goes on: sources
+   * publish, and what is due is delivered. Returns the cycle it came to: earlier than `until` when
+   * `done` says so after an event, or a limit was passed.
+   */
+  runCycles(
+    sources: readonly Emitter[],
+    cycle: number,
+    until: number,
+    cycleMs: Millis,
+    done: () => boolean,
+  ): number {
+    for (let next = cycle; next < until;) {
+      this.advanceTo(next * cycleMs)
+      next++
+      this.publishCycle(sources)
+      if (this.#ready.size > 0 || this.#future.nextMs < next * cycleMs) {
+        this.drain()
+        while (this.nextMs < next * cycleMs && this.overrun === null && !done()) {
+          this.advanceTo(this.nextMs)
+          this.drain()
+        }
+        if (done()) return next
+      }
+      if (this.overrun !== null) return next
+    }
+    return until
   }
 
   /** Calls `action` after `afterMs` of virtual time, in its place among the deliveries of that instant. */
@@ -175,18 +233,26 @@ export class Bus {
 
   #send(message: Message): void {
     this.#counts.published++
-    if (message.route.faults.length === 0) this.#ready.put(message)
-    else this.#intercept(message, 0, 0)
+    this.#intercept(message, FaultRun.firstAdmitting(message.route.faults, 0, this.nowMs), 0)
   }
 
-  /** Applies the faults from `first` on, in document order, then schedules what is left of the message. */
+  #sendNumbers(route: Route, values: Float64Array, cause: number, fault: number): void {
+    const message = this.#pool.take(route, cause)
+    for (let index = 0; index < route.width; index++) message.values[index] = values[index]!
+    this.#intercept(message, fault, 0)
+  }
+
+  /**
+   * Applies the faults from `first` on, which has admitted the message already (-1 means none has), in
+   * document order; then schedules what is left of the message.
+   */
   #intercept(message: Message, first: number, delayMs: Millis): void {
     const faults = message.route.faults
     let waitMs = delayMs
     let followers: readonly Follower[] = NO_FOLLOWERS
-    for (let index = first; index < faults.length; index++) {
-      const fault = faults[index]!
-      if (!fault.admits(this.nowMs)) continue
+    let index = first
+    for (; index >= 0; index = FaultRun.firstAdmitting(faults, index + 1, this.nowMs)) {
+      const fault = present(faults[index], 'fault')
       const { route } = message
       const decision = fault.intercept(
         this.#publishView.show(route.channel, route.numeric, message.values, this.nowMs, -1, message.cause),
@@ -247,7 +313,8 @@ export class Bus {
       twin.values.set(message.values.subarray(0, message.route.width))
       twin.hits = message.hits === null ? null : [...message.hits]
       this.#counts.duplicated++
-      this.#intercept(twin, next, waitMs + copy * spacingMs)
+      const fault = FaultRun.firstAdmitting(twin.route.faults, next, this.nowMs)
+      this.#intercept(twin, fault, waitMs + copy * spacingMs)
     }
   }
 
@@ -272,32 +339,50 @@ export class Bus {
 
   #deliver(message: Message): void {
     const { route } = message
-    if (++this.#thisInstant > this.#limits.maxPerInstant) {
-      const { topic } = route.channel
-      this.#overrun(
-        'run/instant-limit',
-        `More than ${this.#limits.maxPerInstant} events were delivered at ${this.nowMs} ms without time passing; the last one was ${topic}.`,
-      )
+    if (this.#tooManyNow(route)) {
       this.#ready.put(message)
       return
     }
     const seq = this.#record(message, 'delivered')
-    this.#counts.delivered++
-    for (const fault of route.arms) fault.arm()
-    const { listeners } = route
-    if (listeners.length > 0 || this.afterDelivery !== null) {
-      const view = this.#deliveryView.show(
-        route.channel,
-        route.numeric,
-        message.values,
-        this.nowMs,
-        seq,
-        message.cause,
-      )
-      for (let index = 0; index < listeners.length; index++) listeners[index]!(view)
-      this.afterDelivery?.(view)
-    }
+    this.#tellDelivered(route, message.values, seq, message.cause)
     this.#pool.give(message)
+  }
+
+  #deliverDirect({ route, datum }: Emitter): void {
+    if (this.overrun !== null || this.#tooManyNow(route)) {
+      this.#sendNumbers(route, datum, -1, -1)
+      return
+    }
+    const seq = this.#log.append(this.nowMs, route.channel.id, route.width, -1, datum, 0)
+    if (seq + 1 >= this.#limits.maxEvents) this.#tooManyRecords()
+    this.#tellDelivered(route, datum, seq, -1)
+  }
+
+  #tellDelivered(
+    { channel, numeric, arms, listeners }: Route,
+    values: Float64Array,
+    seq: number,
+    cause: number,
+  ) {
+    this.#counts.delivered++
+    for (let index = 0; index < arms.length; index++) arms[index]!.arm()
+    if (listeners.length === 0 && this.afterDelivery === null) return
+    const view = this.#deliveryView.show(channel, numeric, values, this.nowMs, seq, cause)
+    for (let index = 0; index < listeners.length; index++) listeners[index]!.hear(view)
+    if (this.afterDelivery !== null) this.afterDelivery(view)
+  }
+
+  #tooManyNow(route: Route): boolean {
+    if (++this.#thisInstant <= this.#limits.maxPerInstant) return false
+    this.#overrun(
+      'run/instant-limit',
+      `More than ${this.#limits.maxPerInstant} events were delivered at ${this.nowMs} ms without time passing; the last one was ${route.channel.topic}.`,
+    )
+    return true
+  }
+
+  #tooManyRecords(): void {
+    this.#overrun('run/event-limit', `The log has reached ${this.#limits.maxEvents} records.`)
   }
 
   #record(message: Message, stage: Stage): number {
@@ -313,8 +398,7 @@ export class Bus {
       for (const child of message.children) child.cause = seq
       message.children = null
     }
-    if (seq + 1 >= this.#limits.maxEvents)
-      this.#overrun('run/event-limit', `The log has reached ${this.#limits.maxEvents} records.`)
+    if (seq + 1 >= this.#limits.maxEvents) this.#tooManyRecords()
     if (!delivered) this.#tell(recorded, message.values, seq, message.cause)
     return seq
   }
@@ -324,7 +408,7 @@ export class Bus {
     const { listeners, numeric } = this.#route(channel)
     if (listeners.length === 0) return
     const view = this.#recordView.show(channel, numeric, values, this.nowMs, seq, cause)
-    for (const listen of listeners) listen(view)
+    for (const listener of listeners) listener.hear(view)
   }
 
   #overrun(code: string, message: string): void {

@@ -3,22 +3,23 @@ import type { Millis } from '../base/time.ts'
 import type { BusEvent, Stage } from '../kinds/contracts.ts'
 import type { Channel, EventLog } from '../log/event-log.ts'
 
-/** Indices of a channel's numeric fields, so that reading one allocates and searches nothing. */
-export function numericFields(channel: Channel): ReadonlyMap<string, number> {
-  const { fields, types } = channel.shape
-  return new Map(fields.flatMap((name, index) => (types[index] === 'number' ? [[name, index] as const] : [])))
-}
+/** The names of a channel's fields in order; empty where the field is not a number. */
+export type EventShape = readonly string[]
+
+/** What `EventView` needs to find numeric fields without allocating or hashing anything. */
+export const numericFields = ({ shape: { fields, types } }: Channel): EventShape =>
+  fields.map((name, index) => (types[index] === 'number' ? name : ''))
+
+const NOTHING = new Float64Array(0)
 
 /** The reused view that faults, monitors and agents are lent. */
 export class EventView implements BusEvent {
   readonly #log: EventLog
   #channel: Channel | undefined
-  #numeric: ReadonlyMap<string, number> = new Map()
-  #values: Float64Array = new Float64Array(0)
-  #offset = 0
+  #fields: EventShape = []
+  #values: Float64Array = NOTHING
   #payload: JsonObject | undefined
   #askedField = ''
-  #askedOf: ReadonlyMap<string, number> | undefined
   #askedIndex = -1
   seq = -1
   topic = ''
@@ -31,44 +32,46 @@ export class EventView implements BusEvent {
     this.#log = log
   }
 
-  /** Shows the event whose payload begins at `values[offset]`. */
+  /** Shows an event of this channel, whose payload is in `values`. */
   show(
     channel: Channel,
-    numeric: ReadonlyMap<string, number>,
+    fields: EventShape,
     values: Float64Array,
     atMs: Millis,
     seq: number,
     cause: number,
-    offset = 0,
   ): this {
-    this.#channel = channel
-    this.#numeric = numeric
+    if (channel !== this.#channel) {
+      this.#channel = channel
+      this.topic = channel.topic
+      this.source = channel.source
+      this.stage = channel.stage
+      this.#fields = fields
+      this.#askedField = ''
+      this.#askedIndex = -1
+    }
     this.#values = values
-    this.#offset = offset
     this.#payload = undefined
-    this.topic = channel.topic
-    this.source = channel.source
     this.atMs = atMs
     this.seq = seq
-    this.stage = channel.stage
     this.cause = cause
     return this
   }
 
   get payload(): JsonObject {
     if (this.#payload === undefined && this.#channel !== undefined) {
-      this.#payload = this.#log.decode(this.#channel.shape, this.#values, this.#offset)
+      this.#payload = this.#log.decode(this.#channel.shape, this.#values, 0)
     }
     return this.#payload ?? {}
   }
 
   number(field: string): number {
     // Several listeners ask for the same field of the same kind of event: look it up once.
-    if (field !== this.#askedField || this.#numeric !== this.#askedOf) {
+    if (field !== this.#askedField) {
       this.#askedField = field
-      this.#askedOf = this.#numeric
-      this.#askedIndex = this.#numeric.get(field) ?? -1
+      this.#askedIndex = field === '' ? -1 : this.#fields.indexOf(field)
     }
-    return this.#askedIndex < 0 ? Number.NaN : this.#values[this.#offset + this.#askedIndex]!
+    const index = this.#askedIndex
+    return index < 0 ? Number.NaN : this.#values[index]!
   }
 }

@@ -57,6 +57,12 @@ export class FaultRun {
     this.armedBy = spec.afterEvent === undefined ? () => false : topicMatcher(spec.afterEvent)
   }
 
+  /** Index of the first fault, from `from` on, that acts on an event published now, or -1. Asks each once. */
+  static firstAdmitting(faults: readonly FaultRun[], from: number, atMs: Millis): number {
+    for (let index = from; index < faults.length; index++) if (faults[index]!.admits(atMs)) return index
+    return -1
+  }
+
   arm(): void {
     this.#armed = true
   }
@@ -86,14 +92,17 @@ export class FaultRun {
       this.#nextHit = Infinity
       return
     }
+    if (this.#probability >= 1) {
+      this.#nextHit = this.#nextTriggered(this.#matched)
+      this.#nextHitIsOne = true
+      return
+    }
     const end = this.#matched + MOST_AHEAD
-    let match = this.#matched
-    do {
-      match++
-      const lucky = this.#probability >= 1 || this.#chance.uniform() < this.#probability
-      this.#nextHitIsOne = lucky && this.#triggeredBy(match)
-    } while (!this.#nextHitIsOne && match < end)
+    let match = this.#matched + 1
+    let lucky = this.#chance.uniform() < this.#probability
+    for (; !lucky && match < end; match++) lucky = this.#chance.uniform() < this.#probability
     this.#nextHit = match
+    this.#nextHitIsOne = lucky && this.#triggeredBy(match)
   }
 
   report(): ChaosReport {
@@ -111,15 +120,21 @@ export class FaultRun {
   }
 
   #triggeredBy(match: number): boolean {
+    return this.#nextTriggered(match - 1) === match
+  }
+
+  /** The first match after this one that the trigger picks. */
+  #nextTriggered(match: number): number {
+    const n = this.#n
     switch (this.#trigger) {
       case 'always':
-        return true
+        return match + 1
       case 'nth':
-        return match === this.#n
+        return match < n ? n : Infinity
       case 'every':
-        return match % this.#n === 0
+        return match + n - (match % n)
       case 'first':
-        return match <= this.#n
+        return match < n ? match + 1 : Infinity
     }
   }
 }

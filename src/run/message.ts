@@ -1,18 +1,22 @@
 import type { BusEvent } from '../kinds/contracts.ts'
 import type { Channel, Hit } from '../log/event-log.ts'
+import type { EventShape } from './event-view.ts'
 import type { FaultRun } from './fault.ts'
 
 /** Who hears a channel's deliveries. Found once per channel, then followed without asking again. */
 export interface Route {
   readonly channel: Channel
   readonly width: number
-  readonly numeric: ReadonlyMap<string, number>
+  readonly numeric: EventShape
   readonly faults: readonly FaultRun[]
   readonly arms: readonly FaultRun[]
   readonly listeners: readonly Listener[]
 }
 
-export type Listener = (event: BusEvent) => void
+/** Something that is told of records: a monitor, or an agent. */
+export interface Listener {
+  hear(event: BusEvent): void
+}
 
 /** An event on its way. Pooled: a run makes about as many as are in flight at one time. */
 export interface Message {

@@ -1,19 +1,34 @@
 import type { Millis } from '../base/time.ts'
 import { topicsMatcher } from '../base/topic.ts'
 import type { AssertionSpec } from '../document/types.ts'
-import type { AssertionKind, Conclusion, Monitor, Stage, Verdict } from '../kinds/contracts.ts'
+import type { AssertionKind, BusEvent, Conclusion, Monitor, Stage, Verdict } from '../kinds/contracts.ts'
 import type { AssertionReport, LiveAssertion } from '../log/report.ts'
 import type { Bound } from '../program/program.ts'
 import type { Listener } from './message.ts'
 
 /** One assertion during one run. */
-interface AssertionRun {
+class AssertionRun implements Listener {
   readonly spec: AssertionSpec
   readonly monitor: Monitor
   readonly stages: readonly Stage[]
   readonly sees: (topic: string) => boolean
-  verdict: Verdict
-  judged: AssertionReport | null
+  verdict: Verdict = 'open'
+  judged: AssertionReport | null = null
+  /** Bound: monitors differ in shape, and to look the method up at every event is what would cost. */
+  readonly #observe: Monitor['observe']
+
+  constructor({ spec, kind }: Bound<AssertionSpec, AssertionKind>, cycleMs: Millis) {
+    this.spec = spec
+    this.monitor = kind.monitor(spec.params as never, { cycleMs })
+    this.#observe = this.monitor.observe.bind(this.monitor)
+    this.stages = kind.stages?.(spec.params as never) ?? DELIVERED
+    this.sees = topicsMatcher(kind.topics(spec.params as never))
+  }
+
+  /** A decided verdict never changes, but some monitors still count, for a fuller message. */
+  hear(event: BusEvent): void {
+    this.verdict = this.#observe(event)
+  }
 }
 
 const DELIVERED: readonly Stage[] = ['delivered']
@@ -23,23 +38,11 @@ export class Monitors {
   readonly #runs: readonly AssertionRun[]
 
   constructor(assertions: readonly Bound<AssertionSpec, AssertionKind>[], cycleMs: Millis) {
-    this.#runs = assertions.map(({ spec, kind }) => ({
-      spec,
-      monitor: kind.monitor(spec.params as never, { cycleMs }),
-      stages: kind.stages?.(spec.params as never) ?? DELIVERED,
-      sees: topicsMatcher(kind.topics(spec.params as never)),
-      verdict: 'open',
-      judged: null,
-    }))
+    this.#runs = assertions.map((assertion) => new AssertionRun(assertion, cycleMs))
   }
 
   listeners(topic: string, stage: Stage): readonly Listener[] {
-    return this.#runs
-      .filter((run) => run.stages.includes(stage) && run.sees(topic))
-      .map((run) => (event) => {
-        // A decided verdict never changes, but some monitors still count, for a fuller message.
-        run.verdict = run.monitor.observe(event)
-      })
+    return this.#runs.filter((run) => run.stages.includes(stage) && run.sees(topic))
   }
 
   /** Judges the assertions with these ids now, all of them for an empty list. Returns what was found. */

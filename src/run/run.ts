@@ -4,7 +4,7 @@ import { problemAt, type Problem } from '../base/problem.ts'
 import { EventLog } from '../log/event-log.ts'
 import type { ChaosReport, LiveAssertion, RunReport, RunVerdict, StepReport } from '../log/report.ts'
 import type { Program } from '../program/program.ts'
-import { startAgent } from './agents.ts'
+import { AgentRun } from './agents.ts'
 import { Bus } from './bus.ts'
 import { FaultRun } from './fault.ts'
 import { Interpreter, type World } from './interpreter.ts'
@@ -33,6 +33,7 @@ export class Run {
   #ended: RunVerdict | null = null
   #report: RunReport | null = null
   readonly #problems: Problem[] = []
+  readonly #done = () => this.#interpreter.done
 
   constructor(program: Program, options: { readonly seed?: string } = {}) {
     const { document } = program
@@ -41,12 +42,12 @@ export class Run {
     this.#cycleMs = document.clock.cycleMs
     this.#faults = program.faults.map((fault, index) => new FaultRun(fault, index, this.seed, this.#cycleMs))
     this.#monitors = new Monitors(program.assertions, this.#cycleMs)
-    const agents = program.agents.map((agent) => startAgent(agent, () => this.#bus, this.seed, this.#cycleMs))
+    const agents = program.agents.map(
+      (agent) => new AgentRun(agent, () => this.#bus, this.seed, this.#cycleMs),
+    )
     this.#bus = new Bus(this.log, this.#faults, document.limits, (topic, stage) => [
       ...this.#monitors.listeners(topic, stage),
-      ...(stage === 'delivered' ? agents : [])
-        .filter(({ hears }) => hears(topic))
-        .map(({ listener }) => listener),
+      ...(stage === 'delivered' ? agents : []).filter(({ hears }) => hears(topic)),
     ])
     this.#sources = program.sources.map(
       (source) => new SourceActor(source, this.#bus, this.seed, this.#cycleMs),
@@ -76,12 +77,12 @@ export class Run {
   /** Advances through at most `cycles` further cycles, or to the end. */
   advance(cycles: number): void {
     const target = this.#cycle + cycles
-    while (this.#ended === null && this.#cycle < target) this.#oneCycle()
+    this.#runTo(target)
   }
 
   /** Advances to `untilMs` of virtual time (that instant's cycle start not included), or to the end. */
   advanceTo(untilMs: Millis): void {
-    while (this.#ended === null && this.#cycle * this.#cycleMs < untilMs) this.#oneCycle()
+    this.#runTo(Math.ceil(untilMs / this.#cycleMs))
   }
 
   /** Ends the run here, as a person's stop does. */
@@ -108,23 +109,20 @@ export class Run {
 
   // ------------------------------------------------------------------------------------------- time
 
-  /** The start of the next cycle and everything up to the one after it. */
-  #oneCycle(): void {
-    const boundary = this.#cycle * this.#cycleMs
-    this.#bus.advanceTo(boundary)
-    this.#interpreter.resumeAt(this.#cycle)
-    if (this.#endIfDone()) return
-    if (this.#cycle >= this.#program.document.limits.maxCycles) {
-      this.#limit('run/cycle-limit', `The run has reached ${this.#cycle} cycles.`)
-      return
-    }
-    for (const source of this.#sources) source.publish(-1)
-    this.#cycle++
-    this.#bus.drain()
-    const next = boundary + this.#cycleMs
-    while (!this.#endIfDone() && this.#bus.nextMs < next) {
-      this.#bus.advanceTo(this.#bus.nextMs)
-      this.#bus.drain()
+  /** Runs until so many cycles have begun, or to the end. */
+  #runTo(target: number): void {
+    const { maxCycles } = this.#program.document.limits
+    while (this.#ended === null && this.#cycle < target) {
+      this.#bus.advanceTo(this.#cycle * this.#cycleMs)
+      this.#interpreter.resumeAt(this.#cycle)
+      if (this.#endIfDone()) return
+      if (this.#cycle >= maxCycles) {
+        this.#limit('run/cycle-limit', `The run has reached ${this.#cycle} cycles.`)
+        return
+      }
+      const until = Math.min(target, maxCycles, this.#interpreter.nextWake(this.#cycle))
+      this.#cycle = this.#bus.runCycles(this.#sources, this.#cycle, until, this.#cycleMs, this.#done)
+      this.#endIfDone()
     }
   }
 

@@ -13,8 +13,9 @@ export class SourceActor {
   readonly #bound: BoundSource
   readonly #run: SourceRun
   readonly #bus: Bus
-  readonly #route: Route
-  readonly #write: (out: Float64Array) => void
+  readonly route: Route
+  /** What the source generated last, in the order of its fields. */
+  readonly datum: Float64Array
   #profile: string
   #generated = 0
 
@@ -27,17 +28,24 @@ export class SourceActor {
       stepMs: cycleMs,
       random: (purpose) => randomStream(seed, 'source', spec.id, purpose),
     })
-    this.#route = bus.numericRoute(spec.topic, spec.id, kind.fields)
-    this.#write = (out) => this.#run.next(out)
+    this.route = bus.numericRoute(spec.topic, spec.id, kind.fields)
+    this.datum = new Float64Array(kind.fields.length)
   }
 
   get id(): string {
     return this.#bound.spec.id
   }
 
-  publish(cause: number): void {
+  /** Generates the next datum. */
+  next(): void {
     this.#generated++
-    this.#bus.publishNumbers(this.#route, this.#write, cause)
+    this.#run.next(this.datum)
+  }
+
+  /** Generates a datum and publishes it, outside of the rhythm of cycles. */
+  publish(cause: number): void {
+    this.next()
+    this.#bus.publishNumbers(this.route, this.datum, cause)
   }
 
   switchProfile(spec: Spec): void {
