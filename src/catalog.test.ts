@@ -1,8 +1,18 @@
 import { describe, expect, it } from 'vitest'
+import { present } from './base/assert.ts'
 import { randomStream } from './base/random.ts'
-import { actionKinds, agentKinds, assertionKinds, chaosKinds, sourceKinds, stepKinds } from './catalog.ts'
+import {
+  actionKinds,
+  agentKinds,
+  assertionKinds,
+  chaosKinds,
+  domains,
+  findKind,
+  sourceKinds,
+  stepKinds,
+} from './catalog.ts'
 import type { BusEvent, Kind, PlainEvent } from './kinds/contracts.ts'
-import { describeForm } from './kinds/form.ts'
+import { describeForm, type Field } from './kinds/form.ts'
 
 const LISTS: readonly (readonly [list: string, kinds: readonly Kind[]])[] = [
   ['steps', stepKinds],
@@ -17,8 +27,17 @@ const everyKind = LISTS.flatMap(([list, kinds]) =>
   kinds.map((kind) => [`${list}: ${kind.name}`, kind] as const),
 )
 
+/** The fields of a form, with those of the elements of its lists. */
+const everyField = (params: Kind['params']): Field[] =>
+  describeForm(params).flatMap((field) =>
+    field.items === undefined ? [field] : [field, ...everyField(field.items)],
+  )
+
 const parse = (kind: Kind, params: unknown) => kind.params.strict().parse(params) as never
-const eventOf = ({ topic, source = 'test', atMs, payload, stage = 'delivered', cause = -1 }: PlainEvent, seq: number): BusEvent => ({
+const eventOf = (
+  { topic, source = 'test', atMs, payload, stage = 'delivered', cause = -1 }: PlainEvent,
+  seq: number,
+): BusEvent => ({
   seq,
   topic,
   source,
@@ -47,7 +66,7 @@ describe.each(everyKind)('%s', (_name, kind) => {
   it('has a form for every parameter, and defaults that it accepts', () => {
     const defaults = parse(kind, {}) as Record<string, unknown>
     expect(parse(kind, defaults)).toEqual(defaults)
-    for (const { label, min, max, soft } of describeForm(kind.params)) {
+    for (const { label, min, max, soft } of everyField(kind.params)) {
       expect(label).toMatch(/^[A-Za-z]/)
       if (soft !== undefined) {
         expect(soft[0]).toBeLessThan(soft[1])
@@ -115,6 +134,7 @@ describe.each(agentKinds.map((kind) => [kind.name, kind] as const))('%s', (_name
     const agent = kind.start(parsed, {
       cycleMs: 1_000,
       random: randomStream('1', 'contract'),
+      stream: (purpose) => randomStream('1', 'contract', purpose),
       publish: (topic, payload, afterMs = 0) => published.push({ topic, payload, atMs: nowMs + afterMs }),
       setTimer: (name, afterMs) => timers.push({ name, atMs: nowMs + afterMs }),
       record: () => undefined,
@@ -138,4 +158,36 @@ describe.each(agentKinds.map((kind) => [kind.name, kind] as const))('%s', (_name
     expect(published).toEqual(expected)
     for (const { topic } of published) expect(kind.publishes(parsed)).toContain(topic)
   })
+})
+
+const presets = domains.flatMap((domain) => (domain.presets ?? []).map((preset) => ({ domain, preset })))
+
+it('presets have unique names and name kinds of their own domain, with parameters that those accept', () => {
+  const names = presets.map(({ preset }) => preset.name)
+  expect(new Set(names).size).toBe(names.length)
+  for (const { domain, preset } of presets) {
+    expect(preset.name).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/)
+    expect(preset.summary).toMatch(/^[A-Z0-9].*\.$/)
+    const source = present(findKind(domain.sources, preset.source.kind), `source of ${preset.name}`)
+    const profile = present(findKind(source.profiles, preset.profile.kind), `profile of ${preset.name}`)
+    parse(source, preset.source.params)
+    parse(profile, preset.profile.params)
+  }
+})
+
+const composed = sourceKinds.flatMap(({ profiles }) => profiles).filter(({ composition }) => composition)
+
+it('composed profiles have a list of phases with a form, and spans that follow it', () => {
+  expect(composed.length).toBeGreaterThan(0)
+  for (const profile of composed) {
+    const { field, steps, change, isFree } = present(profile.composition, 'composition')
+    const list = describeForm(profile.params).find(({ name }) => name === field)
+    const parts = describeForm(present(list?.items, 'the form of a phase')).map(({ name }) => name)
+    expect(parts).toEqual(expect.arrayContaining([steps, change]))
+    const params = parse(profile, {}) as Record<string, Record<string, unknown>[]>
+    const phases = present(params[field], 'phases')
+    const lengths = profile.phases(params as never).map((span) => span.steps)
+    expect(lengths.slice(0, phases.length)).toEqual(phases.map((phase) => phase[steps]))
+    for (const phase of phases) expect(typeof isFree(phase)).toBe('boolean')
+  }
 })

@@ -1,14 +1,7 @@
 import { randomStream } from '../base/random.ts'
 import type { Millis } from '../base/time.ts'
-import type { ProfileKind, ScenarioPhase, SourceKind, Statistic } from '../kinds/contracts.ts'
-
-/** A stretch of generated data, in data indices: [from, to). */
-export interface PhaseStretch {
-  readonly name: string
-  readonly phase: ScenarioPhase
-  readonly from: number
-  readonly to: number
-}
+import type { ProfileKind, SourceKind, SourceRun, Statistic } from '../kinds/contracts.ts'
+import type { PhaseStretch } from '../kinds/series-contracts.ts'
 
 /** What a data generator gives for a number of steps. */
 export interface GeneratedData {
@@ -36,42 +29,89 @@ export interface GenerateOptions {
 }
 
 /**
- * Generates `count` data without a run: previews, the gallery, tests. The values are those the source
- * of that id publishes in a run with that seed. `params` must have passed the kinds' schemas.
+ * Data made without a run, a part at a time, so that whoever makes many can stop in between. The values
+ * are those the source of that id publishes in a run with that seed. `params` must have passed the
+ * kinds' schemas.
  */
+export class Generation {
+  readonly #kind: SourceKind
+  readonly #profile: ProfileKind
+  readonly #options: GenerateOptions
+  readonly #run: SourceRun
+  readonly #columns: readonly Float64Array[]
+  readonly #datum: Float64Array
+  readonly #phases: PhaseStretch[] = []
+  #open: string | null = null
+  #made = 0
+
+  constructor(
+    kind: SourceKind,
+    params: Readonly<Record<string, unknown>>,
+    profile: ProfileKind,
+    profileParams: Readonly<Record<string, unknown>>,
+    options: GenerateOptions,
+  ) {
+    const { seed, id, count, stepMs } = options
+    this.#kind = kind
+    this.#profile = profile
+    this.#options = options
+    this.#run = kind.start(params, profile, profileParams as never, {
+      stepMs,
+      random: (purpose) => randomStream(seed, 'source', id, purpose),
+    })
+    this.#columns = kind.fields.map(() => new Float64Array(count))
+    this.#datum = new Float64Array(kind.fields.length)
+  }
+
+  /** Makes up to `most` more data; true while there are others to make. */
+  advance(most: number): boolean {
+    const columns = this.#columns
+    const datum = this.#datum
+    const end = Math.min(this.#options.count, this.#made + most)
+    for (let step = this.#made; step < end; step++) {
+      this.#run.next(datum)
+      for (let field = 0; field < columns.length; field++) columns[field]![step] = datum[field]!
+      const { name, phase } = this.#run.phase()
+      if (name !== this.#open) this.#enter(name, phase, step)
+    }
+    this.#made = end
+    const last = this.#phases.pop()
+    if (last !== undefined) this.#phases.push({ ...last, to: end })
+    return end < this.#options.count
+  }
+
+  #enter(name: string, phase: PhaseStretch['phase'], step: number): void {
+    const last = this.#phases.pop()
+    if (last !== undefined) this.#phases.push({ ...last, to: step })
+    this.#phases.push({ name, phase, from: step, to: step })
+    this.#open = name
+  }
+
+  result(): GeneratedData {
+    const { fields, name } = this.#kind
+    const { seed } = this.#options
+    return {
+      primaryValue: this.#datum[0] ?? NaN,
+      secondaryValues: Object.fromEntries(
+        fields.slice(1).map((field, index) => [field, this.#datum[index + 1]!]),
+      ),
+      metadata: { source: name, profile: this.#profile.name, seed, count: this.#made },
+      timeSeries: Object.fromEntries(fields.map((field, index) => [field, this.#columns[index]!])),
+      phases: this.#phases,
+      statistics: this.#run.statistics(),
+    }
+  }
+}
+
+/** Generates `count` data at once: previews, tests. See {@link Generation}. */
 export function generateData(
   kind: SourceKind,
   params: Readonly<Record<string, unknown>>,
   profile: ProfileKind,
   profileParams: Readonly<Record<string, unknown>>,
-  { seed, id, count, stepMs }: GenerateOptions,
+  options: GenerateOptions,
 ): GeneratedData {
-  const run = kind.start(params, profile, profileParams as never, {
-    stepMs,
-    random: (purpose) => randomStream(seed, 'source', id, purpose),
-  })
-  const columns = kind.fields.map((field) => [field, new Float64Array(count)] as const)
-  const datum = new Float64Array(kind.fields.length)
-  const phases: PhaseStretch[] = []
-  let open: { name: string; phase: ScenarioPhase; from: number } | null = null
-  for (let step = 0; step < count; step++) {
-    run.next(datum)
-    for (const [index, [, column]] of columns.entries()) column[step] = datum[index]!
-    const { name, phase } = run.phase()
-    if (open === null || open.name !== name) {
-      if (open !== null) phases.push({ ...open, to: step })
-      open = { name, phase, from: step }
-    }
-  }
-  if (open !== null) phases.push({ ...open, to: count })
-  return {
-    primaryValue: datum[0] ?? NaN,
-    secondaryValues: Object.fromEntries(
-      kind.fields.slice(1).map((field, index) => [field, datum[index + 1]!]),
-    ),
-    metadata: { source: kind.name, profile: profile.name, seed, count },
-    timeSeries: Object.fromEntries(columns),
-    phases,
-    statistics: run.statistics(),
-  }
+  const generation = new Generation(kind, params, profile, profileParams, options)
+  generation.advance(options.count)
+  return generation.result()
 }

@@ -1,5 +1,5 @@
 import { assert, present } from '../base/assert.ts'
-import { cos, exp, log, sin } from '../base/math.ts'
+import { cos, exp, log, pow, sin } from '../base/math.ts'
 import type { RandomStream } from '../base/random.ts'
 import type { PhaseSpan, ProfileContext, ProfileRun } from '../kinds/contracts.ts'
 
@@ -252,6 +252,15 @@ export const accelerating =
     for (let k = 1; k < power; k++) result *= u
     return result
   }
+
+/** u^power for any power above 0. */
+export const bent =
+  (power: number): Shape =>
+  (u) =>
+    pow(u, power)
+
+/** The whole way in the first step. */
+export const atOnce: Shape = () => 1
 
 /** Fast at first, then levelling off: (1 - e^(-rate u)) / (1 - e^(-rate)). */
 export function levelling(rate: number): Shape {

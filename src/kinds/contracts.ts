@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { Json, JsonObject } from '../base/json.ts'
 import type { RandomStream } from '../base/random.ts'
 import type { Millis } from '../base/time.ts'
+import type { Analysis, AnalysisContext, Composition, DataImporter, Preset } from './series-contracts.ts'
 
 /** What every kind tells the palette, the inspector, the reference pages and the document schema. */
 export interface Kind<Name extends string = string, Params extends z.ZodObject = z.ZodObject> {
@@ -195,10 +196,16 @@ export const defineAssertion = <const N extends string, P extends z.ZodObject>(k
 // --------------------------------------------------------------------------------------------- agents
 
 export interface AgentContext {
+  /** The agent's first stream. */
   readonly random: RandomStream
+  /** Another stream of this agent's own; ask once per purpose, at the start. */
+  stream(purpose: string): RandomStream
   readonly cycleMs: Millis
-  /** Publishes `afterMs` (default 0) from now, under the agent's own name. */
-  publish(topic: string, payload: JsonObject, afterMs?: Millis): void
+  /**
+   * Publishes `afterMs` (default 0) from now, under the agent's own name. `cause` is the record it answers,
+   * where that is not the one being handled.
+   */
+  publish(topic: string, payload: JsonObject, afterMs?: Millis, cause?: number): void
   /** Calls `onTimer(name)` after `afterMs` (at least 1). */
   setTimer(name: string, afterMs: Millis): void
   /** Puts a state change into the log, so that views can show the agent at any moment. */
@@ -273,6 +280,8 @@ export interface ProfileKind<N extends string = string, P extends z.ZodObject = 
 > {
   phases(params: z.output<P>): readonly PhaseSpan[]
   start(params: z.output<P>, context: ProfileContext): ProfileRun
+  /** Of a profile whose phases people compose themselves. */
+  readonly composition?: Composition
   /** Parameter sets to show in the gallery and to run in the contract test; at least one. */
   readonly examples: readonly { readonly title: string; readonly params: z.input<P> }[]
 }
@@ -311,6 +320,8 @@ export interface SourceKind<N extends string = string, P extends z.ZodObject = z
   /** Profiles it can follow; the first is the default. */
   readonly profiles: readonly ProfileKind[]
   start(params: z.output<P>, profile: ProfileKind, profileParams: never, context: SourceContext): SourceRun
+  /** What a whole series of it amounts to; `series` has a column for each of `fields`. */
+  analyse?(series: Readonly<Record<string, Float64Array>>, context: AnalysisContext): Analysis
 }
 
 export const defineSource = <const N extends string, P extends z.ZodObject>(kind: SourceKind<N, P>) => kind
@@ -322,6 +333,8 @@ export interface Domain {
   readonly name: string
   readonly title: string
   readonly sources: readonly SourceKind[]
+  readonly presets?: readonly Preset[]
+  readonly importers?: readonly DataImporter[]
   readonly agents: readonly AgentKind[]
   readonly assertions: readonly AssertionKind[]
   /** Topics offered in pickers, with the fields people will ask for. */

@@ -50,14 +50,7 @@ function printKind(kind: DocumentedKind): string {
 /** Parameters as a Markdown table, in the order of the form. */
 export function printParameters(fields: readonly Field[]): string {
   if (fields.length === 0) return 'No parameters.'
-  const rows = fields.map((item) => [
-    item.label,
-    `\`${item.name}\``,
-    unitOf(item),
-    item.defaultValue === undefined ? (item.optional ? 'none' : 'required') : code(item.defaultValue),
-    rangeOf(item),
-    [item.help, whenOf(item)].filter((part) => part !== undefined).join(' '),
-  ])
+  const rows = fields.flatMap((item) => rowsOf(item, ''))
   return [
     ['Parameter', 'Name', 'Unit', 'Default', 'Allowed', 'Meaning'],
     ['---', '---', '---', '---', '---', '---'],
@@ -65,6 +58,28 @@ export function printParameters(fields: readonly Field[]): string {
   ]
     .map((cells) => `| ${cells.map(escapeCell).join(' | ')} |`)
     .join('\n')
+}
+
+/** The row of a parameter; for a list of objects also those of an element, named `list[].parameter`. */
+function rowsOf(item: Field, prefix: string): string[][] {
+  const name = `${prefix}${item.name}`
+  const row = [
+    item.label,
+    `\`${name}\``,
+    unitOf(item),
+    defaultOf(item),
+    rangeOf(item),
+    [item.help, whenOf(item)].filter((part) => part !== undefined).join(' '),
+  ]
+  const parts = item.items === undefined ? [] : describeForm(item.items)
+  return [row, ...parts.flatMap((part) => rowsOf(part, `${name}[].`))]
+}
+
+function defaultOf({ defaultValue, optional, items }: Field): string {
+  if (defaultValue === undefined) return optional ? 'none' : 'required'
+  return items !== undefined && Array.isArray(defaultValue)
+    ? `a list of ${defaultValue.length}`
+    : code(defaultValue)
 }
 
 function printExample({

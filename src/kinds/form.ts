@@ -2,13 +2,15 @@ import { z } from 'zod'
 import type { Kind } from './contracts.ts'
 
 /** The unit a number is entered in; printed beside it and in the reference pages. */
-export type Unit = 'ms' | 'cycles' | 'events' | 'steps' | 'bps' | 'ratio' | 'price' | 'seconds' | 'σ/step' | 'x' | '°C'
+export type Unit =
+  'ms' | 'cycles' | 'events' | 'steps' | 'bps' | 'ratio' | 'price' | 'seconds' | 'σ/step' | 'x' | '°C'
 
 /**
  * How the inspector edits one parameter. Plain data: no React below `views/`.
  * `topic` is a full topic name, `topic-pattern` a glob; `source`, `fault`, `assertions` pick from the
  * document by id; `field-path` is a dot path into a payload; `json` is any JSON; `kind` is a nested
- * `{ kind, params }` chosen from the kinds of a discriminated union.
+ * `{ kind, params }` chosen from the kinds of a discriminated union; `list` is a list of objects, each with
+ * a form of its own; `condition` is a condition on a payload, as condition.ts has it.
  */
 export type Control =
   | 'number'
@@ -27,6 +29,8 @@ export type Control =
   | 'assertions'
   | 'profile'
   | 'kind'
+  | 'list'
+  | 'condition'
 
 export interface FieldMeta {
   readonly label: string
@@ -38,6 +42,8 @@ export interface FieldMeta {
   readonly soft?: readonly [min: number, max: number]
   /** The kinds a `kind` control chooses from. */
   readonly kinds?: readonly Kind[]
+  /** What one element of a `list` is called, such as `phase`. */
+  readonly item?: string
   /** Show the field only when another has one of these values. */
   readonly when?: Readonly<Record<string, readonly (string | number | boolean)[]>>
 }
@@ -61,6 +67,8 @@ export interface Field extends FieldMeta {
   readonly max?: number
   readonly whole?: boolean
   readonly options?: readonly string[]
+  /** The parameters of one element of a `list`. */
+  readonly items?: z.ZodObject
   readonly schema: z.ZodType
 }
 
@@ -92,8 +100,11 @@ function describeField(name: string, schema: z.ZodType): Field {
     }
   }
   if (inner instanceof z.ZodBoolean) return { ...base, control: 'switch', ...meta }
-  if (inner instanceof z.ZodEnum) return { ...base, control: 'select', options: inner.options.map(String), ...meta }
+  if (inner instanceof z.ZodEnum)
+    return { ...base, control: 'select', options: inner.options.map(String), ...meta }
   if (inner instanceof z.ZodString) return { ...base, control: 'text', ...meta }
+  if (inner instanceof z.ZodArray && inner.element instanceof z.ZodObject)
+    return { ...base, control: 'list', items: inner.element, ...meta }
   return { ...base, control: 'json', ...meta }
 }
 

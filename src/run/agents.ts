@@ -26,8 +26,10 @@ export class AgentRun implements Listener {
     this.hears = topicsMatcher(kind.subscribes(spec.params))
     this.#agent = kind.start(spec.params, {
       random: randomStream(seed, 'agent', spec.id, 'behaviour'),
+      stream: (purpose) => randomStream(seed, 'agent', spec.id, purpose),
       cycleMs,
-      publish: (topic, payload, afterMs = 0) => this.#publish(topic, payload, afterMs),
+      publish: (topic, payload, afterMs = 0, cause = this.#cause) =>
+        this.#publish(topic, payload, afterMs, cause),
       setTimer: (name, afterMs) => this.#setTimer(name, afterMs),
       record: (state) => void bus().mark('$agent.state', spec.id, state, this.#cause),
     })
@@ -39,9 +41,8 @@ export class AgentRun implements Listener {
     this.#onEvent(event)
   }
 
-  #publish(topic: string, payload: JsonObject, afterMs: Millis): void {
+  #publish(topic: string, payload: JsonObject, afterMs: Millis, cause: number): void {
     const bus = this.#bus()
-    const cause = this.#cause
     if (afterMs > 0) bus.schedule(afterMs, () => bus.publish(topic, this.id, payload, cause))
     else bus.publish(topic, this.id, payload, cause)
   }

@@ -6,7 +6,11 @@ import { ShortcutsDialog } from './commands/ShortcutsDialog.tsx'
 import { useShortcuts } from './commands/useShortcuts.ts'
 import { DropZone } from './dialogs/DropZone.tsx'
 import { ImportProblems } from './dialogs/ImportProblems.tsx'
+import { KeepBanner } from './dialogs/KeepBanner.tsx'
 import { Notices } from './dialogs/Notices.tsx'
+import { RecoveryDialog } from './dialogs/RecoveryDialog.tsx'
+import { StorageDialog } from './dialogs/StorageDialog.tsx'
+import { VersionsDialog } from './dialogs/VersionsDialog.tsx'
 import { DockPanel } from './dock/DockPanel.tsx'
 import { GraphPanel } from './graph/GraphPanel.tsx'
 import { InspectorPanel } from './inspector/InspectorPanel.tsx'
@@ -27,6 +31,7 @@ export const App = () => {
     <Tooltip.Provider delayDuration={450}>
       <div className={styles['app']}>
         <Toolbar />
+        <KeepBanner />
         <main className={styles['main']}>
           <h1 className="visually-hidden">Scenario Studio</h1>
           <Panels />
@@ -34,6 +39,9 @@ export const App = () => {
         <Notices />
         <DropZone />
         <ImportProblems />
+        <VersionsDialog />
+        <StorageDialog />
+        <RecoveryDialog />
         <CommandPalette />
         <ShortcutsDialog />
       </div>

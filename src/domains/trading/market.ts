@@ -7,6 +7,7 @@ import { bearCrash } from './profiles/bear-crash.ts'
 import { bullRun } from './profiles/bull-run.ts'
 import { flashCrash } from './profiles/flash-crash.ts'
 import { gradualTrend } from './profiles/gradual-trend.ts'
+import { phases } from './profiles/phases.ts'
 import { pumpAndDump } from './profiles/pump-and-dump.ts'
 import { sidewaysMarket } from './profiles/sideways-market.ts'
 import { volatileMarket } from './profiles/volatile-market.ts'
@@ -53,7 +54,16 @@ export const market = defineSource({
   describe: ({ basePrice, volatility }) => `from ${basePrice}, σ ${volatility}`,
   defaultTopic: 'PriceUpdate',
   fields: ['price', 'bid', 'ask', 'spread'],
-  profiles: [flashCrash, bullRun, bearCrash, sidewaysMarket, volatileMarket, pumpAndDump, gradualTrend],
+  profiles: [
+    flashCrash,
+    bullRun,
+    bearCrash,
+    sidewaysMarket,
+    volatileMarket,
+    pumpAndDump,
+    gradualTrend,
+    phases,
+  ],
   start: ({ basePrice, volatility, spreadBps, tick }, profile, profileParams, context) =>
     startMarket({ basePrice, volatility, spreadBps, tick: Number(tick) }, profile, profileParams, context),
 })

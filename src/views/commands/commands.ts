@@ -5,11 +5,13 @@ import {
   FilePlus2,
   FlaskConical,
   FolderOpen,
+  History,
   Keyboard,
   Moon,
   Pause,
   Play,
   Redo2,
+  Save,
   Square,
   StepForward,
   Dices,
@@ -19,7 +21,7 @@ import {
 } from 'lucide-react'
 import { examples, stepKinds } from '../../catalog.ts'
 import { addStepNamed, duplicateSelected, redo, removeSelected, select, undo } from '../store/editing.ts'
-import { chooseFile, copyScenario, downloadScenario, pasteScenario } from '../store/files.ts'
+import { chooseFile, copyScenario, downloadScenario, pasteScenario, saveToFile } from '../store/files.ts'
 import { pause, runOrResume, stepCycle, stop } from '../store/running.ts'
 import { newScenario, openExample } from '../store/scenarios.ts'
 import { studio, type DockTab, type StudioState, type Theme } from '../store/studio.ts'
@@ -149,13 +151,22 @@ export const commands: readonly Command[] = [
     run: () => void pasteScenario(),
   },
   {
-    id: 'download',
-    title: 'Download JSON',
+    id: 'save',
+    title: 'Save to a file',
     group: 'File',
-    icon: Download,
+    icon: Save,
     keys: 'Mod+S',
-    run: downloadScenario,
+    run: () => void saveToFile(),
   },
+  { id: 'download', title: 'Download JSON', group: 'File', icon: Download, run: downloadScenario },
+  {
+    id: 'versions',
+    title: 'Earlier versions…',
+    group: 'File',
+    icon: History,
+    run: () => studio.setState({ dialog: 'versions' }),
+  },
+  { id: 'storage', title: 'Storage…', group: 'File', run: () => studio.setState({ dialog: 'storage' }) },
   {
     id: 'copy',
     title: 'Copy scenario to the clipboard',

@@ -5,8 +5,8 @@ import type { EdgeOn, EdgeSpec } from '../../document/types.ts'
 import { Button } from '../ui/Button.tsx'
 import { edit, removeSelected, select } from '../store/editing.ts'
 import { useStudio } from '../store/studio.ts'
-import { FormRow } from './FormRow.tsx'
-import form from './form.module.css'
+import { FormRow } from '../form/FormRow.tsx'
+import form from '../form/form.module.css'
 import styles from './inspector.module.css'
 
 /** Makes the connection another: the old one goes, the new one comes, in one command. */

@@ -1,6 +1,6 @@
 import { endMerge } from '../store/editing.ts'
-import { FormRow } from './FormRow.tsx'
-import styles from './form.module.css'
+import { FormRow } from '../form/FormRow.tsx'
+import styles from '../form/form.module.css'
 
 interface PlainTextProps {
   readonly label: string

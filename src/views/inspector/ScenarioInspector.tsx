@@ -5,7 +5,7 @@ import { field } from '../../kinds/form.ts'
 import { edit } from '../store/editing.ts'
 import { useStudio } from '../store/studio.ts'
 import { SeedField } from '../ui/SeedField.tsx'
-import { ParamsForm } from './ParamsForm.tsx'
+import { ParamsForm } from '../form/ParamsForm.tsx'
 import { PlainText } from './PlainText.tsx'
 import styles from './inspector.module.css'
 

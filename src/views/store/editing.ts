@@ -26,6 +26,7 @@ export function edit(
   change: (document: ScenarioDocument) => ScenarioDocument,
   mergeKey: string | null = null,
 ): void {
+  if (refusedHere()) return
   const { document, past } = studio.getState()
   const changed = change(document)
   if (changed === document) return
@@ -36,6 +37,13 @@ export function edit(
     future: [],
     saveState: 'saving',
   })
+}
+
+/** While another tab writes the scenario, an edit here would be lost: it is refused, aloud. */
+function refusedHere(): boolean {
+  const { readOnly } = studio.getState()
+  if (readOnly) notify('This scenario is being edited in another tab. Choose “Edit here” first.', 'bad')
+  return readOnly
 }
 
 /** The next edit is a command of its own, even of the same field. */
@@ -49,7 +57,7 @@ export function endMerge(): void {
 export function undo(): void {
   const { document, past, future } = studio.getState()
   const entry = past.at(-1)
-  if (entry === undefined) return
+  if (entry === undefined || refusedHere()) return
   studio.setState({
     document: entry.document,
     past: past.slice(0, -1),
@@ -63,7 +71,7 @@ export function undo(): void {
 export function redo(): void {
   const { document, past, future } = studio.getState()
   const [entry, ...rest] = future
-  if (entry === undefined) return
+  if (entry === undefined || refusedHere()) return
   studio.setState({
     document: entry.document,
     past: [...past, { ...entry, document, mergeKey: null }],

@@ -11,6 +11,7 @@ import {
   Pause,
   Play,
   Redo2,
+  Save,
   Square,
   StepForward,
   Sun,
@@ -19,7 +20,14 @@ import {
 } from 'lucide-react'
 import { keysOf, nextTheme } from '../commands/commands.ts'
 import { redo, undo } from '../store/editing.ts'
-import { chooseFile, copyCommand, copyScenario, downloadScenario, pasteScenario } from '../store/files.ts'
+import {
+  chooseFile,
+  copyCommand,
+  copyScenario,
+  downloadScenario,
+  pasteScenario,
+  saveToFile,
+} from '../store/files.ts'
 import { pause, runOrResume, setSpeed, stepCycle, stop } from '../store/running.ts'
 import { newScenario } from '../store/scenarios.ts'
 import { studio, useStudio } from '../store/studio.ts'
@@ -86,11 +94,14 @@ const FileButtons = () => (
     </Menu>
     <Menu label="Export" trigger={<IconButton icon={Download} label="Export" />}>
       <MenuItem
-        icon={Download}
-        shortcut={keysOf('download')}
-        hint="The file that CI runs"
-        onSelect={downloadScenario}
+        icon={Save}
+        shortcut={keysOf('save')}
+        hint="In place, where the browser can"
+        onSelect={() => void saveToFile()}
       >
+        Save to a file
+      </MenuItem>
+      <MenuItem icon={Download} hint="The file that CI runs" onSelect={downloadScenario}>
         Download JSON
       </MenuItem>
       <MenuItem icon={Copy} onSelect={() => void copyScenario()}>

@@ -9,6 +9,7 @@ import { useStudio } from '../store/studio.ts'
 import { SelectControl, SwitchControl } from './choice-controls.tsx'
 import type { ControlProps } from './control-props.ts'
 import { FormRow } from './FormRow.tsx'
+import { ItemsControl } from './ItemsControl.tsx'
 import { JsonControl } from './JsonControl.tsx'
 import { NumberControl } from './NumberControl.tsx'
 import { ListControl, ReferenceControl, ReferencesControl } from './reference-controls.tsx'
@@ -81,7 +82,17 @@ const FieldControl = (props: ControlProps) => {
     case 'assertions':
       return <ReferencesControl {...props} />
     case 'json':
+    case 'condition':
       return <JsonControl {...props} />
+    case 'list':
+      return (
+        <ItemsControl
+          {...props}
+          renderForm={(params, values, onChange) => (
+            <ParamsForm params={params} values={values} onChange={(_name, changed) => onChange(changed)} />
+          )}
+        />
+      )
     case 'kind':
     case 'profile':
       return <KindControl {...props} />
