@@ -8,18 +8,12 @@ import type { Limits } from '../document/types.ts'
 import { EventQueue } from './event-queue.ts'
 import { EventView, numericFields } from './event-view.ts'
 import { FaultRun } from './fault.ts'
-import { MessagePool, type Listener, type Message, type Route } from './message.ts'
+import { MessagePool, type Emitter, type Listener, type Message, type Route } from './message.ts'
 import { Ring } from './ring.ts'
+import type { Stretch } from './stretch.ts'
 
 /** Finds the listeners of a topic: monitors first, then agents (of deliveries), in document order. */
 export type Subscriptions = (topic: string, stage: Stage) => readonly Listener[]
-
-/** What publishes one datum at the start of every cycle. */
-export interface Emitter {
-  readonly route: Route
-  readonly datum: Float64Array
-  next(): void
-}
 
 /** An event that a fault injected, to be sent after the one that triggered it. */
 interface Follower {
@@ -39,6 +33,8 @@ export class Bus {
   overrun: { readonly code: string; readonly message: string } | null = null
   /** Called after each delivery, for steps that wait for events. */
   afterDelivery: ((event: BusEvent) => void) | null = null
+  /** Called once before anything is published, recorded or scheduled: a stretch writes what it owes. */
+  beforeAct: (() => void) | null = null
   readonly #log: EventLog
   readonly #limits: Limits
   readonly #faults: readonly FaultRun[]
@@ -75,6 +71,22 @@ export class Bus {
     return this.#ready.size > 0 ? this.nowMs : this.#future.nextMs
   }
 
+  /** When the next delayed delivery or timer is due, or Infinity. */
+  get dueMs(): Millis {
+    return this.#future.nextMs
+  }
+
+  /** True when the next cycle may not be calm, whatever is due: something waits, or listens for steps. */
+  get busy(): boolean {
+    return this.#ready.size > 0 || this.afterDelivery !== null || this.overrun !== null
+  }
+
+  /** How many cycles of so many events the limits leave room for. */
+  roomFor(perCycle: number): number {
+    if (this.#thisInstant + perCycle > this.#limits.maxPerInstant) return 0
+    return perCycle === 0 ? Infinity : Math.floor((this.#limits.maxEvents - this.#log.count - 1) / perCycle)
+  }
+
   get conservation(): Conservation {
     return { ...this.#counts, inFlight: this.#ready.size + this.#held }
   }
@@ -106,6 +118,7 @@ export class Bus {
   }
 
   publish(topic: string, source: string, payload: JsonObject, cause: number): void {
+    this.beforeAct?.()
     const route = this.routeOf(topic, source, payload)
     const message = this.#pool.take(route, cause)
     this.#log.encode(payload, route.channel.shape, message.values, 0)
@@ -130,13 +143,16 @@ export class Bus {
     let direct = 0
     for (let index = 0; index < sources.length; index++) {
       const source = sources[index]!
-      source.next()
+      source.next(0)
       this.#counts.published++
       const fault = FaultRun.firstAdmitting(source.route.faults, 0, this.nowMs)
       if (fault < 0 && quiet && this.#ready.size === 0) this.#direct[direct++] = source
-      else this.#sendNumbers(source.route, source.datum, -1, fault)
+      else this.#sendNumbers(source.route, source.rows[0]!, -1, fault)
     }
-    for (let index = 0; index < direct; index++) this.#deliverDirect(this.#direct[index]!)
+    for (let index = 0; index < direct; index++) {
+      const { route, rows } = this.#direct[index]!
+      this.deliverDirect(route, rows[0]!)
+    }
   }
 
   /**
@@ -146,15 +162,19 @@ export class Bus {
    */
   runCycles(
     sources: readonly Emitter[],
+    stretch: Stretch,
     cycle: number,
     until: number,
     cycleMs: Millis,
     done: () => boolean,
   ): number {
     for (let next = cycle; next < until;) {
-      this.advanceTo(next * cycleMs)
-      next++
-      this.publishCycle(sources)
+      const calm = stretch.run(next, until)
+      next += calm
+      if (calm === 0) {
+        this.advanceTo(next++ * cycleMs)
+        this.publishCycle(sources)
+      }
       if (this.#ready.size > 0 || this.#future.nextMs < next * cycleMs) {
         this.drain()
         while (this.nextMs < next * cycleMs && this.overrun === null && !done()) {
@@ -168,8 +188,27 @@ export class Bus {
     return until
   }
 
+  /** Delivers numbers that are not queued: their turn has come, and no fault touches them. */
+  deliverDirect(route: Route, values: Float64Array): void {
+    if (this.overrun !== null || this.#tooManyNow(route)) {
+      this.#sendNumbers(route, values, -1, -1)
+      return
+    }
+    const seq = this.#log.append(this.nowMs, route.channel.id, route.width, -1, values, 0)
+    if (seq + 1 >= this.#limits.maxEvents) this.#tooManyRecords()
+    this.#tellDelivered(route, values, seq, -1)
+  }
+
+  /** Counts what a stretch published and delivered: `now` of it in the last of its `cycles`, at this instant. */
+  tally(published: number, delivered: number, cycles: number, now: number): void {
+    this.#counts.published += published
+    this.#counts.delivered += delivered
+    this.#thisInstant = cycles > 1 ? now : this.#thisInstant + now
+  }
+
   /** Calls `action` after `afterMs` of virtual time, in its place among the deliveries of that instant. */
   schedule(afterMs: Millis, action: () => void): void {
+    this.beforeAct?.()
     this.#future.schedule(this.nowMs + afterMs, action)
     if (this.#future.size > this.#limits.maxQueued) {
       this.#overrun(
@@ -193,6 +232,7 @@ export class Bus {
 
   /** Writes an engine mark into the log: seen by views and the digest, never by assertions. */
   mark(topic: string, source: string, payload: JsonObject, cause: number): number {
+    this.beforeAct?.()
     const channel = this.#markChannel(topic, source, payload)
     const width = channel.shape.fields.length
     if (this.#markValues.length < width) this.#markValues = new Float64Array(width)
@@ -255,7 +295,15 @@ export class Bus {
       const fault = present(faults[index], 'fault')
       const { route } = message
       const decision = fault.intercept(
-        this.#publishView.show(route.channel, route.numeric, message.values, this.nowMs, -1, message.cause),
+        this.#publishView.show(
+          route.channel,
+          route.numeric,
+          message.values,
+          0,
+          this.nowMs,
+          -1,
+          message.cause,
+        ),
       )
       if (decision.do === 'pass') continue
       message.hits = [...(message.hits ?? []), { fault: fault.index, decision: decision.do }]
@@ -348,16 +396,6 @@ export class Bus {
     this.#pool.give(message)
   }
 
-  #deliverDirect({ route, datum }: Emitter): void {
-    if (this.overrun !== null || this.#tooManyNow(route)) {
-      this.#sendNumbers(route, datum, -1, -1)
-      return
-    }
-    const seq = this.#log.append(this.nowMs, route.channel.id, route.width, -1, datum, 0)
-    if (seq + 1 >= this.#limits.maxEvents) this.#tooManyRecords()
-    this.#tellDelivered(route, datum, seq, -1)
-  }
-
   #tellDelivered(
     { channel, numeric, arms, listeners }: Route,
     values: Float64Array,
@@ -367,7 +405,7 @@ export class Bus {
     this.#counts.delivered++
     for (let index = 0; index < arms.length; index++) arms[index]!.arm()
     if (listeners.length === 0 && this.afterDelivery === null) return
-    const view = this.#deliveryView.show(channel, numeric, values, this.nowMs, seq, cause)
+    const view = this.#deliveryView.show(channel, numeric, values, 0, this.nowMs, seq, cause)
     for (let index = 0; index < listeners.length; index++) listeners[index]!.hear(view)
     if (this.afterDelivery !== null) this.afterDelivery(view)
   }
@@ -407,7 +445,7 @@ export class Bus {
   #tell(channel: Channel, values: Float64Array, seq: number, cause: number): void {
     const { listeners, numeric } = this.#route(channel)
     if (listeners.length === 0) return
-    const view = this.#recordView.show(channel, numeric, values, this.nowMs, seq, cause)
+    const view = this.#recordView.show(channel, numeric, values, 0, this.nowMs, seq, cause)
     for (const listener of listeners) listener.hear(view)
   }
 

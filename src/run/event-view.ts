@@ -18,6 +18,7 @@ export class EventView implements BusEvent {
   #channel: Channel | undefined
   #fields: EventShape = []
   #values: Float64Array = NOTHING
+  #offset = 0
   #payload: JsonObject | undefined
   #askedField = ''
   #askedIndex = -1
@@ -32,11 +33,12 @@ export class EventView implements BusEvent {
     this.#log = log
   }
 
-  /** Shows an event of this channel, whose payload is in `values`. */
+  /** Shows an event of this channel, whose payload begins at `values[offset]`. */
   show(
     channel: Channel,
     fields: EventShape,
     values: Float64Array,
+    offset: number,
     atMs: Millis,
     seq: number,
     cause: number,
@@ -51,6 +53,7 @@ export class EventView implements BusEvent {
       this.#askedIndex = -1
     }
     this.#values = values
+    this.#offset = offset
     this.#payload = undefined
     this.atMs = atMs
     this.seq = seq
@@ -60,7 +63,7 @@ export class EventView implements BusEvent {
 
   get payload(): JsonObject {
     if (this.#payload === undefined && this.#channel !== undefined) {
-      this.#payload = this.#log.decode(this.#channel.shape, this.#values, 0)
+      this.#payload = this.#log.decode(this.#channel.shape, this.#values, this.#offset)
     }
     return this.#payload ?? {}
   }
@@ -72,6 +75,6 @@ export class EventView implements BusEvent {
       this.#askedIndex = field === '' ? -1 : this.#fields.indexOf(field)
     }
     const index = this.#askedIndex
-    return index < 0 ? Number.NaN : this.#values[index]!
+    return index < 0 ? Number.NaN : this.#values[this.#offset + index]!
   }
 }

@@ -23,7 +23,7 @@ export class FaultRun {
   readonly #fromMs: Millis
   readonly #untilMs: Millis
   readonly #chance: RandomStream
-  #armed: boolean
+  armed: boolean
   #matched = 0
   readonly #probability: number
   readonly #limit: number
@@ -44,7 +44,7 @@ export class FaultRun {
     this.#fromMs = spec.fromCycle * cycleMs
     this.#untilMs = spec.toCycle === undefined ? Infinity : (spec.toCycle + 1) * cycleMs
     this.#chance = randomStream(seed, 'fault', spec.id, 'chance')
-    this.#armed = spec.afterEvent === undefined
+    this.armed = spec.afterEvent === undefined
     this.#probability = spec.probability
     this.#limit = spec.limit === 0 ? Infinity : spec.limit
     this.#trigger = spec.trigger
@@ -64,7 +64,7 @@ export class FaultRun {
   }
 
   arm(): void {
-    this.#armed = true
+    this.armed = true
   }
 
   /**
@@ -72,7 +72,7 @@ export class FaultRun {
    * uses exactly one draw, whatever the trigger says, so that changing a trigger shifts no later draw.
    */
   admits(atMs: Millis): boolean {
-    if (!this.enabled || !this.#armed || atMs < this.#fromMs || atMs >= this.#untilMs) return false
+    if (!this.enabled || !this.armed || atMs < this.#fromMs || atMs >= this.#untilMs) return false
     if (++this.#matched < this.#nextHit) return false
     const hit = this.#nextHitIsOne && this.#hits < this.#limit
     this.#lookAhead()
@@ -81,6 +81,22 @@ export class FaultRun {
     this.#firstHitMs ??= atMs
     this.#lastHitMs = atMs
     return true
+  }
+
+  /**
+   * How many cycles from `atMs` on can pass without this fault acting, when it is asked `perCycle` times in
+   * each. The fault counts in all of them or in none.
+   */
+  calmCycles(atMs: Millis, cycleMs: Millis, perCycle: number): number {
+    if (!this.enabled || !this.armed || atMs >= this.#untilMs) return Infinity
+    if (atMs < this.#fromMs) return Math.ceil((this.#fromMs - atMs) / cycleMs)
+    const matches = Math.floor((this.#nextHit - this.#matched - 1) / perCycle)
+    return Math.min(matches, Math.ceil((this.#untilMs - atMs) / cycleMs))
+  }
+
+  /** Counts events, from `atMs` on, that `calmCycles` said it would not act on. */
+  pass(atMs: Millis, count: number): void {
+    if (this.enabled && this.armed && atMs >= this.#fromMs && atMs < this.#untilMs) this.#matched += count
   }
 
   /**

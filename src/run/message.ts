@@ -18,6 +18,15 @@ export interface Listener {
   hear(event: BusEvent): void
 }
 
+/** What publishes one datum at the start of every cycle: all numbers, in the order of the route's fields. */
+export interface Emitter {
+  readonly route: Route
+  /** Room for the data of several cycles. */
+  readonly rows: readonly Float64Array[]
+  /** Generates the next datum into `rows[row]`. */
+  next(row: number): void
+}
+
 /** An event on its way. Pooled: a run makes about as many as are in flight at one time. */
 export interface Message {
   route: Route

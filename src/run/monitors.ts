@@ -19,10 +19,10 @@ class AssertionRun implements Listener {
 
   constructor({ spec, kind }: Bound<AssertionSpec, AssertionKind>, cycleMs: Millis) {
     this.spec = spec
-    this.monitor = kind.monitor(spec.params as never, { cycleMs })
+    this.monitor = kind.monitor(spec.params, { cycleMs })
     this.#observe = this.monitor.observe.bind(this.monitor)
-    this.stages = kind.stages?.(spec.params as never) ?? DELIVERED
-    this.sees = topicsMatcher(kind.topics(spec.params as never))
+    this.stages = kind.stages?.(spec.params) ?? DELIVERED
+    this.sees = topicsMatcher(kind.topics(spec.params))
   }
 
   /** A decided verdict never changes, but some monitors still count, for a fuller message. */

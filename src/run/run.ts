@@ -11,6 +11,7 @@ import { Interpreter, type World } from './interpreter.ts'
 import { Monitors } from './monitors.ts'
 import { digestOf, eventsByTopic } from './outcome.ts'
 import { SourceActor } from './sources.ts'
+import { Stretch } from './stretch.ts'
 
 /**
  * One run of a program: set up by the constructor, driven by `advance`, over when `finished`.
@@ -28,6 +29,7 @@ export class Run {
   readonly #faults: readonly FaultRun[]
   readonly #monitors: Monitors
   readonly #sources: readonly SourceActor[]
+  readonly #stretch: Stretch
   readonly #interpreter: Interpreter
   #cycle = 0
   #ended: RunVerdict | null = null
@@ -52,6 +54,7 @@ export class Run {
     this.#sources = program.sources.map(
       (source) => new SourceActor(source, this.#bus, this.seed, this.#cycleMs),
     )
+    this.#stretch = new Stretch(this.#bus, this.log, this.#sources, this.#cycleMs)
     this.#interpreter = new Interpreter(program, this.#world())
     this.#interpreter.start()
     this.#endIfDone()
@@ -121,7 +124,14 @@ export class Run {
         return
       }
       const until = Math.min(target, maxCycles, this.#interpreter.nextWake(this.#cycle))
-      this.#cycle = this.#bus.runCycles(this.#sources, this.#cycle, until, this.#cycleMs, this.#done)
+      this.#cycle = this.#bus.runCycles(
+        this.#sources,
+        this.#stretch,
+        this.#cycle,
+        until,
+        this.#cycleMs,
+        this.#done,
+      )
       this.#endIfDone()
     }
   }

@@ -6,16 +6,16 @@ import type { SourceReport } from '../log/report.ts'
 import { present } from '../base/assert.ts'
 import type { BoundSource } from '../program/program.ts'
 import type { Bus } from './bus.ts'
-import type { Route } from './message.ts'
+import type { Emitter, Route } from './message.ts'
+import { MOST_CYCLES } from './stretch.ts'
 
 /** One data source during one run. */
-export class SourceActor {
+export class SourceActor implements Emitter {
   readonly #bound: BoundSource
   readonly #run: SourceRun
   readonly #bus: Bus
   readonly route: Route
-  /** What the source generated last, in the order of its fields. */
-  readonly datum: Float64Array
+  readonly rows: readonly Float64Array[]
   #profile: string
   #generated = 0
 
@@ -29,23 +29,22 @@ export class SourceActor {
       random: (purpose) => randomStream(seed, 'source', spec.id, purpose),
     })
     this.route = bus.numericRoute(spec.topic, spec.id, kind.fields)
-    this.datum = new Float64Array(kind.fields.length)
+    this.rows = Array.from({ length: MOST_CYCLES }, () => new Float64Array(kind.fields.length))
   }
 
   get id(): string {
     return this.#bound.spec.id
   }
 
-  /** Generates the next datum. */
-  next(): void {
+  next(row: number): void {
     this.#generated++
-    this.#run.next(this.datum)
+    this.#run.next(this.rows[row]!)
   }
 
   /** Generates a datum and publishes it, outside of the rhythm of cycles. */
   publish(cause: number): void {
-    this.next()
-    this.#bus.publishNumbers(this.route, this.datum, cause)
+    this.next(0)
+    this.#bus.publishNumbers(this.route, present(this.rows[0], 'row'), cause)
   }
 
   switchProfile(spec: Spec): void {
