@@ -132,6 +132,7 @@ describe.each(agentKinds.map((kind) => [kind.name, kind] as const))('%s', (_name
     const timers: { name: string; atMs: number }[] = []
     let nowMs = 0
     const agent = kind.start(parsed, {
+      id: 'agent',
       cycleMs: 1_000,
       random: randomStream('1', 'contract'),
       stream: (purpose) => randomStream('1', 'contract', purpose),

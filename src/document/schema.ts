@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { agentKinds, assertionKinds, chaosKinds, sourceKinds, stepKinds } from '../catalog.ts'
 import type { Kind, ProfileKind, SourceKind } from '../kinds/contracts.ts'
 import { topicName } from '../kinds/topic.ts'
+import { assertionEnvelopeShape } from './assertion-envelope.ts'
 import { envelopeShape } from './envelope.ts'
 import type { Limits } from './types.ts'
 
@@ -78,7 +79,7 @@ export const documentSchema = z.strictObject({
   sources: list(sources(sourceKinds), 200),
   agents: list(items(agentKinds, {}), 200),
   faults: list(items(chaosKinds, envelopeShape), 200),
-  assertions: list(items(assertionKinds, {}), 1_000),
+  assertions: list(items(assertionKinds, assertionEnvelopeShape), 1_000),
   steps: list(
     items(stepKinds, {
       onFail: z.enum(['continue', 'stop']).default('continue'),

@@ -1,4 +1,5 @@
 import type { Spec } from '../kinds/contracts.ts'
+import type { AssertionEnvelope } from './assertion-envelope.ts'
 import type { FaultEnvelope } from './envelope.ts'
 
 /** The two ways out of a step. */
@@ -40,7 +41,7 @@ export interface FaultSpec extends Spec, FaultEnvelope {
   readonly name: string
 }
 
-export interface AssertionSpec extends Spec {
+export interface AssertionSpec extends Spec, AssertionEnvelope {
   readonly id: string
   readonly name: string
 }

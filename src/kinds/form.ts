@@ -44,6 +44,8 @@ export interface FieldMeta {
   readonly kinds?: readonly Kind[]
   /** What one element of a `list` is called, such as `phase`. */
   readonly item?: string
+  /** How the options of a choice read, where their names alone do not say it. */
+  readonly texts?: Readonly<Record<string, string>>
   /** Show the field only when another has one of these values. */
   readonly when?: Readonly<Record<string, readonly (string | number | boolean)[]>>
 }

@@ -22,7 +22,7 @@ export class Digest {
   }
 
   /** A column of whole numbers, the first to the first lane. Faster than word by word. */
-  words(column: Int32Array | Uint16Array): void {
+  words(column: Int32Array): void {
     let [s0, s1, s2, s3] = this.#lanes as unknown as [number, number, number, number]
     const whole = column.length & ~3
     for (let index = 0; index < whole; index += 4) {

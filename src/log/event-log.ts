@@ -38,12 +38,20 @@ const CHUNK_ROWS = 1 << CHUNK_BITS
 const CHUNK_MASK = CHUNK_ROWS - 1
 const MAX_CHANNELS = 0xffff
 
-interface Chunk {
+/** Some rows of a log, as they are kept. */
+export interface LogColumns {
   readonly times: Float64Array
   readonly channels: Uint16Array
   readonly causes: Int32Array
-  /** Where in `values` the row's payload begins. */
+  /** Where in `values` a row's payload begins. */
   readonly offsets: Uint32Array
+  readonly values: Float64Array
+}
+
+/** Is shown rows [from, to) of these columns; `from` has this sequence number. */
+export type RowVisitor = (columns: LogColumns, from: number, to: number, firstSeq: number) => void
+
+interface Chunk extends LogColumns {
   values: Float64Array
   used: number
 }
@@ -174,44 +182,32 @@ export class EventLog extends PayloadCodec {
    * Visits the columns piece by piece, each piece in the same order: times, channels, causes, payload
    * values. Where the pieces end depends on the rows alone, not on how they came.
    */
-  visitColumns(visit: {
-    doubles(column: Float64Array): void
-    words(column: Int32Array | Uint16Array): void
-  }): void {
+  visitColumns(visit: { doubles(column: Float64Array): void; words(column: Int32Array): void }): void {
     this.#chunks.forEach(({ times, channels, causes, values, used }, index) => {
       const rows = Math.min(CHUNK_ROWS, this.#count - index * CHUNK_ROWS)
       visit.doubles(times.subarray(0, rows))
-      visit.words(channels.subarray(0, rows))
+      // Two to a word; the unused half of the last one is 0.
+      visit.words(new Int32Array(channels.buffer, channels.byteOffset, (rows + 1) >> 1))
       visit.words(causes.subarray(0, rows))
       visit.doubles(values.subarray(0, used))
     })
   }
 
-  /** Visits rows [from, to) in order; a row's payload begins at `values[at]`. Without an object per row. */
-  scan(
-    from: number,
-    to: number,
-    visit: (seq: number, timeMs: Millis, channel: number, values: Float64Array, at: number) => void,
-  ): void {
+  /** Visits rows [from, to) in order, piece by piece: without an object or a call for each row. */
+  visitRows(from: number, to: number, visit: RowVisitor): void {
     for (let seq = from; seq < to;) {
-      const { times, channels, offsets, values } = this.#chunkOf(seq)
       const end = Math.min(to, (seq | CHUNK_MASK) + 1)
-      for (; seq < end; seq++) {
-        const row = seq & CHUNK_MASK
-        visit(seq, times[row]!, channels[row]!, values, offsets[row]!)
-      }
+      const row = seq & CHUNK_MASK
+      visit(this.#chunkOf(seq), row, row + end - seq, seq)
+      seq = end
     }
   }
 
   /** How many rows each channel has, by its id. */
   rowsByChannel(): Float64Array {
     const counts = new Float64Array(this.#channels.length)
-    this.visitColumns({
-      doubles: () => undefined,
-      words: (column) => {
-        if (column instanceof Uint16Array)
-          for (let row = 0; row < column.length; row++) counts[column[row]!]!++
-      },
+    this.visitRows(0, this.#count, ({ channels }, from, to) => {
+      for (let row = from; row < to; row++) counts[channels[row]!]!++
     })
     return counts
   }

@@ -24,7 +24,10 @@ export function compileProgram(document: ScenarioDocument): Result<Program> {
     })),
     agents: bind(document.agents, agentKinds),
     faults: bind(document.faults, chaosKinds),
-    assertions: bind(document.assertions, assertionKinds),
+    assertions: bind(
+      document.assertions.filter(({ enabled }) => enabled),
+      assertionKinds,
+    ),
     expectedCycles: expectedCycles(steps, entry),
   }
   return { ok: true, value: program, warnings: problems }

@@ -25,6 +25,7 @@ export class AgentRun implements Listener {
     this.#bus = bus
     this.hears = topicsMatcher(kind.subscribes(spec.params))
     this.#agent = kind.start(spec.params, {
+      id: spec.id,
       random: randomStream(seed, 'agent', spec.id, 'behaviour'),
       stream: (purpose) => randomStream(seed, 'agent', spec.id, purpose),
       cycleMs,

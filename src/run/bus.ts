@@ -12,8 +12,8 @@ import { MessagePool, type Emitter, type Listener, type Message, type Route } fr
 import { Ring } from './ring.ts'
 import type { Stretch } from './stretch.ts'
 
-/** Finds the listeners of a topic: monitors first, then agents (of deliveries), in document order. */
-export type Subscriptions = (topic: string, stage: Stage) => readonly Listener[]
+/** Finds the listeners of a topic, in document order. */
+export type Subscriptions = (topic: string) => readonly Listener[]
 
 /** An event that a fault injected, to be sent after the one that triggered it. */
 interface Follower {
@@ -52,8 +52,6 @@ export class Bus {
   #markValues = new Float64Array(8)
   readonly #publishView: EventView
   readonly #deliveryView: EventView
-  /** Apart from the one above: a delivery may be going on while something else is recorded. */
-  readonly #recordView: EventView
   readonly #counts = { published: 0, injected: 0, duplicated: 0, delivered: 0, dropped: 0 }
 
   constructor(log: EventLog, faults: readonly FaultRun[], limits: Limits, subscriptions: Subscriptions) {
@@ -63,7 +61,6 @@ export class Bus {
     this.#subscriptions = subscriptions
     this.#publishView = new EventView(log)
     this.#deliveryView = new EventView(log)
-    this.#recordView = new EventView(log)
   }
 
   /** When the next delivery or timer is due, or Infinity. */
@@ -237,9 +234,7 @@ export class Bus {
     const width = channel.shape.fields.length
     if (this.#markValues.length < width) this.#markValues = new Float64Array(width)
     this.#log.encode(payload, channel.shape, this.#markValues, 0)
-    const seq = this.#log.append(this.nowMs, channel.id, width, cause, this.#markValues, 0)
-    this.#tell(channel, this.#markValues, seq, cause)
-    return seq
+    return this.#log.append(this.nowMs, channel.id, width, cause, this.#markValues, 0)
   }
 
   // ------------------------------------------------------------------------------------------ helpers
@@ -265,7 +260,7 @@ export class Bus {
       // No fault touches what a fault injected: a chain of injections could never end.
       faults: byFault ? [] : this.#faults.filter((fault) => fault.targets(channel.topic, channel.source)),
       arms: this.#faults.filter((fault) => fault.armedBy(channel.topic)),
-      listeners: this.#subscriptions(channel.topic, channel.stage),
+      listeners: this.#subscriptions(channel.topic),
     }
     this.#routes[channel.id] = route
     return route
@@ -437,16 +432,7 @@ export class Bus {
       message.children = null
     }
     if (seq + 1 >= this.#limits.maxEvents) this.#tooManyRecords()
-    if (!delivered) this.#tell(recorded, message.values, seq, message.cause)
     return seq
-  }
-
-  /** Shows monitors a record that was not delivered. They only look: nothing is published from here. */
-  #tell(channel: Channel, values: Float64Array, seq: number, cause: number): void {
-    const { listeners, numeric } = this.#route(channel)
-    if (listeners.length === 0) return
-    const view = this.#recordView.show(channel, numeric, values, 0, this.nowMs, seq, cause)
-    for (const listener of listeners) listener.hear(view)
   }
 
   #overrun(code: string, message: string): void {

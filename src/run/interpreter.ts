@@ -2,7 +2,7 @@ import { present } from '../base/assert.ts'
 import type { Json } from '../base/json.ts'
 import { topicMatcher } from '../base/topic.ts'
 import type { BusEvent, Instruction } from '../kinds/contracts.ts'
-import type { StepReport } from '../log/report.ts'
+import { failsRun, type StepReport } from '../log/report.ts'
 import type { Program, ProgramStep } from '../program/program.ts'
 import type { Bus } from './bus.ts'
 import type { FaultRun } from './fault.ts'
@@ -215,7 +215,7 @@ export class Interpreter {
     for (const { id, verdict, message } of reports) {
       this.#world.bus.mark('$verdict', `step:${spec.id}`, { assertion: id, verdict, message }, token.mark)
     }
-    const violated = reports.filter(({ verdict }) => verdict === 'violated')
+    const violated = reports.filter(failsRun)
     if (violated.length === 0) return 'on'
     return { failed: violated.map(({ name, id, message }) => `${name || id}: ${message}`).join(' ') }
   }

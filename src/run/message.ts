@@ -13,7 +13,7 @@ export interface Route {
   readonly listeners: readonly Listener[]
 }
 
-/** Something that is told of records: a monitor, or an agent. */
+/** Something that is told of deliveries. */
 export interface Listener {
   hear(event: BusEvent): void
 }

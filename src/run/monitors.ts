@@ -2,12 +2,13 @@ import type { Millis } from '../base/time.ts'
 import { topicsMatcher } from '../base/topic.ts'
 import type { AssertionSpec } from '../document/types.ts'
 import type { AssertionKind, BusEvent, Conclusion, Monitor, Stage, Verdict } from '../kinds/contracts.ts'
-import type { AssertionReport, LiveAssertion } from '../log/report.ts'
+import type { Channel, EventLog, RowVisitor } from '../log/event-log.ts'
+import { outcomeOf, type AssertionReport, type LiveAssertion } from '../log/report.ts'
 import type { Bound } from '../program/program.ts'
-import type { Listener } from './message.ts'
+import { EventView, numericFields, type EventShape } from './event-view.ts'
 
 /** One assertion during one run. */
-class AssertionRun implements Listener {
+class AssertionRun {
   readonly spec: AssertionSpec
   readonly monitor: Monitor
   readonly stages: readonly Stage[]
@@ -26,27 +27,68 @@ class AssertionRun implements Listener {
   }
 
   /** A decided verdict never changes, but some monitors still count, for a fuller message. */
-  hear(event: BusEvent): void {
+  observe(event: BusEvent): void {
     this.verdict = this.#observe(event)
   }
 }
 
 const DELIVERED: readonly Stage[] = ['delivered']
 
-/** All assertions of a run: fed by the bus, asked by check steps, closed at the end. */
-export class Monitors {
-  readonly #runs: readonly AssertionRun[]
+/** Who looks at the records of one channel. */
+interface Audience {
+  readonly fields: EventShape
+  readonly runs: readonly AssertionRun[]
+}
 
-  constructor(assertions: readonly Bound<AssertionSpec, AssertionKind>[], cycleMs: Millis) {
+/**
+ * All assertions of a run. They only look, so they need not look at once: records are shown to them in
+ * batches, read from the log, and always before anybody asks for a verdict.
+ */
+export class Monitors {
+  readonly #log: EventLog
+  readonly #runs: readonly AssertionRun[]
+  readonly #audiences: Audience[] = []
+  readonly #view: EventView
+  /** Records before this one have been shown. */
+  #shown = 0
+
+  constructor(log: EventLog, assertions: readonly Bound<AssertionSpec, AssertionKind>[], cycleMs: Millis) {
+    this.#log = log
+    this.#view = new EventView(log)
     this.#runs = assertions.map((assertion) => new AssertionRun(assertion, cycleMs))
   }
 
-  listeners(topic: string, stage: Stage): readonly Listener[] {
-    return this.#runs.filter((run) => run.stages.includes(stage) && run.sees(topic))
+  /** Shows the monitors what was recorded since the last time. */
+  catchUp(): void {
+    const { count } = this.#log
+    if (this.#runs.length > 0) this.#log.visitRows(this.#shown, count, this.#show)
+    this.#shown = count
+  }
+
+  readonly #show: RowVisitor = (columns, from, to, firstSeq) => {
+    const { times, channels, causes, offsets, values } = columns
+    const audiences = this.#audiences
+    const known = this.#log.channels
+    while (audiences.length < known.length) audiences.push(this.#audienceOf(known[audiences.length]!))
+    for (let row = from; row < to; row++) {
+      const channel = channels[row]!
+      const { fields, runs } = audiences[channel]!
+      if (runs.length === 0) continue
+      const seq = firstSeq + row - from
+      this.#view.show(known[channel]!, fields, values, offsets[row]!, times[row]!, seq, causes[row]!)
+      for (let index = 0; index < runs.length; index++) runs[index]!.observe(this.#view)
+    }
+  }
+
+  #audienceOf(channel: Channel): Audience {
+    const { topic, stage } = channel
+    const runs = this.#runs.filter((run) => run.stages.includes(stage) && run.sees(topic))
+    return { fields: numericFields(channel), runs }
   }
 
   /** Judges the assertions with these ids now, all of them for an empty list. Returns what was found. */
   check(ids: readonly string[], atMs: Millis, step: string): readonly AssertionReport[] {
+    this.catchUp()
     return this.#runs
       .filter(({ spec }) => ids.length === 0 || ids.includes(spec.id))
       .map((run) => {
@@ -59,33 +101,28 @@ export class Monitors {
 
   /** What each assertion would say if the run ended now. */
   live(atMs: Millis): LiveAssertion[] {
+    this.catchUp()
     return this.#runs.map((run) => {
-      const conclusion: Conclusion = run.judged ?? run.monitor.conclude(atMs)
-      return { ...pick(conclusion), id: run.spec.id, decided: run.judged !== null || run.verdict !== 'open' }
+      const conclusion: Conclusion = run.judged ?? worded(run.spec, run.monitor.conclude(atMs))
+      return { ...conclusion, id: run.spec.id, decided: run.judged !== null || run.verdict !== 'open' }
     })
   }
 
   /** Final verdicts: of the check step that judged an assertion, or of the end of the run. */
   finish(atMs: Millis): AssertionReport[] {
+    this.catchUp()
     return this.#runs.map((run) => run.judged ?? judge(run, atMs, null))
   }
 }
 
-const judge = ({ spec, monitor }: AssertionRun, atMs: Millis, judgedBy: string | null): AssertionReport => ({
-  id: spec.id,
-  name: spec.name,
-  kind: spec.kind,
-  ...pick(monitor.conclude(atMs)),
-  judgedBy,
-  atMs,
-})
+function judge({ spec, monitor }: AssertionRun, atMs: Millis, judgedBy: string | null): AssertionReport {
+  const conclusion = worded(spec, monitor.conclude(atMs))
+  const { id, name, kind, soft, weight } = spec
+  return { id, name, kind, ...conclusion, outcome: outcomeOf(conclusion), soft, weight, judgedBy, atMs }
+}
 
-const pick = ({ verdict, vacuous, pending, message, expected, actual, witness }: Conclusion): Conclusion => ({
-  verdict,
-  vacuous,
-  pending,
-  message,
-  expected,
-  actual,
-  witness,
-})
+/** The conclusion, with the scenario's own words before what was found when it is violated. */
+function worded({ message: words }: AssertionSpec, conclusion: Conclusion): Conclusion {
+  if (words === '' || conclusion.verdict === 'holds') return conclusion
+  return { ...conclusion, message: `${words.replace(/[.:\s]+$/, '')}: ${conclusion.message}` }
+}

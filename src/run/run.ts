@@ -2,7 +2,14 @@ import { assert, present } from '../base/assert.ts'
 import type { Millis } from '../base/time.ts'
 import { problemAt, type Problem } from '../base/problem.ts'
 import { EventLog } from '../log/event-log.ts'
-import type { ChaosReport, LiveAssertion, RunReport, RunVerdict, StepReport } from '../log/report.ts'
+import {
+  failsRun,
+  type ChaosReport,
+  type LiveAssertion,
+  type RunReport,
+  type RunVerdict,
+  type StepReport,
+} from '../log/report.ts'
 import type { Program } from '../program/program.ts'
 import { AgentRun } from './agents.ts'
 import { Bus } from './bus.ts'
@@ -43,14 +50,13 @@ export class Run {
     this.seed = options.seed ?? document.seed
     this.#cycleMs = document.clock.cycleMs
     this.#faults = program.faults.map((fault, index) => new FaultRun(fault, index, this.seed, this.#cycleMs))
-    this.#monitors = new Monitors(program.assertions, this.#cycleMs)
+    this.#monitors = new Monitors(this.log, program.assertions, this.#cycleMs)
     const agents = program.agents.map(
       (agent) => new AgentRun(agent, () => this.#bus, this.seed, this.#cycleMs),
     )
-    this.#bus = new Bus(this.log, this.#faults, document.limits, (topic, stage) => [
-      ...this.#monitors.listeners(topic, stage),
-      ...(stage === 'delivered' ? agents : []).filter(({ hears }) => hears(topic)),
-    ])
+    this.#bus = new Bus(this.log, this.#faults, document.limits, (topic) =>
+      agents.filter(({ hears }) => hears(topic)),
+    )
     this.#sources = program.sources.map(
       (source) => new SourceActor(source, this.#bus, this.seed, this.#cycleMs),
     )
@@ -132,6 +138,7 @@ export class Run {
         this.#cycleMs,
         this.#done,
       )
+      this.#monitors.catchUp()
       this.#endIfDone()
     }
   }
@@ -176,7 +183,7 @@ export class Run {
     const unhandled = this.#program.steps.some(
       (step, index) => steps[index]?.outcome === 'failed' && step.fail < 0,
     )
-    const failed = unhandled || assertions.some(({ verdict }) => verdict === 'violated')
+    const failed = unhandled || assertions.some(failsRun)
     const verdict = wanted === 'passed' && failed ? 'failed' : wanted
     this.#ended = verdict
     this.#bus.mark('$run.end', 'run', { verdict }, -1)

@@ -2,7 +2,9 @@ import { Tooltip } from 'radix-ui'
 import { useEffect, useState } from 'react'
 import { Group, Panel, Separator, type Layout } from 'react-resizable-panels'
 import { CommandPalette } from './commands/CommandPalette.tsx'
+import { HistoryPanel } from './commands/HistoryPanel.tsx'
 import { ShortcutsDialog } from './commands/ShortcutsDialog.tsx'
+import { useClipboard } from './commands/useClipboard.ts'
 import { useShortcuts } from './commands/useShortcuts.ts'
 import { DropZone } from './dialogs/DropZone.tsx'
 import { ImportProblems } from './dialogs/ImportProblems.tsx'
@@ -26,6 +28,7 @@ export const App = () => {
   const ready = useReady()
   useTheme()
   useShortcuts()
+  useClipboard()
   if (!ready) return null
   return (
     <Tooltip.Provider delayDuration={450}>
@@ -39,6 +42,7 @@ export const App = () => {
         <Notices />
         <DropZone />
         <ImportProblems />
+        <HistoryPanel />
         <VersionsDialog />
         <StorageDialog />
         <RecoveryDialog />
