@@ -101,6 +101,7 @@ const PANELS = [
   'inspector',
   'library',
   'graph',
+  'gallery',
 ]
 
 describe('architecture', () => {

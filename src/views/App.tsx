@@ -1,5 +1,5 @@
 import { Tooltip } from 'radix-ui'
-import { useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { Group, Panel, Separator, type Layout } from 'react-resizable-panels'
 import { CommandPalette } from './commands/CommandPalette.tsx'
 import { HistoryPanel } from './commands/HistoryPanel.tsx'
@@ -17,28 +17,45 @@ import { DockPanel } from './dock/DockPanel.tsx'
 import { GraphPanel } from './graph/GraphPanel.tsx'
 import { InspectorPanel } from './inspector/InspectorPanel.tsx'
 import { LibraryPanel } from './library/LibraryPanel.tsx'
+import { usePage } from './store/route.ts'
 import { beginKeeping } from './store/scenarios.ts'
 import { useStudio } from './store/studio.ts'
 import { Toolbar } from './toolbar/Toolbar.tsx'
 import { Guard } from './ui/Guard.tsx'
 import styles from './App.module.css'
 
-/** The one screen. Composes; everything that acts lives in the panels and the store. */
+/** The gallery comes in a file of its own: most visits need the studio alone. */
+const GalleryPage = lazy(() =>
+  import('./gallery/GalleryPage.tsx').then((module) => ({ default: module.GalleryPage })),
+)
+
+/** The pages and what lies over them. Composes; everything that acts lives in the panels and the store. */
 export const App = () => {
   const ready = useReady()
+  const at = usePage()
   useTheme()
-  useShortcuts()
-  useClipboard()
+  useShortcuts(at.page)
+  useClipboard(at.page)
   if (!ready) return null
   return (
     <Tooltip.Provider delayDuration={450}>
       <div className={styles['app']}>
-        <Toolbar />
-        <KeepBanner />
-        <main className={styles['main']}>
-          <h1 className="visually-hidden">Scenario Studio</h1>
-          <Panels />
-        </main>
+        {at.page === 'gallery' ? (
+          <Guard name="Gallery">
+            <Suspense fallback={null}>
+              <GalleryPage path={at.path} />
+            </Suspense>
+          </Guard>
+        ) : (
+          <>
+            <Toolbar />
+            <KeepBanner />
+            <main className={styles['main']}>
+              <h1 className="visually-hidden">Scenario Studio</h1>
+              <Panels />
+            </main>
+          </>
+        )}
         <Notices />
         <DropZone />
         <ImportProblems />

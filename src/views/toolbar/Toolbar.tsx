@@ -6,6 +6,7 @@ import {
   Download,
   FilePlus2,
   FolderOpen,
+  GalleryVerticalEnd,
   History,
   Keyboard,
   Monitor,
@@ -34,6 +35,7 @@ import {
   saveToFile,
 } from '../store/files.ts'
 import { pause, runOrResume, setSpeed, stepCycle, stop } from '../store/running.ts'
+import { showGallery } from '../store/route.ts'
 import { newScenario } from '../store/scenarios.ts'
 import { studio, useStudio } from '../store/studio.ts'
 import { Button, IconButton } from '../ui/Button.tsx'
@@ -57,6 +59,12 @@ export const Toolbar = () => (
     <EditButtons />
     <Transport />
     <div className={styles['right']}>
+      <IconButton
+        icon={GalleryVerticalEnd}
+        label="Profile gallery"
+        shortcut={keysOf('gallery')}
+        onClick={() => showGallery()}
+      />
       <ThemeButton />
       <IconButton
         icon={Keyboard}
