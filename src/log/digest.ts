@@ -33,7 +33,12 @@ export class Digest {
     }
     this.#lanes.set([s0, s1, s2, s3])
     this.#count = (this.#count + whole + 3) & ~3
-    for (let index = whole; index < column.length; index++) this.word(column[index]!)
+    this.#rest(column, whole)
+  }
+
+  /** Apart, so that the loop above is compiled once whether there is a rest or not. */
+  #rest(column: Int32Array, from: number): void {
+    for (let index = from; index < column.length; index++) this.word(column[index]!)
   }
 
   /** A column of doubles by their bits. Little-endian on every platform that runs this. */

@@ -16,8 +16,6 @@ export class AgentRun implements Listener {
   readonly #agent: Agent
   /** The record that the agent is handling: what it does now is caused by it. */
   #cause = -1
-  /** Bound: agents differ in shape, and to look the method up at every event is what would cost. */
-  readonly #onEvent: Agent['onEvent']
 
   /** `bus` is asked for when the agent acts: agents are part of what the bus is made of. */
   constructor({ spec, kind }: Bound<AgentSpec, AgentKind>, bus: () => Bus, seed: string, cycleMs: Millis) {
@@ -34,12 +32,11 @@ export class AgentRun implements Listener {
       setTimer: (name, afterMs) => this.#setTimer(name, afterMs),
       record: (state) => void bus().mark('$agent.state', spec.id, state, this.#cause),
     })
-    this.#onEvent = this.#agent.onEvent.bind(this.#agent)
   }
 
   hear(event: BusEvent): void {
     this.#cause = event.seq
-    this.#onEvent(event)
+    this.#agent.onEvent(event)
   }
 
   #publish(topic: string, payload: JsonObject, afterMs: Millis, cause: number): void {

@@ -261,6 +261,7 @@ export class Bus {
       faults: byFault ? [] : this.#faults.filter((fault) => fault.targets(channel.topic, channel.source)),
       arms: this.#faults.filter((fault) => fault.armedBy(channel.topic)),
       listeners: this.#subscriptions(channel.topic),
+      stages: { [channel.stage]: channel },
     }
     this.#routes[channel.id] = route
     return route
@@ -290,18 +291,10 @@ export class Bus {
       const fault = present(faults[index], 'fault')
       const { route } = message
       const decision = fault.intercept(
-        this.#publishView.show(
-          route.channel,
-          route.numeric,
-          message.values,
-          0,
-          this.nowMs,
-          -1,
-          message.cause,
-        ),
+        this.#publishView.show(route.channel, route.numeric, message.values, this.nowMs, -1, message.cause),
       )
       if (decision.do === 'pass') continue
-      message.hits = [...(message.hits ?? []), { fault: fault.index, decision: decision.do }]
+      ;(message.hits ??= []).push({ fault: fault.index, decision: decision.do })
       if (decision.do === 'drop') {
         this.#drop(message)
         this.#follow(followers)
@@ -400,7 +393,7 @@ export class Bus {
     this.#counts.delivered++
     for (let index = 0; index < arms.length; index++) arms[index]!.arm()
     if (listeners.length === 0 && this.afterDelivery === null) return
-    const view = this.#deliveryView.show(channel, numeric, values, 0, this.nowMs, seq, cause)
+    const view = this.#deliveryView.show(channel, numeric, values, this.nowMs, seq, cause)
     for (let index = 0; index < listeners.length; index++) listeners[index]!.hear(view)
     if (this.afterDelivery !== null) this.afterDelivery(view)
   }
@@ -419,12 +412,9 @@ export class Bus {
   }
 
   #record(message: Message, stage: Stage): number {
-    const { channel, width } = message.route
-    const delivered = stage === 'delivered'
-    const recorded = delivered
-      ? channel
-      : this.#log.channel(channel.topic, channel.source, stage, channel.shape)
-    const seq = this.#log.append(this.nowMs, recorded.id, width, message.cause, message.values, 0)
+    const { channel, width, stages } = message.route
+    const { id } = (stages[stage] ??= this.#log.channel(channel.topic, channel.source, stage, channel.shape))
+    const seq = this.#log.append(this.nowMs, id, width, message.cause, message.values, 0)
     if (message.hits !== null)
       for (const { fault, decision } of message.hits) this.#log.addHit({ seq, fault, decision })
     if (message.children !== null) {

@@ -10,14 +10,25 @@ export type EventShape = readonly string[]
 export const numericFields = ({ shape: { fields, types } }: Channel): EventShape =>
   fields.map((name, index) => (types[index] === 'number' ? name : ''))
 
-const NOTHING = new Float64Array(0)
+/** What a view is moved over: the times and causes of some records, by row. */
+export interface ViewColumns {
+  readonly times: Float64Array
+  readonly causes: Int32Array
+}
 
-/** The reused view that faults, monitors and agents are lent. */
+/**
+ * The reused view that faults, monitors and agents are lent. It points at columns and copies nothing:
+ * to move it to the next record is two stores, and no number is put on the heap.
+ */
 export class EventView implements BusEvent {
   readonly #log: EventLog
+  /** Columns of one row, for events that are in no column yet. */
+  readonly #single: ViewColumns = { times: new Float64Array(1), causes: new Int32Array(1) }
+  #columns: ViewColumns = this.#single
+  #row = 0
   #channel: Channel | undefined
   #fields: EventShape = []
-  #values: Float64Array = NOTHING
+  #values: Float64Array = this.#single.times
   #offset = 0
   #payload: JsonObject | undefined
   #askedField = ''
@@ -25,39 +36,55 @@ export class EventView implements BusEvent {
   seq = -1
   topic = ''
   source = ''
-  atMs: Millis = 0
   stage: Stage = 'delivered'
-  cause = -1
 
   constructor(log: EventLog) {
     this.#log = log
   }
 
-  /** Shows an event of this channel, whose payload begins at `values[offset]`. */
+  get atMs(): Millis {
+    return this.#columns.times[this.#row]!
+  }
+
+  get cause(): number {
+    return this.#columns.causes[this.#row]!
+  }
+
+  /** Shows an event by itself, whose payload is in `values`. */
   show(
     channel: Channel,
     fields: EventShape,
     values: Float64Array,
-    offset: number,
     atMs: Millis,
     seq: number,
     cause: number,
   ): this {
-    if (channel !== this.#channel) {
-      this.#channel = channel
-      this.topic = channel.topic
-      this.source = channel.source
-      this.stage = channel.stage
-      this.#fields = fields
-      this.#askedField = ''
-      this.#askedIndex = -1
-    }
+    this.#single.times[0] = atMs
+    this.#single.causes[0] = cause
+    this.over(this.#single, channel, fields, values)
+    return this.moveTo(0, 0, seq)
+  }
+
+  /** Lays the view over records of one channel, whose payloads are in `values`. */
+  over(columns: ViewColumns, channel: Channel, fields: EventShape, values: Float64Array): void {
+    this.#columns = columns
     this.#values = values
+    if (channel === this.#channel) return
+    this.#channel = channel
+    this.topic = channel.topic
+    this.source = channel.source
+    this.stage = channel.stage
+    this.#fields = fields
+    this.#askedField = ''
+    this.#askedIndex = -1
+  }
+
+  /** Moves to the record in this row, whose payload begins at `values[offset]`. */
+  moveTo(row: number, offset: number, seq: number): this {
+    this.#row = row
     this.#offset = offset
     this.#payload = undefined
-    this.atMs = atMs
     this.seq = seq
-    this.cause = cause
     return this
   }
 

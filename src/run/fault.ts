@@ -90,8 +90,9 @@ export class FaultRun {
   calmCycles(atMs: Millis, cycleMs: Millis, perCycle: number): number {
     if (!this.enabled || !this.armed || atMs >= this.#untilMs) return Infinity
     if (atMs < this.#fromMs) return Math.ceil((this.#fromMs - atMs) / cycleMs)
-    const matches = Math.floor((this.#nextHit - this.#matched - 1) / perCycle)
-    return Math.min(matches, Math.ceil((this.#untilMs - atMs) / cycleMs))
+    const matches = this.#nextHit - this.#matched - 1
+    const calm = perCycle === 1 ? matches : Math.floor(matches / perCycle)
+    return this.#untilMs === Infinity ? calm : Math.min(calm, Math.ceil((this.#untilMs - atMs) / cycleMs))
   }
 
   /** Counts events, from `atMs` on, that `calmCycles` said it would not act on. */

@@ -1,4 +1,4 @@
-import type { BusEvent } from '../kinds/contracts.ts'
+import type { BusEvent, Stage } from '../kinds/contracts.ts'
 import type { Channel, Hit } from '../log/event-log.ts'
 import type { EventShape } from './event-view.ts'
 import type { FaultRun } from './fault.ts'
@@ -11,6 +11,8 @@ export interface Route {
   readonly faults: readonly FaultRun[]
   readonly arms: readonly FaultRun[]
   readonly listeners: readonly Listener[]
+  /** Channels of the same events at other stages; made when first needed. */
+  readonly stages: Partial<Record<Stage, Channel>>
 }
 
 /** Something that is told of deliveries. */

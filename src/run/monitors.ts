@@ -15,20 +15,17 @@ class AssertionRun {
   readonly sees: (topic: string) => boolean
   verdict: Verdict = 'open'
   judged: AssertionReport | null = null
-  /** Bound: monitors differ in shape, and to look the method up at every event is what would cost. */
-  readonly #observe: Monitor['observe']
 
   constructor({ spec, kind }: Bound<AssertionSpec, AssertionKind>, cycleMs: Millis) {
     this.spec = spec
     this.monitor = kind.monitor(spec.params, { cycleMs })
-    this.#observe = this.monitor.observe.bind(this.monitor)
     this.stages = kind.stages?.(spec.params) ?? DELIVERED
     this.sees = topicsMatcher(kind.topics(spec.params))
   }
 
   /** A decided verdict never changes, but some monitors still count, for a fuller message. */
   observe(event: BusEvent): void {
-    this.verdict = this.#observe(event)
+    this.verdict = this.monitor.observe(event)
   }
 }
 
@@ -66,16 +63,18 @@ export class Monitors {
   }
 
   readonly #show: RowVisitor = (columns, from, to, firstSeq) => {
-    const { times, channels, causes, offsets, values } = columns
+    const { channels, offsets, values } = columns
     const audiences = this.#audiences
     const known = this.#log.channels
     while (audiences.length < known.length) audiences.push(this.#audienceOf(known[audiences.length]!))
+    let last = -1
     for (let row = from; row < to; row++) {
       const channel = channels[row]!
       const { fields, runs } = audiences[channel]!
       if (runs.length === 0) continue
-      const seq = firstSeq + row - from
-      this.#view.show(known[channel]!, fields, values, offsets[row]!, times[row]!, seq, causes[row]!)
+      if (channel !== last) this.#view.over(columns, known[channel]!, fields, values)
+      last = channel
+      this.#view.moveTo(row, offsets[row]!, firstSeq + row - from)
       for (let index = 0; index < runs.length; index++) runs[index]!.observe(this.#view)
     }
   }

@@ -1,7 +1,7 @@
 import type { Millis } from '../base/time.ts'
 import type { EventLog } from '../log/event-log.ts'
 import type { Bus } from './bus.ts'
-import { EventView } from './event-view.ts'
+import { EventView, type ViewColumns } from './event-view.ts'
 import type { FaultRun } from './fault.ts'
 import type { Emitter } from './message.ts'
 
@@ -26,6 +26,10 @@ export class Stretch {
   readonly #arms: readonly FaultRun[]
   readonly #heard: boolean
   readonly #view: EventView
+  readonly #columns: ViewColumns = {
+    times: new Float64Array(MOST_CYCLES),
+    causes: new Int32Array(MOST_CYCLES).fill(-1),
+  }
   #from = 0
   /** Cycles whose data are generated, and data that are delivered but not recorded yet. */
   #cycles = 0
@@ -62,25 +66,25 @@ export class Stretch {
     for (let index = 0; index < length; index++) {
       for (let at = 0; at < sources.length; at++) sources[at]!.next(index)
       this.#cycles = index + 1
-      const nowMs = (cycle + index) * this.#cycleMs
-      bus.nowMs = nowMs
       if (!this.#heard) this.#rows += sources.length
-      else if (!this.#tell(index, nowMs, firstSeq)) return index + 1
+      else if (!this.#tell(index, firstSeq)) return index + 1
     }
     this.#record()
     return length
   }
 
   /** Tells the agents of a cycle's data; false when one of them acted. */
-  #tell(index: number, nowMs: Millis, firstSeq: number): boolean {
+  #tell(index: number, firstSeq: number): boolean {
     const sources = this.#sources
+    this.#columns.times[index] = (this.#from + index) * this.#cycleMs
     for (let at = 0; at < sources.length; at++) {
       const { route, rows } = sources[at]!
       const seq = firstSeq + this.#rows++
       const { listeners } = route
       if (listeners.length === 0) continue
-      const view = this.#view.show(route.channel, route.numeric, rows[index]!, 0, nowMs, seq, -1)
-      for (let nth = 0; nth < listeners.length; nth++) listeners[nth]!.hear(view)
+      this.#view.over(this.#columns, route.channel, route.numeric, rows[index]!)
+      this.#view.moveTo(index, 0, seq)
+      for (let nth = 0; nth < listeners.length; nth++) listeners[nth]!.hear(this.#view)
       if (this.#rows > 0) continue
       for (const source of sources.slice(at + 1)) this.#bus.deliverDirect(source.route, source.rows[index]!)
       return false
@@ -113,6 +117,8 @@ export class Stretch {
     this.#bus.beforeAct = null
     const sources = this.#sources
     const startMs = this.#from * this.#cycleMs
+    // Not at every cycle: it is only read by who acts.
+    this.#bus.nowMs = startMs + (cycles - 1) * this.#cycleMs
     for (const { fault, perCycle } of this.#faults) fault.pass(startMs, cycles * perCycle)
     for (let index = 0, row = 0; row < rows; index++) {
       const atMs = startMs + index * this.#cycleMs

@@ -3,19 +3,10 @@ import { present } from '../../base/assert.ts'
 import { getField, parseFieldPath } from '../../base/json.ts'
 import { defineAssertion, type BusEvent, type Conclusion, type Verdict } from '../contracts.ts'
 import { field } from '../form.ts'
+import { compareNumbers, type Order } from '../order.ts'
 import { fieldPath, topicGlob } from '../topic.ts'
 
-type Comparison = 'lt' | 'le' | 'gt' | 'ge' | 'eq' | 'ne'
-
-const SYMBOL: Readonly<Record<Comparison, string>> = { lt: '<', le: '≤', gt: '>', ge: '≥', eq: '=', ne: '≠' }
-const COMPARE: Readonly<Record<Comparison, (a: number, b: number) => boolean>> = {
-  lt: (a, b) => a < b,
-  le: (a, b) => a <= b,
-  gt: (a, b) => a > b,
-  ge: (a, b) => a >= b,
-  eq: (a, b) => a === b,
-  ne: (a, b) => a !== b,
-}
+const SYMBOL: Readonly<Record<Order, string>> = { lt: '<', le: '≤', gt: '>', ge: '≥', eq: '=', ne: '≠' }
 
 /** Compares a numeric payload field with a bound, for every, some, the first or the last event. */
 export const valueBound = defineAssertion({
@@ -38,7 +29,6 @@ export const valueBound = defineAssertion({
   monitor(params) {
     const { quantifier, comparison, value } = params
     const read = reader(params.field)
-    const compare = COMPARE[comparison]
     const state = {
       seen: 0,
       met: 0,
@@ -58,7 +48,7 @@ export const valueBound = defineAssertion({
     return {
       observe(event) {
         const found = read(event)
-        const holds = compare(found, value)
+        const holds = compareNumbers(comparison, found, value)
         state.seen++
         if (holds) state.met++
         state.last = found
@@ -69,7 +59,7 @@ export const valueBound = defineAssertion({
         else if (quantifier === 'some') keep(event, found, holds ? 'holds' : 'open')
         return state.verdict
       },
-      conclude: () => conclude(params, state, compare),
+      conclude: () => conclude(params, state),
     }
   },
   examples: [
@@ -110,7 +100,7 @@ interface Params {
   readonly topic: string
   readonly field: string
   readonly quantifier: 'every' | 'some' | 'first' | 'last'
-  readonly comparison: Comparison
+  readonly comparison: Order
   readonly value: number
 }
 
@@ -136,7 +126,7 @@ interface State {
   readonly verdict: Verdict
 }
 
-function conclude(params: Params, state: State, compare: (a: number, b: number) => boolean): Conclusion {
+function conclude(params: Params, state: State): Conclusion {
   const expected = describeBound(params)
   const print = (value: number) => (Number.isNaN(value) ? 'no number' : String(value))
   if (state.seen === 0) {
@@ -152,7 +142,10 @@ function conclude(params: Params, state: State, compare: (a: number, b: number) 
       witness: [],
     }
   }
-  const holds = params.quantifier === 'every' ? state.met === state.seen : compare(state.found, params.value)
+  const holds =
+    params.quantifier === 'every'
+      ? state.met === state.seen
+      : compareNumbers(params.comparison, state.found, params.value)
   const pending = !holds && (params.quantifier === 'some' || params.quantifier === 'last')
   const shown = params.quantifier === 'every' && holds ? state.last : state.found
   const tally = `${state.met} of ${state.seen} events`
