@@ -22,6 +22,11 @@ const LISTS: readonly (readonly [list: string, kinds: readonly Kind[]])[] = [
   ['agents', agentKinds],
   ['sources', sourceKinds],
   ...sourceKinds.map(({ name, profiles }) => [`profiles of ${name}`, profiles] as const),
+  ...sourceKinds.flatMap(({ name, params }) =>
+    describeForm(params).flatMap((field) =>
+      field.kinds === undefined ? [] : [[`${field.label} of ${name}`, field.kinds] as const],
+    ),
+  ),
 ]
 const everyKind = LISTS.flatMap(([list, kinds]) =>
   kinds.map((kind) => [`${list}: ${kind.name}`, kind] as const),

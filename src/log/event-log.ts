@@ -203,6 +203,18 @@ export class EventLog extends PayloadCodec {
     }
   }
 
+  /** Visits rows [from, to) in order; a row's payload begins at `values[at]`. Without an object per row. */
+  scan(
+    from: number,
+    to: number,
+    visit: (seq: number, timeMs: Millis, channel: number, values: Float64Array, at: number) => void,
+  ): void {
+    this.visitRows(from, to, ({ times, channels, offsets, values }, first, end, firstSeq) => {
+      for (let row = first; row < end; row++)
+        visit(firstSeq + row - first, times[row]!, channels[row]!, values, offsets[row]!)
+    })
+  }
+
   /** How many rows each channel has, by its id. */
   rowsByChannel(): Float64Array {
     const counts = new Float64Array(this.#channels.length)

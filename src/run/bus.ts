@@ -140,6 +140,10 @@ export class Bus {
     let direct = 0
     for (let index = 0; index < sources.length; index++) {
       const source = sources[index]!
+      if (!source.regular) {
+        source.beginCycle()
+        continue
+      }
       source.next(0)
       this.#counts.published++
       const fault = FaultRun.firstAdmitting(source.route.faults, 0, this.nowMs)

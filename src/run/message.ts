@@ -20,13 +20,16 @@ export interface Listener {
   hear(event: BusEvent): void
 }
 
-/** What publishes one datum at the start of every cycle: all numbers, in the order of the route's fields. */
+/** What publishes data cycle by cycle: all numbers, in the order of the route's fields. */
 export interface Emitter {
+  /** True when it publishes one datum at the start of every cycle; else `beginCycle` publishes what comes. */
+  readonly regular: boolean
   readonly route: Route
   /** Room for the data of several cycles. */
   readonly rows: readonly Float64Array[]
   /** Generates the next datum into `rows[row]`. */
   next(row: number): void
+  beginCycle(): void
 }
 
 /** An event on its way. Pooled: a run makes about as many as are in flight at one time. */

@@ -1,6 +1,7 @@
 import { randomStream } from '../base/random.ts'
 import { findKind } from '../catalog.ts'
 import type { Spec, SourceRun } from '../kinds/contracts.ts'
+import { sourceFields } from '../kinds/source-fields.ts'
 import { profiles } from '../document/schema.ts'
 import type { SourceReport } from '../log/report.ts'
 import { present } from '../base/assert.ts'
@@ -9,6 +10,9 @@ import type { Bus } from './bus.ts'
 import type { Emitter, Route } from './message.ts'
 import { MOST_CYCLES } from './stretch.ts'
 
+/** No irregular source publishes more in a cycle. */
+const MOST_PER_CYCLE = 4_096
+
 /** One data source during one run. */
 export class SourceActor implements Emitter {
   readonly #bound: BoundSource
@@ -16,6 +20,8 @@ export class SourceActor implements Emitter {
   readonly #bus: Bus
   readonly route: Route
   readonly rows: readonly Float64Array[]
+  readonly regular: boolean
+  #offsets: Float64Array | null = null
   #profile: string
   #generated = 0
 
@@ -28,12 +34,25 @@ export class SourceActor implements Emitter {
       stepMs: cycleMs,
       random: (purpose) => randomStream(seed, 'source', spec.id, purpose),
     })
-    this.route = bus.numericRoute(spec.topic, spec.id, kind.fields)
-    this.rows = Array.from({ length: MOST_CYCLES }, () => new Float64Array(kind.fields.length))
+    const fields = sourceFields(kind, spec.params)
+    this.route = bus.numericRoute(spec.topic, spec.id, fields)
+    this.rows = Array.from({ length: MOST_CYCLES }, () => new Float64Array(fields.length))
+    this.regular = this.#run.arrivals === undefined
   }
 
   get id(): string {
     return this.#bound.spec.id
+  }
+
+  /** Of an irregular source: a new cycle begins, with as many data as come in it, each at its moment. */
+  beginCycle(): void {
+    const offsets = (this.#offsets ??= new Float64Array(MOST_PER_CYCLE))
+    const count = this.#run.arrivals?.(offsets) ?? 0
+    for (let index = 0; index < count; index++) {
+      const afterMs = offsets[index]!
+      if (afterMs === 0) this.publish(-1)
+      else this.#bus.schedule(afterMs, () => this.publish(-1))
+    }
   }
 
   next(row: number): void {

@@ -25,6 +25,8 @@ export class Stretch {
   readonly #faults: readonly { readonly fault: FaultRun; readonly perCycle: number }[]
   readonly #arms: readonly FaultRun[]
   readonly #heard: boolean
+  /** False where a source publishes when it likes: then no cycle is known to be calm. */
+  readonly #regular: boolean
   readonly #view: EventView
   readonly #columns: ViewColumns = {
     times: new Float64Array(MOST_CYCLES),
@@ -42,6 +44,7 @@ export class Stretch {
     this.#sources = sources
     this.#cycleMs = cycleMs
     this.#view = new EventView(log)
+    this.#regular = sources.every(({ regular }) => regular)
     this.#heard = sources.some(({ route }) => route.listeners.length > 0)
     this.#arms = [...new Set(sources.flatMap(({ route }) => route.arms))]
     const all = sources.flatMap(({ route }) => route.faults)
@@ -96,7 +99,7 @@ export class Stretch {
   #calmCycles(cycle: number, most: number): number {
     const startMs = cycle * this.#cycleMs
     const { dueMs } = this.#bus
-    if (dueMs <= startMs || this.#bus.busy) return 0
+    if (!this.#regular || dueMs <= startMs || this.#bus.busy) return 0
     for (const fault of this.#arms) if (!fault.armed) return 0
     let calm = Math.min(
       most,
