@@ -23,15 +23,22 @@ export class Digest {
 
   /** A column of whole numbers, the first to the first lane. Faster than word by word. */
   words(column: Int32Array): void {
-    let [s0, s1, s2, s3] = this.#lanes as unknown as [number, number, number, number]
-    const whole = column.length & ~3
-    for (let index = 0; index < whole; index += 4) {
-      s0 = mix(s0, column[index]!)
-      s1 = mix(s1, column[index + 1]!)
-      s2 = mix(s2, column[index + 2]!)
-      s3 = mix(s3, column[index + 3]!)
+    let s0 = this.#lanes[0]!
+    let s1 = this.#lanes[1]!
+    let s2 = this.#lanes[2]!
+    let s3 = this.#lanes[3]!
+    const whole = column.length & ~7
+    // Two words to a lane before it is rotated: half the work, and each step is still a bijection.
+    for (let at = 0; at < whole; at += 8) {
+      s0 = mix(Math.imul(s0 ^ column[at]!, FACTOR), column[at + 4]!)
+      s1 = mix(Math.imul(s1 ^ column[at + 1]!, FACTOR), column[at + 5]!)
+      s2 = mix(Math.imul(s2 ^ column[at + 2]!, FACTOR), column[at + 6]!)
+      s3 = mix(Math.imul(s3 ^ column[at + 3]!, FACTOR), column[at + 7]!)
     }
-    this.#lanes.set([s0, s1, s2, s3])
+    this.#lanes[0] = s0
+    this.#lanes[1] = s1
+    this.#lanes[2] = s2
+    this.#lanes[3] = s3
     this.#count = (this.#count + whole + 3) & ~3
     this.#rest(column, whole)
   }
@@ -61,8 +68,10 @@ export class Digest {
   }
 }
 
+const FACTOR = 0x9e3779b1
+
 function mix(state: number, word: number): number {
-  const mixed = Math.imul(state ^ word, 0x9e3779b1)
+  const mixed = Math.imul(state ^ word, FACTOR)
   return (mixed << 13) | (mixed >>> 19)
 }
 

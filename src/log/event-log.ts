@@ -127,6 +127,38 @@ export class EventLog extends PayloadCodec {
     return seq
   }
 
+  /** Appends `count` rows of one channel without a cause, `stepMs` apart; row n has the payload `data[n]`. */
+  appendSeries(
+    count: number,
+    startMs: Millis,
+    stepMs: Millis,
+    channel: number,
+    width: number,
+    data: readonly Float64Array[],
+  ): void {
+    for (let done = 0; done < count;) {
+      const row = this.#count & CHUNK_MASK
+      let chunk = this.#last
+      if (row === 0 || chunk === undefined) chunk = this.#grow()
+      const some = Math.min(count - done, CHUNK_ROWS - row)
+      const { times, channels, causes, offsets } = chunk
+      let used = chunk.used
+      if (used + some * width > chunk.values.length) widen(chunk, used + some * width)
+      const { values } = chunk
+      for (let index = 0; index < some; index++) {
+        times[row + index] = startMs + (done + index) * stepMs
+        channels[row + index] = channel
+        causes[row + index] = -1
+        offsets[row + index] = used
+        const datum = data[done + index]!
+        for (let field = 0; field < width; field++) values[used++] = datum[field]!
+      }
+      chunk.used = used
+      this.#count += some
+      done += some
+    }
+  }
+
   /** Hits come in the order of their records. */
   addHit(hit: Hit): void {
     this.#hits.push(hit)

@@ -3,7 +3,7 @@ import { randomStream } from '../base/random.ts'
 import type { Millis } from '../base/time.ts'
 import { topicsMatcher } from '../base/topic.ts'
 import type { AgentSpec } from '../document/types.ts'
-import type { Agent, AgentKind, BusEvent } from '../kinds/contracts.ts'
+import type { Agent, AgentKind, Attention, BusEvent } from '../kinds/contracts.ts'
 import type { Bound } from '../program/program.ts'
 import type { Bus } from './bus.ts'
 import type { Listener } from './message.ts'
@@ -32,6 +32,10 @@ export class AgentRun implements Listener {
       setTimer: (name, afterMs) => this.#setTimer(name, afterMs),
       record: (state) => void bus().mark('$agent.state', spec.id, state, this.#cause),
     })
+  }
+
+  get attention(): Attention | undefined {
+    return this.#agent.attention
   }
 
   hear(event: BusEvent): void {

@@ -1,4 +1,4 @@
-import type { BusEvent, Stage } from '../kinds/contracts.ts'
+import type { Attention, BusEvent, Stage } from '../kinds/contracts.ts'
 import type { Channel, Hit } from '../log/event-log.ts'
 import type { EventShape } from './event-view.ts'
 import type { FaultRun } from './fault.ts'
@@ -17,6 +17,7 @@ export interface Route {
 
 /** Something that is told of deliveries. */
 export interface Listener {
+  readonly attention: Attention | undefined
   hear(event: BusEvent): void
 }
 

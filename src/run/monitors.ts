@@ -1,8 +1,8 @@
 import type { Millis } from '../base/time.ts'
 import { topicsMatcher } from '../base/topic.ts'
 import type { AssertionSpec } from '../document/types.ts'
-import type { AssertionKind, BusEvent, Conclusion, Monitor, Stage, Verdict } from '../kinds/contracts.ts'
-import type { Channel, EventLog, RowVisitor } from '../log/event-log.ts'
+import type { AssertionKind, Conclusion, EventBatch, Monitor, Stage, Verdict } from '../kinds/contracts.ts'
+import type { Channel, EventLog, LogColumns, RowVisitor } from '../log/event-log.ts'
 import { outcomeOf, type AssertionReport, type LiveAssertion } from '../log/report.ts'
 import type { Bound } from '../program/program.ts'
 import { EventView, numericFields, type EventShape } from './event-view.ts'
@@ -15,21 +15,66 @@ class AssertionRun {
   readonly sees: (topic: string) => boolean
   verdict: Verdict = 'open'
   judged: AssertionReport | null = null
+  readonly #batches: boolean
 
   constructor({ spec, kind }: Bound<AssertionSpec, AssertionKind>, cycleMs: Millis) {
     this.spec = spec
     this.monitor = kind.monitor(spec.params, { cycleMs })
+    this.#batches = this.monitor.observeBatch !== undefined
     this.stages = kind.stages?.(spec.params) ?? DELIVERED
     this.sees = topicsMatcher(kind.topics(spec.params))
   }
 
-  /** A decided verdict never changes, but some monitors still count, for a fuller message. */
-  observe(event: BusEvent): void {
-    this.verdict = this.monitor.observe(event)
+  /** Shows it the records of the batch. A decided verdict never changes, but some monitors still count. */
+  observe(view: EventView, batch: Batch): void {
+    const { monitor } = this
+    if (this.#batches) {
+      this.verdict = monitor.observeBatch!(batch)
+      return
+    }
+    const { count, firstRow, firstSeq, firstOffset, stride } = batch
+    for (let nth = 0; nth < count; nth++)
+      this.verdict = monitor.observe(view.moveTo(firstRow + nth, firstOffset + nth * stride, firstSeq + nth))
   }
 }
 
 const DELIVERED: readonly Stage[] = ['delivered']
+
+const NOTHING = new Float64Array(0)
+
+/** Records of one channel that follow each other, laid over the columns of the log. */
+class Batch implements EventBatch {
+  count = 0
+  firstSeq = 0
+  firstRow = 0
+  firstOffset = 0
+  stride = 0
+  times: Float64Array = NOTHING
+  values: Float64Array = NOTHING
+  #fields: EventShape = []
+
+  over(
+    { times, values, offsets }: LogColumns,
+    fields: EventShape,
+    firstRow: number,
+    count: number,
+    firstSeq: number,
+  ): void {
+    this.times = times
+    this.values = values
+    this.#fields = fields
+    this.stride = fields.length
+    this.firstRow = firstRow
+    this.firstOffset = offsets[firstRow]!
+    this.count = count
+    this.firstSeq = firstSeq
+  }
+
+  column(field: string): number {
+    const index = this.#fields.indexOf(field)
+    return index < 0 ? -1 : this.firstOffset + index
+  }
+}
 
 /** Who looks at the records of one channel. */
 interface Audience {
@@ -46,6 +91,7 @@ export class Monitors {
   readonly #runs: readonly AssertionRun[]
   readonly #audiences: Audience[] = []
   readonly #view: EventView
+  readonly #batch = new Batch()
   /** Records before this one have been shown. */
   #shown = 0
 
@@ -63,19 +109,22 @@ export class Monitors {
   }
 
   readonly #show: RowVisitor = (columns, from, to, firstSeq) => {
-    const { channels, offsets, values } = columns
+    const { channels } = columns
     const audiences = this.#audiences
     const known = this.#log.channels
     while (audiences.length < known.length) audiences.push(this.#audienceOf(known[audiences.length]!))
-    let last = -1
-    for (let row = from; row < to; row++) {
+    for (let row = from; row < to;) {
       const channel = channels[row]!
-      const { fields, runs } = audiences[channel]!
-      if (runs.length === 0) continue
-      if (channel !== last) this.#view.over(columns, known[channel]!, fields, values)
-      last = channel
-      this.#view.moveTo(row, offsets[row]!, firstSeq + row - from)
-      for (let index = 0; index < runs.length; index++) runs[index]!.observe(this.#view)
+      let end = row + 1
+      while (end < to && channels[end] === channel) end++
+      const audience = audiences[channel]!
+      if (audience.runs.length > 0) {
+        this.#view.over(columns, known[channel]!, audience.fields, columns.values)
+        this.#batch.over(columns, audience.fields, row, end - row, firstSeq + row - from)
+        for (let index = 0; index < audience.runs.length; index++)
+          audience.runs[index]!.observe(this.#view, this.#batch)
+      }
+      row = end
     }
   }
 

@@ -1,12 +1,36 @@
 import type { Millis } from '../base/time.ts'
+import type { Attention } from '../kinds/contracts.ts'
+import { compareNumbers, type Order } from '../kinds/order.ts'
 import type { EventLog } from '../log/event-log.ts'
 import type { Bus } from './bus.ts'
 import { EventView, type ViewColumns } from './event-view.ts'
 import type { FaultRun } from './fault.ts'
-import type { Emitter } from './message.ts'
+import type { Emitter, Listener, Route } from './message.ts'
 
 /** Cycles of one stretch at most: their data stay in the processor's cache until they are recorded. */
 export const MOST_CYCLES = 128
+
+/** A listener, and what it listens for. */
+interface Ear {
+  readonly listener: Listener
+  readonly attention: Attention | undefined
+  readonly order: Order
+  /** The number that is compared with `value`, as an index into the payload; -1 when none is. */
+  readonly column: number
+  readonly value: number
+}
+
+function earOf(listener: Listener, route: Route): Ear {
+  const { attention } = listener
+  const { field = '', order = 'eq', value = NaN } = attention?.when ?? {}
+  // A field that is absent is left to the listener to see.
+  return { listener, attention, order, column: field === '' ? -1 : route.numeric.indexOf(field), value }
+}
+
+function attends({ attention, column, order, value }: Ear, atMs: Millis, values: Float64Array): boolean {
+  if (attention === undefined) return true
+  return atMs >= attention.fromMs && (column < 0 || compareNumbers(order, values[column]!, value))
+}
 
 /**
  * A stretch of calm cycles: nothing happens in them but that sources publish and agents hear it. No fault
@@ -24,6 +48,8 @@ export class Stretch {
   /** Faults that may act on what the sources publish, with the number of sources each is for. */
   readonly #faults: readonly { readonly fault: FaultRun; readonly perCycle: number }[]
   readonly #arms: readonly FaultRun[]
+  /** Who listens to each source. */
+  readonly #ears: readonly (readonly Ear[])[]
   readonly #heard: boolean
   /** False where a source publishes when it likes: then no cycle is known to be calm. */
   readonly #regular: boolean
@@ -45,7 +71,8 @@ export class Stretch {
     this.#cycleMs = cycleMs
     this.#view = new EventView(log)
     this.#regular = sources.every(({ regular }) => regular)
-    this.#heard = sources.some(({ route }) => route.listeners.length > 0)
+    this.#ears = sources.map(({ route }) => route.listeners.map((listener) => earOf(listener, route)))
+    this.#heard = this.#ears.some((ears) => ears.length > 0)
     this.#arms = [...new Set(sources.flatMap(({ route }) => route.arms))]
     const all = sources.flatMap(({ route }) => route.faults)
     this.#faults = [...new Set(all)].map((fault) => ({
@@ -79,20 +106,32 @@ export class Stretch {
   /** Tells the agents of a cycle's data; false when one of them acted. */
   #tell(index: number, firstSeq: number): boolean {
     const sources = this.#sources
-    this.#columns.times[index] = (this.#from + index) * this.#cycleMs
+    const atMs = (this.#from + index) * this.#cycleMs
     for (let at = 0; at < sources.length; at++) {
-      const { route, rows } = sources[at]!
       const seq = firstSeq + this.#rows++
-      const { listeners } = route
-      if (listeners.length === 0) continue
-      this.#view.over(this.#columns, route.channel, route.numeric, rows[index]!)
-      this.#view.moveTo(index, 0, seq)
-      for (let nth = 0; nth < listeners.length; nth++) listeners[nth]!.hear(this.#view)
+      const ears = this.#ears[at]!
+      if (ears.length === 0) continue
+      const values = sources[at]!.rows[index]!
+      let shown = false
+      for (let nth = 0; nth < ears.length; nth++) {
+        const ear = ears[nth]!
+        if (!attends(ear, atMs, values)) continue
+        if (!shown) this.#show(sources[at]!.route, index, atMs, seq, values)
+        shown = true
+        ear.listener.hear(this.#view)
+      }
       if (this.#rows > 0) continue
-      for (const source of sources.slice(at + 1)) this.#bus.deliverDirect(source.route, source.rows[index]!)
+      for (let next = at + 1; next < sources.length; next++)
+        this.#bus.deliverDirect(sources[next]!.route, sources[next]!.rows[index]!)
       return false
     }
     return true
+  }
+
+  #show({ channel, numeric }: Route, index: number, atMs: Millis, seq: number, values: Float64Array): void {
+    this.#columns.times[index] = atMs
+    this.#view.over(this.#columns, channel, numeric, values)
+    this.#view.moveTo(index, 0, seq)
   }
 
   /** How many of the next cycles are calm, at most `most`. */
@@ -123,11 +162,16 @@ export class Stretch {
     // Not at every cycle: it is only read by who acts.
     this.#bus.nowMs = startMs + (cycles - 1) * this.#cycleMs
     for (const { fault, perCycle } of this.#faults) fault.pass(startMs, cycles * perCycle)
-    for (let index = 0, row = 0; row < rows; index++) {
-      const atMs = startMs + index * this.#cycleMs
-      for (let at = 0; at < sources.length && row < rows; at++, row++) {
-        const source = sources[at]!
-        this.#log.append(atMs, source.route.channel.id, source.route.width, -1, source.rows[index]!, 0)
+    if (sources.length === 1) {
+      const { route, rows: data } = sources[0]!
+      this.#log.appendSeries(rows, startMs, this.#cycleMs, route.channel.id, route.width, data)
+    } else {
+      for (let index = 0, row = 0; row < rows; index++) {
+        const atMs = startMs + index * this.#cycleMs
+        for (let at = 0; at < sources.length && row < rows; at++, row++) {
+          const source = sources[at]!
+          this.#log.append(atMs, source.route.channel.id, source.route.width, -1, source.rows[index]!, 0)
+        }
       }
     }
     this.#bus.tally(cycles * sources.length, rows, cycles, rows - (cycles - 1) * sources.length)

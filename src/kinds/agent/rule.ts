@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { compileCondition, conditionSchema, describeCondition } from '../condition.ts'
-import { defineAgent, type BusEvent } from '../contracts.ts'
+import { defineAgent, type Attention, type BusEvent } from '../contracts.ts'
 import { field } from '../form.ts'
 import { compareNumbers } from '../order.ts'
 import { latencyOf, latencySampler, latencyShape } from '../latency.ts'
@@ -48,14 +48,18 @@ export const rule = defineAgent({
     const accepts = params.condition === undefined ? () => true : compileCondition(params.condition)
     const fill = compileTemplate(params.payload)
     const latency = latencySampler(latencyOf(params), context.random)
-    let silentUntilMs = 0
     let fired = 0
+    const attention: Attention = {
+      fromMs: 0,
+      ...(comparison !== 'any' && { when: { field: params.field, order: comparison, value } }),
+    }
     return {
+      attention,
       onEvent(event: BusEvent) {
-        if (event.atMs < silentUntilMs) return
+        if (event.atMs < attention.fromMs) return
         if (comparison !== 'any' && !compareNumbers(comparison, event.number(params.field), value)) return
         if (!accepts(event)) return
-        silentUntilMs = event.atMs + params.cooldownMs
+        attention.fromMs = event.atMs + params.cooldownMs
         fired++
         context.publish(params.publish, fill(event), latency())
         context.record({ fired })

@@ -12,7 +12,11 @@ interface Bounds {
 }
 
 /** Nothing stated means at least one. */
-function bounds(params: { min?: number | undefined; max?: number | undefined; exact?: number | undefined }): Bounds {
+function bounds(params: {
+  min?: number | undefined
+  max?: number | undefined
+  exact?: number | undefined
+}): Bounds {
   const { min, max, exact } = params
   if (exact !== undefined) return { min: exact, max: exact, text: `exactly ${exact}` }
   if (min !== undefined && max !== undefined) return { min, max, text: `between ${min} and ${max}` }
@@ -31,7 +35,11 @@ export const eventCount = defineAssertion({
       topic: field(topicGlob.default('PriceUpdate'), { label: 'Topic', control: 'topic-pattern' }),
       min: field(count, { label: 'At least', unit: 'events' }),
       max: field(count, { label: 'At most', unit: 'events' }),
-      exact: field(count, { label: 'Exactly', unit: 'events', help: 'Instead of the two above. All empty means at least one.' }),
+      exact: field(count, {
+        label: 'Exactly',
+        unit: 'events',
+        help: 'Instead of the two above. All empty means at least one.',
+      }),
     })
     .refine(({ min, max, exact }) => exact === undefined || (min === undefined && max === undefined), {
       path: ['exact'],
@@ -49,21 +57,19 @@ export const eventCount = defineAssertion({
     let found = 0
     let last = -1
     let verdict: Verdict = max === Infinity && min === 0 ? 'holds' : 'open'
+    const take = (events: number, firstSeq: number): Verdict => {
+      const deciding = verdict !== 'open' ? Infinity : max === Infinity ? min : max + 1
+      if (found + events >= deciding) {
+        verdict = max === Infinity ? 'holds' : 'violated'
+        witness.push(firstSeq + deciding - found - 1)
+      }
+      found += events
+      last = firstSeq + events - 1
+      return verdict
+    }
     return {
-      observe(event) {
-        found++
-        if (verdict === 'open') {
-          if (found > max) {
-            verdict = 'violated'
-            witness.push(event.seq)
-          } else if (found >= min && max === Infinity) {
-            verdict = 'holds'
-            witness.push(event.seq)
-          }
-        }
-        last = event.seq
-        return verdict
-      },
+      observe: ({ seq }) => take(1, seq),
+      observeBatch: (batch) => take(batch.count, batch.firstSeq),
       conclude(): Conclusion {
         const holds = found >= min && found <= max
         const events = `${params.topic} ${found === 1 ? 'event' : 'events'}`
@@ -72,7 +78,9 @@ export const eventCount = defineAssertion({
           verdict: holds ? 'holds' : 'violated',
           vacuous: false,
           pending: found < min,
-          message: holds ? `Found ${found} ${events}, as asked: ${text}.` : `Expected ${text} ${params.topic}, found ${found}: ${gap}.`,
+          message: holds
+            ? `Found ${found} ${events}, as asked: ${text}.`
+            : `Expected ${text} ${params.topic}, found ${found}: ${gap}.`,
           expected: `${text} ${params.topic}`,
           actual: `${found} delivered`,
           witness: verdict !== 'open' ? witness : last < 0 ? [] : [last],
@@ -94,7 +102,11 @@ export const eventCount = defineAssertion({
       title: 'One too few',
       params: { topic: 'tick', min: 2 },
       given: [{ topic: 'tick', atMs: 0, payload: {} }],
-      expect: { verdict: 'violated', pending: true, message: 'Expected at least 2 tick, found 1: 1 too few.' },
+      expect: {
+        verdict: 'violated',
+        pending: true,
+        message: 'Expected at least 2 tick, found 1: 1 too few.',
+      },
     },
     {
       title: 'The second alarm is one too many',
