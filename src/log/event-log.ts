@@ -164,6 +164,21 @@ export class EventLog extends PayloadCodec {
     this.#hits.push(hit)
   }
 
+  /**
+   * Gives the columns back, for the next log: fresh memory costs more than what is written into it. The
+   * log must not be used any more. For sweeps of many runs; not needed otherwise.
+   */
+  release(): void {
+    for (const chunk of this.#chunks.splice(0)) {
+      if (released.length === MOST_RELEASED) break
+      chunk.channels.fill(0)
+      chunk.used = 0
+      released.push(chunk)
+    }
+    this.#count = 0
+    this.#last = undefined
+  }
+
   // ------------------------------------------------------------------------------------------ reading
 
   timeAt(seq: number): Millis {
@@ -211,18 +226,26 @@ export class EventLog extends PayloadCodec {
   }
 
   /**
-   * Visits the columns piece by piece, each piece in the same order: times, channels, causes, payload
-   * values. Where the pieces end depends on the rows alone, not on how they came.
+   * Visits the columns from piece `from` on, each in the same order: times, channels, causes, payload
+   * values; the last piece, which may still grow, only when `all`. Returns where to go on. Where the
+   * pieces end depends on the rows alone, not on how they came.
    */
-  visitColumns(visit: { doubles(column: Float64Array): void; words(column: Int32Array): void }): void {
-    this.#chunks.forEach(({ times, channels, causes, values, used }, index) => {
+  visitColumns(
+    from: number,
+    all: boolean,
+    visit: { doubles(column: Float64Array): void; words(column: Int32Array): void },
+  ): number {
+    const end = all ? this.#chunks.length : this.#count >> CHUNK_BITS
+    for (let index = from; index < end; index++) {
+      const { times, channels, causes, values, used } = this.#chunks[index]!
       const rows = Math.min(CHUNK_ROWS, this.#count - index * CHUNK_ROWS)
       visit.doubles(times.subarray(0, rows))
       // Two to a word; the unused half of the last one is 0.
       visit.words(new Int32Array(channels.buffer, channels.byteOffset, (rows + 1) >> 1))
       visit.words(causes.subarray(0, rows))
       visit.doubles(values.subarray(0, used))
-    })
+    }
+    return end
   }
 
   /** Visits rows [from, to) in order, piece by piece: without an object or a call for each row. */
@@ -317,19 +340,25 @@ export class EventLog extends PayloadCodec {
   #grow(): Chunk {
     // Payloads go on as they were: room for as many values as the chunk before needed, and a few more.
     const room = this.#last === undefined ? CHUNK_ROWS * 2 : this.#last.used + 256
-    const chunk: Chunk = {
-      times: new Float64Array(CHUNK_ROWS),
-      channels: new Uint16Array(CHUNK_ROWS),
-      causes: new Int32Array(CHUNK_ROWS),
-      offsets: new Uint32Array(CHUNK_ROWS),
-      values: new Float64Array(room),
-      used: 0,
-    }
+    const chunk = released.pop() ?? newChunk(room)
     this.#chunks.push(chunk)
     this.#last = chunk
     return chunk
   }
 }
+
+/** Columns of logs that were released: at most about 200 MB. */
+const released: Chunk[] = []
+const MOST_RELEASED = 256
+
+const newChunk = (room: number): Chunk => ({
+  times: new Float64Array(CHUNK_ROWS),
+  channels: new Uint16Array(CHUNK_ROWS),
+  causes: new Int32Array(CHUNK_ROWS),
+  offsets: new Uint32Array(CHUNK_ROWS),
+  values: new Float64Array(room),
+  used: 0,
+})
 
 /** The first of `count` indices for which a monotone condition holds, or `count`. */
 function firstIndex(count: number, holds: (index: number) => boolean): number {

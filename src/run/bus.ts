@@ -39,7 +39,8 @@ export class Bus {
   readonly #limits: Limits
   readonly #faults: readonly FaultRun[]
   readonly #subscriptions: Subscriptions
-  readonly #future = new EventQueue<() => void>()
+  /** Held messages, and what is to be done later. */
+  readonly #future = new EventQueue<Message | (() => void)>()
   readonly #routes: (Route | undefined)[] = []
   readonly #lastRoutes = new Map<string, Route>()
   readonly #lastMarks = new Map<string, Channel>()
@@ -210,19 +211,19 @@ export class Bus {
   /** Calls `action` after `afterMs` of virtual time, in its place among the deliveries of that instant. */
   schedule(afterMs: Millis, action: () => void): void {
     this.beforeAct?.()
-    this.#future.schedule(this.nowMs + afterMs, action)
-    if (this.#future.size > this.#limits.maxQueued) {
-      this.#overrun(
-        'run/queue-limit',
-        `More than ${this.#limits.maxQueued} events were waiting at ${this.nowMs} ms.`,
-      )
-    }
+    this.#wait(afterMs, action)
   }
 
   /** Everything due now, until the instant is quiet: first what was scheduled before it, then what it brings. */
   drain(): void {
-    while (this.#future.nextMs <= this.nowMs && this.overrun === null)
-      present(this.#future.next(), 'due entry')()
+    while (this.#future.nextMs <= this.nowMs && this.overrun === null) {
+      const due = present(this.#future.next(), 'due entry')
+      if (typeof due === 'function') due()
+      else {
+        this.#held--
+        this.#deliver(due)
+      }
+    }
     this.settle()
   }
 
@@ -365,10 +366,14 @@ export class Bus {
 
   #later(message: Message, byMs: Millis): void {
     this.#held++
-    this.schedule(byMs, () => {
-      this.#held--
-      this.#deliver(message)
-    })
+    this.#wait(byMs, message)
+  }
+
+  #wait(afterMs: Millis, entry: Message | (() => void)): void {
+    this.#future.schedule(this.nowMs + afterMs, entry)
+    if (this.#future.size <= this.#limits.maxQueued) return
+    const { maxQueued } = this.#limits
+    this.#overrun('run/queue-limit', `More than ${maxQueued} events were waiting at ${this.nowMs} ms.`)
   }
 
   #drop(message: Message): void {

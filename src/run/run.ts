@@ -16,7 +16,7 @@ import { Bus } from './bus.ts'
 import { FaultRun } from './fault.ts'
 import { Interpreter, type World } from './interpreter.ts'
 import { Monitors } from './monitors.ts'
-import { digestOf, eventsByTopic } from './outcome.ts'
+import { eventsByTopic, RunDigest } from './outcome.ts'
 import { SourceActor } from './sources.ts'
 import { Stretch } from './stretch.ts'
 
@@ -35,6 +35,7 @@ export class Run {
   readonly #bus: Bus
   readonly #faults: readonly FaultRun[]
   readonly #monitors: Monitors
+  readonly #digest: RunDigest
   readonly #sources: readonly SourceActor[]
   readonly #stretch: Stretch
   readonly #interpreter: Interpreter
@@ -50,6 +51,7 @@ export class Run {
     this.seed = options.seed ?? document.seed
     this.#cycleMs = document.clock.cycleMs
     this.#faults = program.faults.map((fault, index) => new FaultRun(fault, index, this.seed, this.#cycleMs))
+    this.#digest = new RunDigest(this.log, this.seed)
     this.#monitors = new Monitors(this.log, program.assertions, this.#cycleMs)
     const agents = program.agents.map(
       (agent) => new AgentRun(agent, () => this.#bus, this.seed, this.#cycleMs),
@@ -139,6 +141,7 @@ export class Run {
         this.#done,
       )
       this.#monitors.catchUp()
+      this.#digest.catchUp()
       this.#endIfDone()
     }
   }
@@ -193,7 +196,7 @@ export class Run {
       scenario: document.name,
       seed: this.seed,
       verdict,
-      digest: digestOf(this.log, { assertions, conservation, seed: this.seed }),
+      digest: this.#digest.finish(assertions, conservation),
       cycles: this.#cycle,
       durationMs: this.atMs,
       events: { total: conservation.delivered, byTopic },
