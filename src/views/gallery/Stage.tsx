@@ -1,5 +1,5 @@
 import { useMemo, useRef, type ReactNode } from 'react'
-import { axisTime, niceTicks, readable } from '../charts/axis.ts'
+import { axisTime, readable } from '../charts/axis.ts'
 import { valueRange, logRange, type Range } from '../charts/chart.ts'
 import { SeriesChart } from '../charts/SeriesChart.tsx'
 import { CandleLayer } from './CandleLayer.tsx'
@@ -17,6 +17,7 @@ import {
   rangeOfFan,
   type Drawing,
 } from './model/stage.ts'
+import { printStep, wholeTicks } from './model/step-axis.ts'
 import { PlayBar } from './PlayBar.tsx'
 import { Ticker } from './Ticker.tsx'
 import type { Detail } from './use-detail.ts'
@@ -169,11 +170,8 @@ function useDrawing(detail: Detail, until: number | null): Drawing | null {
   }, [made, fan, compared, mode, style, normalised, until])
 }
 
-const wholeTicks = (from: number, to: number, wanted: number) =>
-  niceTicks(from, to, wanted).values.filter(Number.isInteger)
 const NONE: readonly number[] = []
 const noTicks = () => NONE
-const printStep = (step: number) => (step === 0 ? 'step 0' : readable(step))
 const printChange = (value: number) => `${value > 0 ? '+' : ''}${readable(value)} %`
 
 function labelOf({ setting, made, compared, fan }: Detail, mode: 'one' | 'seeds' | 'compare'): string {
