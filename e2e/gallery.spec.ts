@@ -67,7 +67,7 @@ test('fifty seeds at once: bands, the median, and a seed at the edge to look at 
 }) => {
   const gallery = new Gallery(studio.page)
   await gallery.open('market/volatile-market')
-  await gallery.curve.getByRole('textbox', { name: 'Steps' }).fill('1000')
+  await gallery.curve.getByRole('combobox', { name: 'Steps' }).fill('1000')
   await gallery.look('Many seeds')
   await expect(gallery.curve.getByRole('figure', { name: /with 50 seeds/ })).toBeVisible()
   const edges = gallery.facts.getByRole('region', { name: 'Seeds at the edges' })
@@ -141,11 +141,11 @@ test('a profile is taken into the scenario as one command, and the run draws the
 }) => {
   const gallery = new Gallery(studio.page)
   await gallery.open('market/bull-run')
-  await gallery.field('Total rise').fill('0.5')
+  await gallery.field('Total return').fill('0.5')
   await gallery.use(/^Replace/)
   await expect(studio.graph).toBeVisible()
   await expect(studio.inspector.getByRole('combobox', { name: 'Profile' })).toHaveValue('bull-run')
-  await expect(studio.field('Total rise')).toHaveValue('0.5')
+  await expect(studio.field('Total return')).toHaveValue('0.5')
   await studio.button('Undo').click()
   await expect(studio.inspector.getByRole('combobox', { name: 'Profile' })).toHaveValue('flash-crash')
   // And back: the source as it stands in the scenario.
@@ -194,7 +194,7 @@ test('phases are composed: by dragging on the curve, by keyboard and in the form
 test('a hundred thousand steps and a million are made beside the page', async ({ studio }) => {
   const gallery = new Gallery(studio.page)
   await gallery.open('market/flash-crash')
-  const steps = gallery.curve.getByRole('textbox', { name: 'Steps' })
+  const steps = gallery.curve.getByRole('combobox', { name: 'Steps' })
   await steps.fill('100000')
   await expect(gallery.statistic('Count')).toHaveText('100,000')
   await steps.fill('1000000')

@@ -34,7 +34,7 @@ export class Gallery {
   }
 
   field(label: string): Locator {
-    return this.parameters.getByRole('spinbutton', { name: label, exact: true })
+    return this.parameters.getByRole('spinbutton', { name: new RegExp(`^${label}`) })
   }
 
   /** How the curve is looked at: one of the choices above it. */
