@@ -169,10 +169,12 @@ test('phases are composed: by dragging on the curve, by keyboard and in the form
   await length.press('ArrowRight')
   await expect(gallery.field('Duration')).toHaveValue('21')
 
-  const dot = (await end.boundingBox())!
-  await page.mouse.move(dot.x + dot.width / 2, dot.y + dot.height / 2)
+  // The dot is the lower right of the handle: its value stands to the left, above it.
+  const box = (await end.boundingBox())!
+  const dot = { x: box.x + box.width - 14, y: box.y + box.height - 14 }
+  await page.mouse.move(dot.x, dot.y)
   await page.mouse.down()
-  await page.mouse.move(dot.x + dot.width / 2, dot.y - 60, { steps: 6 })
+  await page.mouse.move(dot.x, dot.y - 80, { steps: 6 })
   await page.mouse.up()
   expect(Number(await gallery.field('Change').inputValue())).toBeGreaterThan(-0.34)
   const edge = (await length.boundingBox())!
