@@ -13,6 +13,7 @@ const PIPELINE = [
   ['program'],
   ['log'],
   ['run'],
+  ['interchange'],
   ['worker'],
   ['engine.ts'],
   ['views', 'cli'],

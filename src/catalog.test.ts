@@ -22,6 +22,11 @@ const LISTS: readonly (readonly [list: string, kinds: readonly Kind[]])[] = [
   ['agents', agentKinds],
   ['sources', sourceKinds],
   ...sourceKinds.map(({ name, profiles }) => [`profiles of ${name}`, profiles] as const),
+  ...sourceKinds.flatMap(({ name, params }) =>
+    describeForm(params).flatMap((field) =>
+      field.kinds === undefined ? [] : [[`${field.label} of ${name}`, field.kinds] as const],
+    ),
+  ),
 ]
 const everyKind = LISTS.flatMap(([list, kinds]) =>
   kinds.map((kind) => [`${list}: ${kind.name}`, kind] as const),
@@ -119,7 +124,7 @@ describe.each(assertionKinds.map((kind) => [kind.name, kind] as const))('%s', (_
       expect(conclusion).toMatchObject(expected)
       expect(monitor.conclude(atMs)).toEqual(conclusion)
       if (decided !== null) expect(conclusion.verdict).toBe(decided)
-      expect(conclusion.message).toMatch(/^[A-Z].*\.$/)
+      expect(conclusion.message).toMatch(/^[A-Z0-9].*\.$/)
       for (const seq of conclusion.witness) expect(given[seq]).toBeDefined()
     },
   )

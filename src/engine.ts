@@ -3,11 +3,12 @@
  * no network needed; published from the package as `scenario-studio/engine`.
  */
 export { printProblem, type Problem, type Result } from './base/problem.ts'
-export { examples } from './catalog.ts'
+export { domains, examples, findKind, sourceKinds } from './catalog.ts'
 export { documentJsonSchema } from './document/json-schema.ts'
 export { parseDocument, parseValue } from './document/parse.ts'
 export { printDocument } from './document/print.ts'
 export type { ScenarioDocument } from './document/types.ts'
+export { generateData, type GeneratedData, type GenerateOptions } from './domains/generate.ts'
 export { checkDocument } from './program/check.ts'
 export { compileProgram } from './program/compile.ts'
 export type { Stage } from './kinds/contracts.ts'

@@ -3,7 +3,7 @@ import type { Kind } from './contracts.ts'
 
 /** The unit a number is entered in; printed beside it and in the reference pages. */
 export type Unit =
-  'ms' | 'cycles' | 'events' | 'steps' | 'bps' | 'ratio' | 'price' | 'seconds' | 'σ/step' | 'x' | '°C'
+  'ms' | 'cycles' | 'events' | 'steps' | 'bps' | 'ratio' | 'price' | 'seconds' | 'σ/step' | 'x' | '°C' | 'per second' | '%'
 
 /**
  * How the inspector edits one parameter. Plain data: no React below `views/`.
@@ -46,7 +46,7 @@ export interface FieldMeta {
   readonly item?: string
   /** How the options of a choice read, where their names alone do not say it. */
   readonly texts?: Readonly<Record<string, string>>
-  /** Show the field only when another has one of these values. */
+  /** Show the field only when another has one of these values; for a nested kind, its name. */
   readonly when?: Readonly<Record<string, readonly (string | number | boolean)[]>>
 }
 
@@ -115,7 +115,7 @@ function unwrap(schema: z.ZodType): { inner: z.ZodType; optional: boolean; defau
   let optional = false
   let defaultValue: unknown
   for (;;) {
-    if (inner instanceof z.ZodDefault) {
+    if (inner instanceof z.ZodDefault || inner instanceof z.ZodPrefault) {
       defaultValue = inner.def.defaultValue
       inner = inner.def.innerType as z.ZodType
     } else if (inner instanceof z.ZodOptional) {

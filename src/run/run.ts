@@ -125,7 +125,7 @@ export class Run {
       this.#limit('run/cycle-limit', `The run has reached ${this.#cycle} cycles.`)
       return
     }
-    for (const source of this.#sources) source.publish(-1)
+    for (const source of this.#sources) source.beginCycle()
     this.#cycle++
     this.#bus.drain()
     const next = boundary + this.#cycleMs
