@@ -11,6 +11,7 @@ import { noEvent } from './no-event.ts'
 import { patternChain } from './pattern-chain.ts'
 import { patternOccurrence } from './pattern-occurrence.ts'
 import { patternOrder } from './pattern-order.ts'
+import { script } from './script.ts'
 import { payloadMatch } from './payload-match.ts'
 import { quietAfter } from './quiet-after.ts'
 import { recurrence } from './recurrence.ts'
@@ -41,4 +42,5 @@ export const assertionKinds = [
   patternOccurrence,
   patternOrder,
   patternChain,
+  script,
 ] as const
