@@ -25,7 +25,7 @@ const ExportMenu = ({ detail: { made, setting } }: { readonly detail: Detail }) 
     downloadText(parts, nameOf(ending), type)
     notify(`Downloaded ${nameOf(ending)}`)
   }
-  const saveCsv = () => made !== null && save(csvParts(made.data, stepMs), '.csv', 'text/csv')
+  const saveCsv = () => made !== null && save(csvParts(made.data), '.csv', 'text/csv')
   const saveJson = () => {
     if (made === null) return
     const text = jsonText(made.data, {

@@ -1,4 +1,5 @@
 import { useMemo, useRef, type ReactNode } from 'react'
+import { sourceFields } from '../../kinds/source-fields.ts'
 import { axisTime, readable } from '../charts/axis.ts'
 import { valueRange, logRange, type Range } from '../charts/chart.ts'
 import { SeriesChart } from '../charts/SeriesChart.tsx'
@@ -56,7 +57,8 @@ export const Stage = ({ detail, overlay, frozen = null, children }: StageProps) 
   }, [frozen, whole, logScale])
   const count = whole?.fan === undefined ? (made?.data.metadata.count ?? setting.count) : detail.fanCount
   const domain = frozen?.domain ?? ([0, Math.max(1, count - 1)] as const)
-  const field = look.mode === 'one' ? belowOf(look, setting.entry.source.fields) : null
+  const field =
+    look.mode === 'one' ? belowOf(look, sourceFields(setting.entry.source, setting.sourceParams)) : null
   const below = useMemo(
     () => (field === null || made === null ? null : drawField(made.data, field, playback.at)),
     [field, made, playback.at],
@@ -66,7 +68,8 @@ export const Stage = ({ detail, overlay, frozen = null, children }: StageProps) 
     return all === null ? null : valueRange(all.lines, [])
   }, [field, made])
   const { stepMs } = setting
-  const describeStep = (step: number) => `Step ${readable(step)} · ${axisTime(step * stepMs)}`
+  const describeStep = (step: number) =>
+    `Step ${readable(step)} · ${axisTime(made?.data.timesMs[Math.round(step)] ?? step * stepMs)}`
   const title = setting.entry.title
   return (
     <section
@@ -86,9 +89,7 @@ export const Stage = ({ detail, overlay, frozen = null, children }: StageProps) 
             The series could not be made: {failure}
           </p>
         )}
-        {playback.live && made !== null && (
-          <Ticker data={made.data} at={playback.at} stepMs={stepMs} large={screen.active} />
-        )}
+        {playback.live && made !== null && <Ticker data={made.data} at={playback.at} large={screen.active} />}
         {drawing !== null && (
           <SeriesChart
             className={styles['chart'] ?? ''}

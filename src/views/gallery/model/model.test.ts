@@ -43,7 +43,7 @@ describe('what is exported', () => {
   const data = made('market/flash-crash', 100)
 
   it('is a row a step with its time and phase, every number as exact as it was made', () => {
-    const rows = csvParts(data, 1_000).join('').trimEnd().split('\n')
+    const rows = csvParts(data).join('').trimEnd().split('\n')
     expect(rows).toHaveLength(101)
     expect(rows[0]).toMatch(/^step,timeMs,phase,price,bid,ask/)
     const cells = present(rows[62], 'row').split(',')

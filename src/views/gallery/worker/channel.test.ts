@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { Channel } from './channel.ts'
 import type { Answer, Question, ToWorker } from './protocol.ts'
 
@@ -32,11 +32,12 @@ describe('a channel to the worker', () => {
   let channel: Channel
 
   beforeEach(() => {
-    vi.stubGlobal('Worker', FakeWorker)
     heard.length = 0
-    channel = new Channel((answer, of) => heard.push([answer.type, of]))
+    channel = new Channel(
+      (answer, of) => heard.push([answer.type, of]),
+      () => new FakeWorker() as unknown as Worker,
+    )
   })
-  afterEach(() => vi.unstubAllGlobals())
 
   it('asks one question at a time, and of those that wait only the newest', () => {
     const [a, b, c] = [question('a'), question('b'), question('c')]
