@@ -19,6 +19,7 @@ import { nothingLost } from './nothing-lost.ts'
 import { patternChain } from './pattern-chain.ts'
 import { patternOccurrence } from './pattern-occurrence.ts'
 import { patternOrder } from './pattern-order.ts'
+import { script } from './script.ts'
 import { payloadMatch } from './payload-match.ts'
 import { quietAfter } from './quiet-after.ts'
 import { recurrence } from './recurrence.ts'
@@ -63,4 +64,5 @@ export const assertionKinds = [
   patternOccurrence,
   patternOrder,
   patternChain,
+  script,
 ] as const

@@ -91,6 +91,8 @@ const FieldControl = (props: ControlProps) => {
       return <JsonControl {...props} />
     case 'condition':
       return <ConditionControl {...props} />
+    case 'code':
+      return <TextControl {...props} />
     case 'list':
       return (
         <ItemsControl
