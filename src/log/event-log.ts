@@ -2,6 +2,16 @@ import { assert, present } from '../base/assert.ts'
 import type { JsonObject } from '../base/json.ts'
 import type { Millis } from '../base/time.ts'
 import type { Stage } from '../kinds/contracts.ts'
+import {
+  CHUNK_BITS,
+  CHUNK_MASK,
+  CHUNK_ROWS,
+  giveChunk,
+  takeChunk,
+  widen,
+  type Chunk,
+  type LogColumns,
+} from './chunk.ts'
 import { PayloadCodec, type Shape } from './payload-codec.ts'
 
 /** Everything about an event that repeats: one small integer in the log stands for it. */
@@ -33,28 +43,10 @@ export interface LogBatch {
   readonly hits: readonly Hit[]
 }
 
-const CHUNK_BITS = 14
-const CHUNK_ROWS = 1 << CHUNK_BITS
-const CHUNK_MASK = CHUNK_ROWS - 1
 const MAX_CHANNELS = 0xffff
-
-/** Some rows of a log, as they are kept. */
-export interface LogColumns {
-  readonly times: Float64Array
-  readonly channels: Uint16Array
-  readonly causes: Int32Array
-  /** Where in `values` a row's payload begins. */
-  readonly offsets: Uint32Array
-  readonly values: Float64Array
-}
 
 /** Is shown rows [from, to) of these columns; `from` has this sequence number. */
 export type RowVisitor = (columns: LogColumns, from: number, to: number, firstSeq: number) => void
-
-interface Chunk extends LogColumns {
-  values: Float64Array
-  used: number
-}
 
 /**
  * The append-only columnar log of one run: the single source of everything the views show.
@@ -169,12 +161,7 @@ export class EventLog extends PayloadCodec {
    * log must not be used any more. For sweeps of many runs; not needed otherwise.
    */
   release(): void {
-    for (const chunk of this.#chunks.splice(0)) {
-      if (released.length === MOST_RELEASED) break
-      chunk.channels.fill(0)
-      chunk.used = 0
-      released.push(chunk)
-    }
+    this.#chunks.splice(0).forEach(giveChunk)
     this.#count = 0
     this.#last = undefined
   }
@@ -340,25 +327,12 @@ export class EventLog extends PayloadCodec {
   #grow(): Chunk {
     // Payloads go on as they were: room for as many values as the chunk before needed, and a few more.
     const room = this.#last === undefined ? CHUNK_ROWS * 2 : this.#last.used + 256
-    const chunk = released.pop() ?? newChunk(room)
+    const chunk = takeChunk(room)
     this.#chunks.push(chunk)
     this.#last = chunk
     return chunk
   }
 }
-
-/** Columns of logs that were released: at most about 200 MB. */
-const released: Chunk[] = []
-const MOST_RELEASED = 256
-
-const newChunk = (room: number): Chunk => ({
-  times: new Float64Array(CHUNK_ROWS),
-  channels: new Uint16Array(CHUNK_ROWS),
-  causes: new Int32Array(CHUNK_ROWS),
-  offsets: new Uint32Array(CHUNK_ROWS),
-  values: new Float64Array(room),
-  used: 0,
-})
 
 /** The first of `count` indices for which a monotone condition holds, or `count`. */
 function firstIndex(count: number, holds: (index: number) => boolean): number {
@@ -370,12 +344,6 @@ function firstIndex(count: number, holds: (index: number) => boolean): number {
     else low = middle + 1
   }
   return low
-}
-
-function widen(chunk: Chunk, needed: number): void {
-  const wider = new Float64Array(Math.max(needed, Math.ceil(chunk.values.length * 1.5)))
-  wider.set(chunk.values)
-  chunk.values = wider
 }
 
 function concatenate(parts: readonly Float64Array[]): Float64Array {

@@ -4,6 +4,7 @@ import type { Millis } from '../base/time.ts'
 import { topicsMatcher } from '../base/topic.ts'
 import type { AgentSpec } from '../document/types.ts'
 import type { Agent, AgentKind, Attention, BusEvent } from '../kinds/contracts.ts'
+import type { StartScript } from '../sandbox/script.ts'
 import type { Bound } from '../program/program.ts'
 import type { Bus } from './bus.ts'
 import type { Listener } from './message.ts'
@@ -18,7 +19,13 @@ export class AgentRun implements Listener {
   #cause = -1
 
   /** `bus` is asked for when the agent acts: agents are part of what the bus is made of. */
-  constructor({ spec, kind }: Bound<AgentSpec, AgentKind>, bus: () => Bus, seed: string, cycleMs: Millis) {
+  constructor(
+    { spec, kind }: Bound<AgentSpec, AgentKind>,
+    bus: () => Bus,
+    seed: string,
+    cycleMs: Millis,
+    script?: (partId: string) => StartScript,
+  ) {
     this.id = spec.id
     this.#bus = bus
     this.hears = topicsMatcher(kind.subscribes(spec.params))
@@ -27,6 +34,7 @@ export class AgentRun implements Listener {
       random: randomStream(seed, 'agent', spec.id, 'behaviour'),
       stream: (purpose) => randomStream(seed, 'agent', spec.id, purpose),
       cycleMs,
+      ...(script && { script: script(spec.id) }),
       publish: (topic, payload, afterMs = 0, cause = this.#cause) =>
         this.#publish(topic, payload, afterMs, cause),
       setTimer: (name, afterMs) => this.#setTimer(name, afterMs),

@@ -2,18 +2,15 @@ import { present } from '../base/assert.ts'
 import type { JsonObject } from '../base/json.ts'
 import type { Millis } from '../base/time.ts'
 import type { BusEvent, Decision, Stage } from '../kinds/contracts.ts'
-import type { Channel, EventLog } from '../log/event-log.ts'
+import type { EventLog } from '../log/event-log.ts'
 import type { Conservation } from '../log/report.ts'
 import type { Limits } from '../document/types.ts'
 import { EventQueue } from './event-queue.ts'
-import { EventView, numericFields } from './event-view.ts'
+import { EventView } from './event-view.ts'
 import { FaultRun } from './fault.ts'
-import { MessagePool, type Emitter, type Listener, type Message, type Route } from './message.ts'
+import { MessagePool, type Emitter, type Message, type Route } from './message.ts'
 import { Ring } from './ring.ts'
-import type { Stretch } from './stretch.ts'
-
-/** Finds the listeners of a topic, in document order. */
-export type Subscriptions = (topic: string) => readonly Listener[]
+import { Routes, type Subscriptions } from './routes.ts'
 
 /** An event that a fault injected, to be sent after the one that triggered it. */
 interface Follower {
@@ -37,13 +34,9 @@ export class Bus {
   beforeAct: (() => void) | null = null
   readonly #log: EventLog
   readonly #limits: Limits
-  readonly #faults: readonly FaultRun[]
-  readonly #subscriptions: Subscriptions
   /** Held messages, and what is to be done later. */
   readonly #future = new EventQueue<Message | (() => void)>()
-  readonly #routes: (Route | undefined)[] = []
-  readonly #lastRoutes = new Map<string, Route>()
-  readonly #lastMarks = new Map<string, Channel>()
+  readonly #routes: Routes
   readonly #pool = new MessagePool()
   readonly #ready = new Ring<Message>()
   /** Sources whose datum of this cycle goes straight to its delivery. */
@@ -57,9 +50,8 @@ export class Bus {
 
   constructor(log: EventLog, faults: readonly FaultRun[], limits: Limits, subscriptions: Subscriptions) {
     this.#log = log
-    this.#faults = faults
     this.#limits = limits
-    this.#subscriptions = subscriptions
+    this.#routes = new Routes(log, faults, subscriptions)
     this.#publishView = new EventView(log)
     this.#deliveryView = new EventView(log)
   }
@@ -95,29 +87,14 @@ export class Bus {
     this.#thisInstant = 0
   }
 
-  /** The route of events with this topic, source and payload shape. What a source published last is tried first. */
-  routeOf(topic: string, source: string, payload: JsonObject): Route {
-    const last = this.#lastRoutes.get(source)
-    const likely = last?.channel.topic === topic ? last.channel.shape : undefined
-    const shape = this.#log.shapeOf(payload, likely)
-    if (last !== undefined && shape === likely) return last
-    const route = this.#route(this.#log.channel(topic, source, 'delivered', shape))
-    this.#lastRoutes.set(source, route)
-    return route
-  }
-
   /** The route of a source, whose payload is always the same numbers. */
   numericRoute(topic: string, source: string, fields: readonly string[]): Route {
-    const shape = this.#log.shape(
-      fields,
-      fields.map(() => 'number'),
-    )
-    return this.#route(this.#log.channel(topic, source, 'delivered', shape))
+    return this.#routes.numeric(topic, source, fields)
   }
 
   publish(topic: string, source: string, payload: JsonObject, cause: number): void {
     this.beforeAct?.()
-    const route = this.routeOf(topic, source, payload)
+    const route = this.#routes.of(topic, source, payload)
     const message = this.#pool.take(route, cause)
     this.#log.encode(payload, route.channel.shape, message.values, 0)
     this.#send(message)
@@ -155,39 +132,6 @@ export class Bus {
       const { route, rows } = this.#direct[index]!
       this.deliverDirect(route, rows[0]!)
     }
-  }
-
-  /**
-   * Runs cycles from `cycle` on, up to but not including `until`, in which no step goes on: sources
-   * publish, and what is due is delivered. Returns the cycle it came to: earlier than `until` when
-   * `done` says so after an event, or a limit was passed.
-   */
-  runCycles(
-    sources: readonly Emitter[],
-    stretch: Stretch,
-    cycle: number,
-    until: number,
-    cycleMs: Millis,
-    done: () => boolean,
-  ): number {
-    for (let next = cycle; next < until;) {
-      const calm = stretch.run(next, until)
-      next += calm
-      if (calm === 0) {
-        this.advanceTo(next++ * cycleMs)
-        this.publishCycle(sources)
-      }
-      if (this.#ready.size > 0 || this.#future.nextMs < next * cycleMs) {
-        this.drain()
-        while (this.nextMs < next * cycleMs && this.overrun === null && !done()) {
-          this.advanceTo(this.nextMs)
-          this.drain()
-        }
-        if (done()) return next
-      }
-      if (this.overrun !== null) return next
-    }
-    return until
   }
 
   /** Delivers numbers that are not queued: their turn has come, and no fault touches them. */
@@ -235,7 +179,7 @@ export class Bus {
   /** Writes an engine mark into the log: seen by views and the digest, never by assertions. */
   mark(topic: string, source: string, payload: JsonObject, cause: number): number {
     this.beforeAct?.()
-    const channel = this.#markChannel(topic, source, payload)
+    const channel = this.#routes.markChannel(topic, source, payload)
     const width = channel.shape.fields.length
     if (this.#markValues.length < width) this.#markValues = new Float64Array(width)
     this.#log.encode(payload, channel.shape, this.#markValues, 0)
@@ -243,34 +187,6 @@ export class Bus {
   }
 
   // ------------------------------------------------------------------------------------------ helpers
-
-  #markChannel(topic: string, source: string, payload: JsonObject): Channel {
-    const last = this.#lastMarks.get(source)
-    const likely = last?.topic === topic ? last.shape : undefined
-    const shape = this.#log.shapeOf(payload, likely)
-    if (last !== undefined && shape === likely) return last
-    const channel = this.#log.channel(topic, source, 'mark', shape)
-    this.#lastMarks.set(source, channel)
-    return channel
-  }
-
-  #route(channel: Channel): Route {
-    const known = this.#routes[channel.id]
-    if (known !== undefined) return known
-    const byFault = channel.source.startsWith('fault:')
-    const route: Route = {
-      channel,
-      width: channel.shape.fields.length,
-      numeric: numericFields(channel),
-      // No fault touches what a fault injected: a chain of injections could never end.
-      faults: byFault ? [] : this.#faults.filter((fault) => fault.targets(channel.topic, channel.source)),
-      arms: this.#faults.filter((fault) => fault.armedBy(channel.topic)),
-      listeners: this.#subscriptions(channel.topic),
-      stages: { [channel.stage]: channel },
-    }
-    this.#routes[channel.id] = route
-    return route
-  }
 
   #send(message: Message): void {
     this.#counts.published++
@@ -328,14 +244,14 @@ export class Bus {
 
   #replace(message: Message, payload: JsonObject): void {
     const { topic, source } = message.route.channel
-    const route = this.routeOf(topic, source, payload)
+    const route = this.#routes.of(topic, source, payload)
     message.route = route
     if (message.values.length < route.width) message.values = new Float64Array(route.width)
     this.#log.encode(payload, route.channel.shape, message.values, 0)
   }
 
   #injected(trigger: Message, fault: FaultRun, decision: Extract<Decision, { do: 'inject' }>): Message {
-    const route = this.routeOf(decision.topic, fault.source, decision.payload)
+    const route = this.#routes.of(decision.topic, fault.source, decision.payload)
     const message = this.#pool.take(route, -1)
     this.#log.encode(decision.payload, route.channel.shape, message.values, 0)
     this.#counts.injected++

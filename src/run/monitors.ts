@@ -2,7 +2,9 @@ import type { Millis } from '../base/time.ts'
 import { topicsMatcher } from '../base/topic.ts'
 import type { AssertionSpec } from '../document/types.ts'
 import type { AssertionKind, Conclusion, EventBatch, Monitor, Stage, Verdict } from '../kinds/contracts.ts'
-import type { Channel, EventLog, LogColumns, RowVisitor } from '../log/event-log.ts'
+import type { LogColumns } from '../log/chunk.ts'
+import type { Channel, EventLog, RowVisitor } from '../log/event-log.ts'
+import type { StartScript } from '../sandbox/script.ts'
 import { outcomeOf, type AssertionReport, type LiveAssertion } from '../log/report.ts'
 import type { Bound } from '../program/program.ts'
 import { EventView, numericFields, type EventShape } from './event-view.ts'
@@ -17,9 +19,13 @@ class AssertionRun {
   judged: AssertionReport | null = null
   readonly #batches: boolean
 
-  constructor({ spec, kind }: Bound<AssertionSpec, AssertionKind>, cycleMs: Millis) {
+  constructor(
+    { spec, kind }: Bound<AssertionSpec, AssertionKind>,
+    cycleMs: Millis,
+    script?: (partId: string) => StartScript,
+  ) {
     this.spec = spec
-    this.monitor = kind.monitor(spec.params, { cycleMs })
+    this.monitor = kind.monitor(spec.params, { cycleMs, ...(script && { script: script(spec.id) }) })
     this.#batches = this.monitor.observeBatch !== undefined
     this.stages = kind.stages?.(spec.params) ?? DELIVERED
     this.sees = topicsMatcher(kind.topics(spec.params))
@@ -95,10 +101,15 @@ export class Monitors {
   /** Records before this one have been shown. */
   #shown = 0
 
-  constructor(log: EventLog, assertions: readonly Bound<AssertionSpec, AssertionKind>[], cycleMs: Millis) {
+  constructor(
+    log: EventLog,
+    assertions: readonly Bound<AssertionSpec, AssertionKind>[],
+    cycleMs: Millis,
+    script?: (partId: string) => StartScript,
+  ) {
     this.#log = log
     this.#view = new EventView(log)
-    this.#runs = assertions.map((assertion) => new AssertionRun(assertion, cycleMs))
+    this.#runs = assertions.map((assertion) => new AssertionRun(assertion, cycleMs, script))
   }
 
   /** Shows the monitors what was recorded since the last time. */
@@ -151,7 +162,8 @@ export class Monitors {
   live(atMs: Millis): LiveAssertion[] {
     this.catchUp()
     return this.#runs.map((run) => {
-      const conclusion: Conclusion = run.judged ?? worded(run.spec, run.monitor.conclude(atMs))
+      const conclusion: Conclusion =
+        run.judged ?? worded(run.spec, run.monitor.glance?.(atMs) ?? run.monitor.conclude(atMs))
       return { ...conclusion, id: run.spec.id, decided: run.judged !== null || run.verdict !== 'open' }
     })
   }

@@ -13,12 +13,23 @@ import {
 import type { Program } from '../program/program.ts'
 import { AgentRun } from './agents.ts'
 import { Bus } from './bus.ts'
+import { Cycles } from './cycles.ts'
 import { FaultRun } from './fault.ts'
 import { Interpreter, type World } from './interpreter.ts'
 import { Monitors } from './monitors.ts'
+import { ScriptActions } from './script-actions.ts'
+import { recordFailure, ScriptRun, type Scripts } from './scripts.ts'
 import { eventsByTopic, RunDigest } from './outcome.ts'
 import { SourceActor } from './sources.ts'
-import { Stretch } from './stretch.ts'
+
+/** Cycles between two times that monitors and digest catch up: what they read is then still in the cache. */
+const MOST_CYCLES_AT_ONCE = 1_024
+
+export interface RunOptions {
+  readonly seed?: string
+  /** Of a document with code: what `prepareScripts` made of it. */
+  readonly scripts?: Scripts | null
+}
 
 /**
  * One run of a program: set up by the constructor, driven by `advance`, over when `finished`.
@@ -37,24 +48,27 @@ export class Run {
   readonly #monitors: Monitors
   readonly #digest: RunDigest
   readonly #sources: readonly SourceActor[]
-  readonly #stretch: Stretch
+  readonly #cycles: Cycles
   readonly #interpreter: Interpreter
+  readonly #scripts: ScriptRun | null
   #cycle = 0
   #ended: RunVerdict | null = null
   #report: RunReport | null = null
   readonly #problems: Problem[] = []
   readonly #done = () => this.#interpreter.done
 
-  constructor(program: Program, options: { readonly seed?: string } = {}) {
+  constructor(program: Program, options: RunOptions = {}) {
     const { document } = program
     this.#program = program
     this.seed = options.seed ?? document.seed
     this.#cycleMs = document.clock.cycleMs
+    this.#scripts = options.scripts ? new ScriptRun(options.scripts, this.seed) : null
+    const script = this.#scripts?.starter.bind(this.#scripts)
     this.#faults = program.faults.map((fault, index) => new FaultRun(fault, index, this.seed, this.#cycleMs))
     this.#digest = new RunDigest(this.log, this.seed)
-    this.#monitors = new Monitors(this.log, program.assertions, this.#cycleMs)
+    this.#monitors = new Monitors(this.log, program.assertions, this.#cycleMs, script)
     const agents = program.agents.map(
-      (agent) => new AgentRun(agent, () => this.#bus, this.seed, this.#cycleMs),
+      (agent) => new AgentRun(agent, () => this.#bus, this.seed, this.#cycleMs, script),
     )
     this.#bus = new Bus(this.log, this.#faults, document.limits, (topic) =>
       agents.filter(({ hears }) => hears(topic)),
@@ -62,7 +76,7 @@ export class Run {
     this.#sources = program.sources.map(
       (source) => new SourceActor(source, this.#bus, this.seed, this.#cycleMs),
     )
-    this.#stretch = new Stretch(this.#bus, this.log, this.#sources, this.#cycleMs)
+    this.#cycles = new Cycles(this.#bus, this.log, this.#sources, this.#cycleMs)
     this.#interpreter = new Interpreter(program, this.#world())
     this.#interpreter.start()
     this.#endIfDone()
@@ -131,15 +145,11 @@ export class Run {
         this.#limit('run/cycle-limit', `The run has reached ${this.#cycle} cycles.`)
         return
       }
-      const until = Math.min(target, maxCycles, this.#interpreter.nextWake(this.#cycle))
-      this.#cycle = this.#bus.runCycles(
-        this.#sources,
-        this.#stretch,
-        this.#cycle,
-        until,
-        this.#cycleMs,
-        this.#done,
-      )
+      // A script that fails ends the run: then monitors are asked after every cycle, not every block.
+      const block = this.#scripts === null ? MOST_CYCLES_AT_ONCE : 1
+      const wake = this.#interpreter.nextWake(this.#cycle)
+      const until = Math.min(target, maxCycles, wake, this.#cycle + block)
+      this.#cycle = this.#cycles.run(this.#cycle, until, this.#done)
       this.#monitors.catchUp()
       this.#digest.catchUp()
       this.#endIfDone()
@@ -148,7 +158,9 @@ export class Run {
 
   #world(): World {
     const cycle = () => this.#cycle
+    const scripts = this.#scripts === null ? null : new ScriptActions(this.#scripts, this.log)
     return {
+      scripts,
       bus: this.#bus,
       monitors: this.#monitors,
       faults: this.#faults,
@@ -166,6 +178,7 @@ export class Run {
     if (this.#ended !== null) return true
     const { overrun } = this.#bus
     if (overrun !== null) this.#limit(overrun.code, overrun.message)
+    else if (this.#scripts?.failure) this.#end('failed')
     else if (this.#interpreter.done) this.#end('passed')
     return this.#ended !== null
   }
@@ -181,12 +194,13 @@ export class Run {
     assert(this.#report === null, 'a run ends once')
     const { document } = this.#program
     const assertions = this.#monitors.finish(this.atMs)
+    if (this.#scripts?.failure) this.#problems.push(recordFailure(this.#bus, this.#scripts.failure))
     const steps = this.steps()
     // A failed step whose `fail` edge was taken was expected, and handled.
     const unhandled = this.#program.steps.some(
       (step, index) => steps[index]?.outcome === 'failed' && step.fail < 0,
     )
-    const failed = unhandled || assertions.some(failsRun)
+    const failed = unhandled || this.#problems.length > 0 || assertions.some(failsRun)
     const verdict = wanted === 'passed' && failed ? 'failed' : wanted
     this.#ended = verdict
     this.#bus.mark('$run.end', 'run', { verdict }, -1)
