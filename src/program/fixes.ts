@@ -1,7 +1,6 @@
 import type { Problem } from '../base/problem.ts'
 import { topicsMatcher } from '../base/topic.ts'
 import { findKind, stepKinds } from '../catalog.ts'
-import type { StepKind } from '../kinds/contracts.ts'
 import { addStep, connect, removeParts, updatePart } from '../document/edit.ts'
 import { STEP_PITCH } from '../document/geometry.ts'
 import { insertStep } from '../document/insert.ts'
@@ -106,7 +105,7 @@ function betweenLast(
 /** A step of the first kind that lets time pass, on the way out of the step where the loop was found. */
 function addWait(document: ScenarioDocument, problem: Problem): QuickFix | null {
   const step = stepAt(document, problem)
-  const kind = (stepKinds as readonly StepKind[]).find(
+  const kind = stepKinds.find(
     (candidate) =>
       candidate.ports.in &&
       candidate.ports.next &&

@@ -74,6 +74,7 @@ export const viewCommands: readonly Command[] = [
     group: 'View' as const,
     keys: `Mod+${key}`,
     notInText: true as const,
+    early: true as const,
     run: () => walk(to),
   })),
   { id: 'next-area', title: 'Go to the next area', group: 'View', keys: 'F6', run: () => moveArea(1) },
