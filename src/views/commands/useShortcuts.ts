@@ -29,6 +29,7 @@ function matches({ keys = '' }: Command, event: KeyboardEvent): boolean {
 }
 
 const heard = commands.filter(({ keys, native }) => keys !== undefined && native !== true)
+const everywhere = heard.filter((command) => command.everywhere === true)
 const early = heard.filter((command) => command.early === true)
 
 /** Whether a field that has the focus keeps a key for itself. */
@@ -47,13 +48,14 @@ function hear(event: KeyboardEvent, among: readonly Command[]): void {
   if (can) command.run()
 }
 
-/** Hears the whole page; a dialog that is open keeps its keys. */
-export function useShortcuts(): void {
+/** Hears the whole page; a dialog that is open keeps its keys. The studio's own commands only there. */
+export function useShortcuts(page: Page['page']): void {
   useEffect(() => {
+    const inStudio = page === 'studio'
     const ends = new AbortController()
     const { signal } = ends
-    addEventListener('keydown', (event) => hear(event, early), { capture: true, signal })
-    addEventListener('keydown', (event) => hear(event, heard), { signal })
+    addEventListener('keydown', (event) => hear(event, inStudio ? early : []), { capture: true, signal })
+    addEventListener('keydown', (event) => hear(event, inStudio ? heard : everywhere), { signal })
     return () => ends.abort()
-  }, [])
+  }, [page])
 }
