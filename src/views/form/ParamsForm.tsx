@@ -84,6 +84,7 @@ const FieldControl = (props: ControlProps) => {
       return <ListControl {...props} />
     case 'source':
     case 'fault':
+    case 'agent':
       return <ReferenceControl {...props} />
     case 'assertions':
       return <ReferencesControl {...props} />
