@@ -9,7 +9,7 @@ export type Unit =
 
 /**
  * How the inspector edits one parameter. Plain data: no React below `views/`.
- * `topic` is a full topic name, `topic-pattern` a glob; `source`, `fault`, `assertions` pick from the
+ * `topic` is a full topic name, `topic-pattern` a glob; `source`, `fault`, `agent`, `assertions` pick from the
  * document by id; `field-path` is a dot path into a payload; `json` is any JSON; `kind` is a nested
  * `{ kind, params }` chosen from the kinds of a discriminated union; `list` is a list of objects, each with
  * a form of its own; `condition` is a condition on a payload, as condition.ts has it; `code` is JavaScript
@@ -29,6 +29,7 @@ export type Control =
   | 'json'
   | 'source'
   | 'fault'
+  | 'agent'
   | 'assertions'
   | 'profile'
   | 'kind'

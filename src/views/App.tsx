@@ -6,6 +6,7 @@ import { HistoryPanel } from './commands/HistoryPanel.tsx'
 import { ShortcutsDialog } from './commands/ShortcutsDialog.tsx'
 import { useClipboard } from './commands/useClipboard.ts'
 import { useShortcuts } from './commands/useShortcuts.ts'
+import { CodeBanner, CodeDialog } from './dialogs/CodeDialog.tsx'
 import { DropZone } from './dialogs/DropZone.tsx'
 import { ImportNotes } from './dialogs/ImportNotes.tsx'
 import { ImportProblems } from './dialogs/ImportProblems.tsx'
@@ -22,6 +23,7 @@ import { GraphPanel } from './graph/GraphPanel.tsx'
 import { InspectorPanel } from './inspector/InspectorPanel.tsx'
 import { LibraryPanel } from './library/LibraryPanel.tsx'
 import { followAddress } from './store/links.ts'
+import { useCodeCheck } from './store/code-problems.ts'
 import { usePage } from './store/route.ts'
 import { beginKeeping } from './store/scenarios.ts'
 import { useStudio } from './store/studio.ts'
@@ -39,6 +41,7 @@ export const App = () => {
   const ready = useReady()
   const at = usePage()
   useTheme()
+  useCodeCheck()
   useShortcuts(at.page)
   useClipboard(at.page)
   if (!ready) return null
@@ -56,6 +59,7 @@ export const App = () => {
             <Toolbar />
             <UpdateBanner />
             <KeepBanner />
+            <CodeBanner />
             <ReplayBanner />
             <main className={styles['main']}>
               <h1 className="visually-hidden">Scenario Studio</h1>
@@ -67,6 +71,7 @@ export const App = () => {
         <DropZone />
         <ImportProblems />
         <ImportNotes />
+        <CodeDialog />
         <HistoryPanel />
         <ShareDialog />
         <VersionsDialog />
