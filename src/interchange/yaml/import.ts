@@ -1,9 +1,10 @@
 import { isObject, type Json, type JsonObject } from '../../base/json.ts'
 import { problemAt, type Path, type Problem, type Result } from '../../base/problem.ts'
-import { isTopicPattern } from '../../base/topic.ts'
 import { parseValue } from '../../document/parse.ts'
 import type { ScenarioDocument } from '../../document/types.ts'
 import { Account, type FieldNote } from './account.ts'
+import { assertion } from './assertions.ts'
+import { numberAt, own, textAt, topicAt, word } from './fields.ts'
 import { readYaml } from './read.ts'
 
 /** A scenario made from a foreign file, and what became of each of its fields. */
@@ -90,26 +91,6 @@ function objects(root: JsonObject, key: string, problems: Problem[]): JsonObject
   })
 }
 
-const word = (value: Json | undefined): string => (typeof value === 'string' ? value.slice(0, 50) : '')
-
-const own = (object: JsonObject, key: string): Json | undefined =>
-  Object.hasOwn(object, key) ? object[key] : undefined
-
-function textAt(object: JsonObject, path: Path, to: string, account: Account): string {
-  const value = own(object, String(path.at(-1)))
-  if (value === undefined || value === null) return ''
-  account.mapped(path, to)
-  return String(typeof value === 'object' ? JSON.stringify(value) : value).slice(0, 200)
-}
-
-function numberAt(object: JsonObject, path: Path, account: Account): number | undefined {
-  const value = own(object, String(path.at(-1)))
-  if (value === undefined || value === null) return undefined
-  if (typeof value === 'number' && Number.isFinite(value)) return value
-  account.lost(path, 'It is not a number.')
-  return undefined
-}
-
 function description(root: JsonObject, account: Account): string {
   const value = own(root, 'description')
   if (value !== undefined) account.mapped(['description'], 'description')
@@ -129,19 +110,6 @@ function wait(root: JsonObject, account: Account) {
   const cycles = Math.max(1, Math.ceil(Math.min(timeoutMs ?? DEFAULT_TIMEOUT_MS, 1e11) / CYCLE_MS))
   if (timeoutMs !== undefined) account.mapped(['timeout_ms'], `a wait of ${cycles} cycles of ${CYCLE_MS} ms`)
   return { name: 'Let time pass', kind: 'wait-cycles', params: { cycles } }
-}
-
-/** A topic that the studio takes; signs that it does not are replaced, and that is said. */
-function topicAt(object: JsonObject, path: Path, to: string, account: Account): string | undefined {
-  const value = own(object, String(path.at(-1)))
-  if (typeof value !== 'string' || value === '') return undefined
-  const topic = value.replaceAll(/[^A-Za-z0-9_$.*-]+/g, '_').slice(0, 200)
-  if (!isTopicPattern(topic)) {
-    account.lost(path, 'It cannot be made a topic.')
-    return undefined
-  }
-  account.mapped(path, topic === value ? to : `${to}, written ${topic}`)
-  return topic
 }
 
 const NAME_KEYS = ['event_name', 'name', 'type', 'topic', 'event_type', 'event'] as const
@@ -228,112 +196,4 @@ function hold(entry: JsonObject, path: Path, type: string, account: Account): nu
       `How long a ${type} is in force is a window of cycles here; set it by hand.`,
     )
   return Math.min(86_400_000, Math.max(0, Math.round(held)))
-}
-
-const COMPARISONS: Readonly<Record<string, string>> = {
-  '==': 'eq',
-  eq: 'eq',
-  equals: 'eq',
-  '=': 'eq',
-  '!=': 'ne',
-  ne: 'ne',
-  not_equals: 'ne',
-  '>': 'gt',
-  gt: 'gt',
-  greater_than: 'gt',
-  '>=': 'ge',
-  gte: 'ge',
-  ge: 'ge',
-  '<': 'lt',
-  lt: 'lt',
-  less_than: 'lt',
-  '<=': 'le',
-  lte: 'le',
-  le: 'le',
-}
-
-/** The comparison that `operator` names; equality where it says nothing. */
-function comparison(entry: JsonObject, path: Path, account: Account): string | undefined {
-  const operator = own(entry, 'operator')
-  if (operator === undefined || operator === null) return 'eq'
-  const found =
-    typeof operator === 'string' && Object.hasOwn(COMPARISONS, operator) ? COMPARISONS[operator] : undefined
-  if (found === undefined)
-    account.lost([...path, 'operator'], `There is no operator ${JSON.stringify(operator)}.`)
-  else account.mapped([...path, 'operator'], found)
-  return found
-}
-
-function assertion(entry: JsonObject, path: Path, account: Account): object[] {
-  const type = own(entry, 'type')
-  const topic = topicAt(entry, [...path, 'event_name'], 'the topic', account)
-  if (topic === undefined) {
-    account.lost(path, 'It names no event.')
-    return []
-  }
-  const made = (kind: string, params: object) => {
-    account.mapped([...path, 'type'], `an assertion of kind ${kind}`)
-    return [
-      {
-        id: `assertion-${Number(path.at(-1)) + 1}`,
-        name: `${word(type)} ${topic}`.slice(0, 200),
-        kind,
-        params,
-      },
-    ]
-  }
-  if (type === 'no_event') return made('no-event', { topic })
-  const is = comparison(entry, path, account)
-  if (is === undefined) {
-    account.lost(path, 'Its operator is unknown.')
-    return []
-  }
-  if (type === 'event_count') {
-    const expected = numberAt(entry, [...path, 'expected_count'], account) ?? 1
-    const bounds = countBounds(is, Math.max(0, Math.round(expected)))
-    if (bounds === undefined) {
-      account.lost(path, `A count that is not ${expected}, or below nothing, cannot be asked for.`)
-      return []
-    }
-    account.mapped(
-      [...path, 'expected_count'],
-      Object.entries(bounds)
-        .map(([key, value]) => `${key} ${value}`)
-        .join(' and '),
-    )
-    return made('event-count', { topic, ...bounds })
-  }
-  if (type === 'event_value') {
-    const field = textAt(entry, [...path, 'field_path'], 'the field', account)
-    const expected = own(entry, 'expected_value')
-    if (field === '' || expected === undefined) {
-      account.lost(path, 'It needs field_path and expected_value.')
-      return []
-    }
-    account.mapped([...path, 'expected_value'], 'the value that at least one event must have')
-    return made('payload-match', {
-      event: topic,
-      quantifier: 'some',
-      matches: { field, is, value: expected },
-    })
-  }
-  account.lost(path, `There is no assertion of type ${JSON.stringify(type)}.`)
-  return []
-}
-
-function countBounds(is: string, count: number): Readonly<Record<string, number>> | undefined {
-  switch (is) {
-    case 'eq':
-      return { exact: count }
-    case 'ge':
-      return { min: count }
-    case 'gt':
-      return { min: count + 1 }
-    case 'le':
-      return { max: count }
-    case 'lt':
-      return count === 0 ? undefined : { max: count - 1 }
-    default:
-      return undefined
-  }
 }
