@@ -2,7 +2,7 @@ import type { Domain } from '../../kinds/contracts.ts'
 import { plausibilityCheck } from './agents/plausibility-check.ts'
 import { thresholdAlarm } from './agents/threshold-alarm.ts'
 import { watchdog } from './agents/watchdog.ts'
-import { sensorExamples } from './examples.ts'
+import { sensorExamples } from './examples/index.ts'
 import { sensor } from './sensor.ts'
 
 export const sensors: Domain = {
