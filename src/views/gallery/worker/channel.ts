@@ -1,3 +1,6 @@
+import { startWorker } from '../../../worker/start-worker.ts'
+// oxlint-disable-next-line import/default -- Vite makes the address
+import entryUrl from './entry.ts?worker&url'
 import type { Answer, Question, ToWorker } from './protocol.ts'
 
 /** After this long a newer question puts an end to the one in work. */
@@ -11,12 +14,14 @@ type Listener = (answer: Answer, question: Question) => void
  */
 export class Channel {
   readonly #listen: Listener
+  readonly #begin: () => Worker
   #worker: Worker | null = null
   #asked: { readonly question: Question; readonly atMs: number } | null = null
   #waiting: Question | null = null
 
-  constructor(listen: Listener) {
+  constructor(listen: Listener, begin: () => Worker = () => startWorker(entryUrl)) {
     this.#listen = listen
+    this.#begin = begin
   }
 
   ask(question: Question): void {
@@ -43,7 +48,7 @@ export class Channel {
   }
 
   #start(): Worker {
-    const worker = new Worker(new URL('./entry.ts', import.meta.url), { type: 'module' })
+    const worker = this.#begin()
     worker.addEventListener('message', ({ data }: MessageEvent<Answer>) => this.#hear(data))
     worker.addEventListener('error', (event) => {
       event.preventDefault()
