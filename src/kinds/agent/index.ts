@@ -6,16 +6,14 @@ import { relay } from './relay.ts'
 import { requestReply } from './request-reply.ts'
 import { retry } from './retry.ts'
 import { rule } from './rule.ts'
-import { script } from './script.ts'
 
 export const agentKinds = [
   rule,
   relay,
+  rateLimiter,
+  deduplicator,
   requestReply,
+  queueWorker,
   retry,
   circuitBreaker,
-  rateLimiter,
-  queueWorker,
-  deduplicator,
-  script,
 ] as const

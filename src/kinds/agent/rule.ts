@@ -18,6 +18,7 @@ const COMPARE = {
 export const rule = defineAgent({
   name: 'rule',
   title: 'Rule',
+  group: 'Messages',
   summary: 'When an event comes and its field compares as asked, publishes another event.',
   source: 'Event-condition-action rule',
   params: z.object({

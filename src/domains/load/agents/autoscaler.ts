@@ -7,6 +7,7 @@ import { field } from '../../../kinds/form.ts'
 export const autoscaler = defineAgent({
   name: 'autoscaler',
   title: 'Autoscaler',
+  group: 'Load',
   summary: 'Changes the number of instances so that their utilisation stays near a target.',
   source: 'Kubernetes HorizontalPodAutoscaler: desired = ceil(current × metric / target)',
   params: z.object({

@@ -11,6 +11,7 @@ const amount = (label: string, preset: number, help: string) =>
 export const service = defineAgent({
   name: 'service',
   title: 'Service with capacity',
+  group: 'Load',
   summary: 'Serves so many requests a cycle; more wait in a queue, and what does not fit is shed.',
   source: 'Fluid queue; waiting time by Little’s law (1961)',
   params: z.object({

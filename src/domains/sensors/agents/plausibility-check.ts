@@ -14,6 +14,7 @@ const bound = (label: string, preset: number, help?: string) =>
 export const plausibilityCheck = defineAgent({
   name: 'plausibility-check',
   title: 'Plausibility check',
+  group: 'Sensors',
   summary: 'Passes readings that can be true, and reports those out of range, too sudden or frozen.',
   source: 'Range, step and persistence tests (WMO-No. 8, quality control of observations)',
   params: z.object({

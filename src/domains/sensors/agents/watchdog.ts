@@ -8,6 +8,7 @@ import { field } from '../../../kinds/form.ts'
 export const watchdog = defineAgent({
   name: 'watchdog',
   title: 'Watchdog',
+  group: 'Sensors',
   summary: 'Tells when a sensor has sent nothing for too long, and when it is back.',
   source: 'Watchdog timer; heartbeat failure detector (Chandra and Toueg 1996)',
   params: z.object({
