@@ -4,6 +4,7 @@ import { flashCrash } from './flash-crash.ts'
 import { haltedMarket } from './halted-market.ts'
 import { lossyFeed } from './lossy-feed.ts'
 import { regimeChange } from './regime-change.ts'
+import { scriptedGuard } from './scripted-guard.ts'
 import { staleFill } from './stale-fill.ts'
 import { stopLoss } from './stop-loss.ts'
 import { surveillance } from './surveillance.ts'
@@ -18,4 +19,5 @@ export const tradingExamples: readonly ExampleScenario[] = [
   regimeChange,
   haltedMarket,
   doubleFill,
+  scriptedGuard,
 ]
