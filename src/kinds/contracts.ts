@@ -1,7 +1,9 @@
 import type { z } from 'zod'
-import type { Json, JsonObject } from '../base/json.ts'
+import type { JsonObject } from '../base/json.ts'
 import type { RandomStream } from '../base/random.ts'
 import type { Millis } from '../base/time.ts'
+import type { Instruction, Test } from './instruction.ts'
+import type { Ports } from './ports.ts'
 import type { Analysis, AnalysisContext, Composition, DataImporter, Preset } from './series-contracts.ts'
 
 /** What every kind tells the palette, the inspector, the reference pages and the document schema. */
@@ -44,22 +46,6 @@ export interface BusEvent {
 
 // ---------------------------------------------------------------------------------------------- steps
 
-/** The core language steps compile to. Surface language rich, core language small. */
-export type Instruction =
-  /** Lets `cycles` cycles pass: every source publishes that many times. */
-  | { readonly op: 'advance'; readonly cycles: number }
-  /** Waits for a delivered event; fails after `timeoutCycles` (0 = never). Counts from the step's own start. */
-  | { readonly op: 'await'; readonly topic: string; readonly count: number; readonly timeoutCycles: number }
-  /** Judges assertions now (all of the document's when the list is empty); fails when one is violated. */
-  | { readonly op: 'check'; readonly assertions: readonly string[] }
-  | { readonly op: 'publish'; readonly topic: string; readonly payload: JsonObject }
-  /** A source emits `count` data at once, in no time. */
-  | { readonly op: 'generate'; readonly source: string; readonly count: number }
-  | { readonly op: 'switch-profile'; readonly source: string; readonly profile: Spec }
-  | { readonly op: 'switch-fault'; readonly fault: string; readonly on: boolean }
-  | { readonly op: 'set'; readonly variable: string; readonly value: Json }
-  | { readonly op: 'note'; readonly text: string }
-
 /** A kind with its parameters, as documents hold it. */
 export interface Spec {
   readonly kind: string
@@ -73,8 +59,8 @@ export interface StepExample<P> {
 }
 
 export interface StepKind<N extends string = string, P extends z.ZodObject = z.ZodObject> extends Kind<N, P> {
-  /** Which edges may leave it. `start` has no way in, `end` none out. */
-  readonly ports: { readonly in: boolean; readonly next: boolean; readonly fail: boolean }
+  /** Which edges may meet it. `start` has no way in, `end` none out. */
+  readonly ports: Ports
   /** Lowers the step to instructions, run in order; the first that fails ends the step as failed. */
   compile(params: z.output<P>): readonly Instruction[]
   /** Shown in the reference pages and run by the contract test; at least one. */
@@ -93,6 +79,17 @@ export interface ActionKind<N extends string = string, P extends z.ZodObject = z
 }
 
 export const defineAction = <const N extends string, P extends z.ZodObject>(kind: ActionKind<N, P>) => kind
+
+/** A question about the state of the run, for steps that decide which way to go. */
+export interface GuardKind<N extends string = string, P extends z.ZodObject = z.ZodObject> extends Kind<
+  N,
+  P
+> {
+  compile(params: z.output<P>): Test
+  readonly examples: readonly { readonly title: string; readonly params: z.input<P>; readonly expect: Test }[]
+}
+
+export const defineGuard = <const N extends string, P extends z.ZodObject>(kind: GuardKind<N, P>) => kind
 
 // --------------------------------------------------------------------------------------------- faults
 

@@ -1,4 +1,5 @@
-import type { AgentKind, AssertionKind, ChaosKind, Instruction, ProfileKind, SourceKind } from '../kinds/contracts.ts'
+import type { AgentKind, AssertionKind, ChaosKind, ProfileKind, SourceKind } from '../kinds/contracts.ts'
+import type { Instruction } from '../kinds/instruction.ts'
 import type { AgentSpec, AssertionSpec, FaultSpec, ScenarioDocument, SourceSpec, StepSpec } from '../document/types.ts'
 
 /** A kind resolved beside the part of the document that uses it. */
@@ -10,14 +11,15 @@ export interface Bound<S, K> {
 export interface ProgramStep {
   readonly spec: StepSpec
   readonly instructions: readonly Instruction[]
-  /** Index of the step that follows, or -1. */
-  readonly next: number
-  readonly fail: number
+  /** Indices of the steps that follow, by way out; a way without an edge is absent. */
+  readonly ways: ReadonlyMap<string, readonly number[]>
+  /** Index of the step whose branches, body or group it lies in; -1 outermost; null where all lie: at an end. */
+  readonly region: number | null
 }
 
 export type BoundSource = Bound<SourceSpec, SourceKind> & { readonly profile: ProfileKind }
 
-/** What will execute: a checked document with every reference resolved. */
+/** What will execute: a checked document with every reference resolved, sub-scenarios in place. */
 export interface Program {
   readonly document: ScenarioDocument
   readonly steps: readonly ProgramStep[]
@@ -26,6 +28,6 @@ export interface Program {
   readonly agents: readonly Bound<AgentSpec, AgentKind>[]
   readonly faults: readonly Bound<FaultSpec, ChaosKind>[]
   readonly assertions: readonly Bound<AssertionSpec, AssertionKind>[]
-  /** Cycles of the path along `next` edges; null when a wait for an event lies on it. */
+  /** Cycles the run takes, as far as that is known before it; null when it depends on what happens. */
   readonly expectedCycles: number | null
 }
