@@ -132,8 +132,10 @@ describe.each(agentKinds.map((kind) => [kind.name, kind] as const))('%s', (_name
     const timers: { name: string; atMs: number }[] = []
     let nowMs = 0
     const agent = kind.start(parsed, {
+      id: 'agent',
       cycleMs: 1_000,
       random: randomStream('1', 'contract'),
+      stream: (purpose) => randomStream('1', 'contract', purpose),
       publish: (topic, payload, afterMs = 0) => published.push({ topic, payload, atMs: nowMs + afterMs }),
       setTimer: (name, afterMs) => timers.push({ name, atMs: nowMs + afterMs }),
       record: () => undefined,

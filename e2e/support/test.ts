@@ -19,6 +19,11 @@ export const test = base.extend<Fixtures>({
     page.on('console', (message) => {
       if (message.type() === 'error') errors.push(`console error: ${message.text()}`)
     })
+    // The picker that Playwright can answer is the file field; one spec brings a picker of its own.
+    await page.addInitScript(() => {
+      Reflect.deleteProperty(window, 'showOpenFilePicker')
+      Reflect.deleteProperty(window, 'showSaveFilePicker')
+    })
     const studio = new Studio(page)
     await studio.open()
     await use(studio)

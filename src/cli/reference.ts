@@ -7,6 +7,7 @@ import {
   sourceKinds,
   stepKinds,
 } from '../catalog.ts'
+import { assertionEnvelopeShape } from '../document/assertion-envelope.ts'
 import { envelopeShape } from '../document/envelope.ts'
 import { documentJsonSchema } from '../document/json-schema.ts'
 import { printKindDocs, printParameters, type DocumentedKind } from '../kinds/docs.ts'
@@ -33,11 +34,7 @@ export function referenceFiles(): Readonly<Record<string, string>> {
       actionKinds,
     ),
     'docs/reference/faults.md': faultsPage(),
-    'docs/reference/assertions.md': page(
-      'Assertions',
-      'What has to be true of a run. Assertions stand under `assertions` in a document. They are judged by a `run-assertions` step, or at the end of the run.',
-      assertionKinds,
-    ),
+    'docs/reference/assertions.md': assertionsPage(),
     'docs/reference/agents.md': page(
       'Agents',
       'Simulated participants that hear events and publish others: stand-ins for the system under test. They stand under `agents`.',
@@ -68,6 +65,20 @@ ${shared}
 
 The kinds:`
   return page('Faults', introduction, chaosKinds)
+}
+
+function assertionsPage(): string {
+  const shared = printParameters(describeForm(z.object(assertionEnvelopeShape)))
+  const introduction = `What has to be true of a run. Assertions stand under \`assertions\` in a document. They are judged by a \`run-assertions\` step, or at the end of the run.
+
+What a verdict is worth is said the same way for all of them; these stand beside \`kind\` and \`params\`:
+
+${shared}
+
+A verdict is one of five. It \`holds\`; it is \`vacuous\`: it holds, but nothing exercised it; \`violated\`; \`pending\`: violated when the run ended, though more events could still have satisfied it; or \`error\`: it could not be judged.
+
+The kinds:`
+  return page('Assertions', introduction, assertionKinds)
 }
 
 function profilesPage(title: string, sources: (typeof domains)[number]['sources']): string {

@@ -47,6 +47,9 @@ const report: RunReport = {
       id: 'enough',
       name: 'At least 36 PriceUpdate',
       kind: 'event-count',
+      outcome: 'pending',
+      soft: false,
+      weight: 1,
       judgedBy: 'b',
       atMs: 35_000,
       verdict: 'violated',
@@ -105,7 +108,7 @@ describe('printReport', () => {
     ✗ Verify recovery  run-assertions  35 s         failed: 1 of 1 violated
     · Never            wait-cycles                  not reached
   Assertions
-    ✗ At least 36 PriceUpdate  35 events, 1 too few.
+    … At least 36 PriceUpdate (pending when the run ended)  35 events, 1 too few.
         expected at least 36
         actual   35
         decided by log record 34

@@ -1,5 +1,12 @@
 import { printMillis } from '../base/time.ts'
-import type { AssertionReport, ChaosReport, RunReport, SourceReport, StepReport } from '../log/report.ts'
+import {
+  scoreOf,
+  type AssertionReport,
+  type ChaosReport,
+  type RunReport,
+  type SourceReport,
+  type StepReport,
+} from '../log/report.ts'
 
 /** How to draw attention in a terminal; `plain` where nobody would see it. */
 export interface Paint {
@@ -33,7 +40,7 @@ export function printReport(report: RunReport, paint: Paint): string {
     `  ${paint.quiet(facts)}`,
     `  ${paint.quiet(`digest ${report.digest}`)}`,
     ...section('Steps', table(report.steps.map((step) => stepRow(step, paint)))),
-    ...section('Assertions', assertionLines(report.assertions, paint)),
+    ...section(`Assertions${scoreText(report.assertions)}`, assertionLines(report.assertions, paint)),
     ...section('Faults', table(report.chaos.map((fault) => faultRow(fault, paint)))),
     ...section('Sources', table(report.sources.map(sourceRow))),
     ...section(
@@ -42,6 +49,13 @@ export function printReport(report: RunReport, paint: Paint): string {
     ),
     '',
   ].join('\n')
+}
+
+/** The score, where weights make it say more than the marks. */
+function scoreText(assertions: readonly AssertionReport[]): string {
+  const score = scoreOf(assertions)
+  const plain = assertions.every(({ weight }) => weight === 1)
+  return score === null || plain ? '' : ` (score ${shortNumber(score * 100)} %)`
 }
 
 const section = (title: string, lines: readonly string[]): string[] =>
@@ -57,22 +71,35 @@ function stepRow({ outcome, name, kind, enteredMs, leftMs, message }: StepReport
   return [`${mark} ${visible(name)}`, kind, when, outcome === 'passed' ? '' : `${words}${said}`]
 }
 
+/** What each outcome is called beside its mark; nothing where the mark says it all. */
+const OUTCOME: Record<AssertionReport['outcome'], string> = {
+  holds: '',
+  vacuous: 'vacuous',
+  violated: '',
+  pending: 'pending when the run ended',
+  error: 'not judged',
+}
+
 function assertionLines(assertions: readonly AssertionReport[], paint: Paint): string[] {
-  return assertions.flatMap((assertion) => {
-    const { name, verdict, vacuous, message, expected, actual, witness } = assertion
-    if (verdict === 'holds') {
-      const note = vacuous ? ' (nothing exercised it)' : ''
-      return [`${paint.good('✓')} ${visible(name)}${note}  ${paint.quiet(visible(message))}`]
-    }
-    const decided =
-      witness.length === 0 ? [] : [`    decided by log record ${witness.slice(0, 5).join(', ')}`]
-    return [
-      `${paint.bad('✗')} ${visible(name)}  ${paint.bad(visible(message))}`,
-      `    expected ${visible(expected)}`,
-      `    actual   ${visible(actual)}`,
-      ...decided,
-    ]
-  })
+  return assertions.flatMap(
+    ({ name, outcome, verdict, soft, message, expected, actual, margin, witness }) => {
+      const notes = [OUTCOME[outcome], soft && verdict === 'violated' ? 'soft' : ''].filter(Boolean)
+      const note = notes.length === 0 ? '' : ` (${notes.join(', ')})`
+      if (verdict === 'holds') {
+        const mark = outcome === 'vacuous' ? '○' : paint.good('✓')
+        return [`${mark} ${visible(name)}${note}  ${paint.quiet(visible(message))}`]
+      }
+      const bad = (text: string) => (soft ? paint.quiet(text) : paint.bad(text))
+      const decided =
+        witness.length === 0 ? [] : [`    decided by log record ${witness.slice(0, 5).join(', ')}`]
+      return [
+        `${bad(outcome === 'pending' ? '…' : outcome === 'error' ? '!' : '✗')} ${visible(name)}${note}  ${bad(visible(message))}`,
+        `    expected ${visible(expected)}`,
+        `    actual   ${visible(actual)}${margin === undefined ? '' : ` (margin ${shortNumber(margin)})`}`,
+        ...decided,
+      ]
+    },
+  )
 }
 
 function faultRow({ name, kind, matched, hits, enabled, firstHitMs }: ChaosReport, paint: Paint): string[] {

@@ -4,7 +4,6 @@ import {
   addPart,
   addStep,
   connect,
-  duplicateParts,
   edgeKey,
   moveSteps,
   removeParts,
@@ -59,12 +58,6 @@ describe('editing a document', () => {
     ['start', 'nowhere', 'next'],
   ] as const)('refuses to connect %s with %s by %s', (from, to, on) => {
     expect(connect(emptyDocument(), { from, to, on })).toMatchObject({ code: 'document/cannot-connect' })
-  })
-
-  it('copies steps with the edges among them, under new ids', () => {
-    const { document, ids } = duplicateParts(three(), ['start', 'wait-cycles'])
-    expect(ids).toEqual(['start-2', 'wait-cycles-2'])
-    expect(edges(document)).toContain('start-2 next wait-cycles-2')
   })
 
   it('moves, changes and reorders without touching anything else', () => {

@@ -3,6 +3,7 @@ import { problemAt, type Problem } from '../base/problem.ts'
 import { agentKinds, assertionKinds, chaosKinds, findKind, sourceKinds, stepKinds } from '../catalog.ts'
 import type { Kind, ProfileKind, Spec } from '../kinds/contracts.ts'
 import { portOf, type Ports } from '../kinds/ports.ts'
+import { assertionEnvelopeSchema } from './assertion-envelope.ts'
 import { envelopeSchema } from './envelope.ts'
 import type { EdgeOn, EdgeSpec, Position, ScenarioDocument } from './types.ts'
 
@@ -68,7 +69,7 @@ export function addPart(
     case 'agents':
       return with_('agents', shared)
     case 'assertions':
-      return with_('assertions', shared)
+      return with_('assertions', { ...shared, ...assertionEnvelopeSchema.parse({}) })
   }
 }
 
@@ -100,7 +101,8 @@ export function addStep(
   const [first] = kind.ports.out
   const followed = document.edges.find(({ from, on }) => from === after.from && on === after.on)
   const joined = withEdge(grown, { ...after, to: id })
-  if (followed === undefined || first === undefined || isMany(document, after)) return { document: joined, id }
+  if (followed === undefined || first === undefined || isMany(document, after))
+    return { document: joined, id }
   return { document: withEdge(joined, { from: id, to: followed.to, on: wayOn(kind.ports) }), id }
 }
 
@@ -135,31 +137,10 @@ export function removeParts(
   }
 }
 
-/** Copies parts beside themselves; edges among copied steps are copied too. Returns the copies' ids. */
-export function duplicateParts(
-  document: ScenarioDocument,
-  ids: readonly string[],
-): { document: ScenarioDocument; ids: readonly string[] } {
-  const renamed = new Map<string, string>()
-  let grown = document
-  for (const id of ids) {
-    const found = findPart(document, id)
-    if (found === undefined) continue
-    const copyId = freshId(grown, id)
-    renamed.set(id, copyId)
-    const copy = { ...found.part, id: copyId, name: `${found.part.name} copy` }
-    const moved =
-      'position' in copy ? { ...copy, position: { x: copy.position.x + 40, y: copy.position.y + 100 } } : copy
-    grown = { ...grown, [found.list]: [...grown[found.list], moved] }
-  }
-  const edges = document.edges.flatMap((edge) => {
-    const [from, to] = [renamed.get(edge.from), renamed.get(edge.to)]
-    return from === undefined || to === undefined ? [] : [{ ...edge, from, to }]
-  })
-  return { document: { ...grown, edges: [...grown.edges, ...edges] }, ids: [...renamed.values()] }
-}
-
-/** Joins two steps; an edge that left by the same way is replaced, unless several may leave by it. A connection that cannot be is a problem. */
+/**
+ * Joins two steps; an edge that left by the same way is replaced, unless several may leave by it.
+ * A connection that cannot be is a problem.
+ */
 export function connect(document: ScenarioDocument, edge: EdgeSpec): ScenarioDocument | Problem {
   const refuse = (message: string) => problemAt(['edges'], 'document/cannot-connect', message)
   const [from, to] = [portsOf(document, edge.from), portsOf(document, edge.to)]
@@ -230,15 +211,18 @@ function withEdge(document: ScenarioDocument, edge: EdgeSpec): ScenarioDocument 
   return { ...document, edges: [...others, { from: edge.from, to: edge.to, on: edge.on }] }
 }
 
+const usedIds = (document: ScenarioDocument): ReadonlySet<string> =>
+  new Set(PART_LISTS.flatMap((list) => document[list].map(({ id }) => id)))
+
 /** A free id and name after the kind: `wait-cycles`, `wait-cycles-2`, ... */
 function identity(document: ScenarioDocument, kind: Kind): { id: string; name: string } {
-  const id = freshId(document, kind.name)
+  const id = freshId(usedIds(document), kind.name)
   const number = id.slice(kind.name.length + 1)
   return { id, name: number === '' ? kind.title : `${kind.title} ${number}` }
 }
 
-function freshId(document: ScenarioDocument, base: string): string {
-  const used = new Set(PART_LISTS.flatMap((list) => document[list].map(({ id }) => id)))
+/** An id like `base` that is not among those used. */
+export function freshId(used: ReadonlySet<string>, base: string): string {
   const stem = base.replace(/-\d+$/, '')
   if (!used.has(stem)) return stem
   for (let number = 2; ; number++) if (!used.has(`${stem}-${number}`)) return `${stem}-${number}`

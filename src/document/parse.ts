@@ -14,7 +14,11 @@ const MAX_PROBLEMS = 100
  * Reads a scenario from text. All or nothing: a document, or every problem found with its JSON
  * path, line and column, and a way out. Older versions are migrated, newer ones refused by name.
  */
-export function parseDocument(text: string): Result<ScenarioDocument> {
+export function parseDocument(
+  text: string,
+  /** Turns what the text holds into what a document holds, as where it is a part of one. */
+  prepare: (value: unknown) => unknown = (value) => value,
+): Result<ScenarioDocument> {
   if (text.length > MAX_CHARACTERS) {
     const problem = problemAt([], 'document/too-large', `The file has ${text.length} characters; at most ${MAX_CHARACTERS} are read.`)
     return { ok: false, problems: [problem] }
@@ -30,7 +34,7 @@ export function parseDocument(text: string): Result<ScenarioDocument> {
     const problem = problemAt(duplicate.path, 'document/duplicate-key', `The name "${duplicate.path.at(-1)}" stands twice in the same object.`, 'Remove one of them.')
     return { ok: false, problems: [{ ...problem, ...positionAt(text, duplicate.at) }] }
   }
-  const result = parseValue(JSON.parse(text.startsWith('\ufeff') ? text.slice(1) : text))
+  const result = parseValue(prepare(JSON.parse(text.startsWith('\ufeff') ? text.slice(1) : text)))
   if (result.ok) return result
   return { ok: false, problems: result.problems.map((problem) => ({ ...problem, ...locate(scan, text, problem.path) })) }
 }

@@ -2,13 +2,17 @@ import { z } from 'zod'
 import { agentKinds, assertionKinds, chaosKinds, sourceKinds, stepKinds } from '../catalog.ts'
 import type { Kind, ProfileKind, SourceKind } from '../kinds/contracts.ts'
 import { topicName } from '../kinds/topic.ts'
+import { assertionEnvelopeShape } from './assertion-envelope.ts'
 import { envelopeShape } from './envelope.ts'
 import type { Limits } from './types.ts'
 
 /** Ids are what everything refers to: short, readable, and safe in a stream name. */
 export const idSchema = z
   .string()
-  .regex(/^[A-Za-z][A-Za-z0-9_-]{0,63}$/, 'must begin with a letter and have only letters, digits, _ and - (at most 64)')
+  .regex(
+    /^[A-Za-z][A-Za-z0-9_-]{0,63}$/,
+    'must begin with a letter and have only letters, digits, _ and - (at most 64)',
+  )
 
 const nameSchema = z.string().max(200).default('')
 const coordinate = z.number().min(-1_000_000).max(1_000_000)
@@ -75,10 +79,7 @@ const steps = list(
   }),
   20_000,
 )
-const edges = list(
-  z.strictObject({ from: idSchema, to: idSchema, on: z.enum(ways).default('next') }),
-  40_000,
-)
+const edges = list(z.strictObject({ from: idSchema, to: idSchema, on: z.enum(ways).default('next') }), 40_000)
 const subscenario = z.strictObject({
   id: idSchema,
   name: nameSchema,
@@ -86,7 +87,10 @@ const subscenario = z.strictObject({
     z.strictObject({
       name: idSchema,
       label: nameSchema,
-      targets: z.array(z.strictObject({ step: idSchema, field: z.string().min(1).max(100) })).min(1).max(100),
+      targets: z
+        .array(z.strictObject({ step: idSchema, field: z.string().min(1).max(100) }))
+        .min(1)
+        .max(100),
     }),
     100,
   ),
@@ -107,7 +111,7 @@ export const documentSchema = z.strictObject({
   sources: list(sources(sourceKinds), 200),
   agents: list(items(agentKinds, {}), 200),
   faults: list(items(chaosKinds, envelopeShape), 200),
-  assertions: list(items(assertionKinds, {}), 1_000),
+  assertions: list(items(assertionKinds, assertionEnvelopeShape), 1_000),
   steps,
   edges,
   subscenarios: list(subscenario, 200),

@@ -1,4 +1,5 @@
 import type { Spec } from '../kinds/contracts.ts'
+import type { AssertionEnvelope } from './assertion-envelope.ts'
 import type { FaultEnvelope } from './envelope.ts'
 
 /** The name of a way out of a step: `next`, `fail`, or another that the step's kind has. */
@@ -43,7 +44,7 @@ export interface FaultSpec extends Spec, FaultEnvelope {
   readonly name: string
 }
 
-export interface AssertionSpec extends Spec {
+export interface AssertionSpec extends Spec, AssertionEnvelope {
   readonly id: string
   readonly name: string
 }

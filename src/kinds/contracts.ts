@@ -13,6 +13,8 @@ export interface Kind<Name extends string = string, Params extends z.ZodObject =
   readonly title: string
   /** One sentence: palette tooltip and first line of the reference page. */
   readonly summary: string
+  /** Kinds of a long list that belong together have the same: a heading in the library. */
+  readonly group?: string
   /** Where the idea or formula comes from, for the reference page. */
   readonly source?: string
   /** Validation, defaults, units and form in one place; see `field` in form.ts. */
@@ -157,6 +159,10 @@ export interface Conclusion {
   readonly actual: string
   /** Log records that decided it, most telling first; may be empty when absence decided. */
   readonly witness: readonly number[]
+  /** How far from the bound, in the bound's unit: negative when violated. */
+  readonly margin?: number
+  /** It could not be judged, for the reason in `message`; its verdict is then `violated`. */
+  readonly error?: boolean
 }
 
 export interface Monitor {
@@ -193,10 +199,18 @@ export const defineAssertion = <const N extends string, P extends z.ZodObject>(k
 // --------------------------------------------------------------------------------------------- agents
 
 export interface AgentContext {
+  /** The agent's id: the publisher of what it publishes. */
+  readonly id: string
+  /** The agent's first stream. */
   readonly random: RandomStream
+  /** Another stream of this agent's own; ask once per purpose, at the start. */
+  stream(purpose: string): RandomStream
   readonly cycleMs: Millis
-  /** Publishes `afterMs` (default 0) from now, under the agent's own name. */
-  publish(topic: string, payload: JsonObject, afterMs?: Millis): void
+  /**
+   * Publishes `afterMs` (default 0) from now, under the agent's own name. `cause` is the record it answers,
+   * where that is not the one being handled.
+   */
+  publish(topic: string, payload: JsonObject, afterMs?: Millis, cause?: number): void
   /** Calls `onTimer(name)` after `afterMs` (at least 1). */
   setTimer(name: string, afterMs: Millis): void
   /** Puts a state change into the log, so that views can show the agent at any moment. */

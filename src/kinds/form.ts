@@ -3,7 +3,18 @@ import type { Kind } from './contracts.ts'
 
 /** The unit a number is entered in; printed beside it and in the reference pages. */
 export type Unit =
-  'ms' | 'cycles' | 'events' | 'steps' | 'rounds' | 'bps' | 'ratio' | 'price' | 'seconds' | 'σ/step' | 'x' | '°C'
+  | 'ms'
+  | 'cycles'
+  | 'events'
+  | 'steps'
+  | 'rounds'
+  | 'bps'
+  | 'ratio'
+  | 'price'
+  | 'seconds'
+  | 'σ/step'
+  | 'x'
+  | '°C'
 
 /**
  * How the inspector edits one parameter. Plain data: no React below `views/`.
@@ -49,6 +60,8 @@ export interface FieldMeta {
   readonly kinds?: readonly Kind[]
   /** What one element of a `list` is called, such as `phase`. */
   readonly item?: string
+  /** How the options of a choice read, where their names alone do not say it. */
+  readonly texts?: Readonly<Record<string, string>>
   /** Show the field only when another has one of these values. */
   readonly when?: Readonly<Record<string, readonly (string | number | boolean)[]>>
 }

@@ -18,6 +18,9 @@ const assertion = (values: Partial<AssertionReport>): AssertionReport => ({
   id: 'a',
   name: 'At least 36 PriceUpdate',
   kind: 'event-count',
+  outcome: 'holds',
+  soft: false,
+  weight: 1,
   judgedBy: null,
   atMs: 35_000,
   verdict: 'holds',
@@ -68,12 +71,38 @@ describe('printJunit', () => {
   })
 
   it('says of a violated assertion what was expected, what was there, and which records decided', () => {
-    const violated = assertion({ verdict: 'violated', message: '35 of at least 36', witness: [40, 3] })
+    const violated = assertion({
+      verdict: 'violated',
+      outcome: 'violated',
+      message: '35 of at least 36',
+      witness: [40, 3],
+    })
     const xml = printJunit([report({ verdict: 'failed', assertions: [violated] })])
     expect(xml).toContain('failures="1"')
     expect(xml).toContain(
       '<failure message="35 of at least 36">Expected: at least 36\nActual: 35\nDecided by log record 40, 3</failure>',
     )
+  })
+
+  it('tells vacuous, soft, pending and unjudged assertions apart', () => {
+    const bad = { verdict: 'violated', message: 'M' } as const
+    const xml = printJunit([
+      report({
+        assertions: [
+          assertion({ vacuous: true, outcome: 'vacuous', message: 'M' }),
+          assertion({ ...bad, outcome: 'violated', soft: true, margin: -2 }),
+          assertion({ ...bad, outcome: 'pending', pending: true }),
+          assertion({ ...bad, outcome: 'error', error: true }),
+        ],
+      }),
+    ])
+    expect(xml).toContain('tests="4" failures="1" errors="1" skipped="2"')
+    expect(xml).toContain('<skipped message="Vacuous: M"/>')
+    expect(xml).toContain(
+      '<skipped message="Soft, violated: M">Expected: at least 36\nActual: 35\nMargin: -2</skipped>',
+    )
+    expect(xml).toContain('<failure message="Pending when the run ended: M">')
+    expect(xml).toContain('<error message="M">')
   })
 
   it('marks steps that were not reached as skipped and failed ones as failures', () => {

@@ -74,12 +74,19 @@ function stepCase({ name, outcome, message, enteredMs, leftMs }: StepReport): Te
   return { ...base, result: { tag: 'skipped', message: message === '' ? 'Not reached.' : message } }
 }
 
+/** What holds for want of events, and what is violated but soft, is neither passed nor failed: skipped. */
 function assertionCase(report: AssertionReport): TestCase {
-  const base = { name: report.name, group: 'assertions', seconds: 0 }
-  if (report.verdict === 'holds') return base
+  const { name, outcome, soft, message } = report
+  const base = { name, group: 'assertions', seconds: 0 }
+  if (outcome === 'holds') return base
+  if (outcome === 'vacuous') return { ...base, result: { tag: 'skipped', message: `Vacuous: ${message}` } }
   const witness = report.witness.length === 0 ? '' : `\nDecided by log record ${report.witness.join(', ')}`
-  const detail = `Expected: ${report.expected}\nActual: ${report.actual}${witness}`
-  return { ...base, result: { tag: 'failure', message: report.message, detail } }
+  const margin = report.margin === undefined ? '' : `\nMargin: ${report.margin}`
+  const detail = `Expected: ${report.expected}\nActual: ${report.actual}${margin}${witness}`
+  if (soft) return { ...base, result: { tag: 'skipped', message: `Soft, ${outcome}: ${message}`, detail } }
+  if (outcome === 'error') return { ...base, result: { tag: 'error', message, detail } }
+  const said = outcome === 'pending' ? `Pending when the run ended: ${message}` : message
+  return { ...base, result: { tag: 'failure', message: said, detail } }
 }
 
 /** What ended the run before its time, so that a suite without a failing check is still not green. */

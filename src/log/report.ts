@@ -4,7 +4,8 @@ import type { Conclusion, Statistic } from '../kinds/contracts.ts'
 /** How a run ended: all held; something failed; a limit stopped it; a person stopped it. */
 export type RunVerdict = 'passed' | 'failed' | 'limit' | 'stopped'
 
-export type StepOutcome = 'waiting' | 'running' | 'passed' | 'failed' | 'not-reached'
+/** `cancelled`: something else ended it: a time limit, another branch that was first, a break. */
+export type StepOutcome = 'waiting' | 'running' | 'passed' | 'failed' | 'cancelled' | 'not-reached'
 
 export interface StepReport {
   readonly id: string
@@ -19,10 +20,18 @@ export interface StepReport {
   readonly message: string
 }
 
+/** A verdict in one word: whether it holds, and how much that says. */
+export type AssertionOutcome = 'holds' | 'vacuous' | 'violated' | 'pending' | 'error'
+
 export interface AssertionReport extends Conclusion {
   readonly id: string
   readonly name: string
   readonly kind: string
+  readonly outcome: AssertionOutcome
+  /** Reported, but fails neither a step nor the run. */
+  readonly soft: boolean
+  /** Its share in the score. */
+  readonly weight: number
   /** Step that judged it, or null when the end of the run did. */
   readonly judgedBy: string | null
   readonly atMs: number
@@ -84,4 +93,20 @@ export interface RunReport {
   readonly sources: readonly SourceReport[]
   readonly variables: Readonly<Record<string, unknown>>
   readonly problems: readonly Problem[]
+}
+
+export const outcomeOf = ({ verdict, vacuous, pending, error = false }: Conclusion): AssertionOutcome => {
+  if (error) return 'error'
+  if (verdict === 'holds') return vacuous ? 'vacuous' : 'holds'
+  return pending ? 'pending' : 'violated'
+}
+
+/** True when it fails the step that checked it, and the run. */
+export const failsRun = ({ verdict, soft }: AssertionReport): boolean => verdict === 'violated' && !soft
+
+/** The weight of what holds over the weight of all, from 0 to 1; null when nothing has weight. */
+export function scoreOf(assertions: readonly AssertionReport[]): number | null {
+  const sum = (list: readonly AssertionReport[]) => list.reduce((total, { weight }) => total + weight, 0)
+  const all = sum(assertions)
+  return all === 0 ? null : sum(assertions.filter(({ verdict }) => verdict === 'holds')) / all
 }

@@ -34,7 +34,9 @@ export function checkReferences(document: ScenarioDocument, graph: Graph): Probl
       case 'switch-fault':
         return check('fault', instruction.fault, path)
       case 'generate':
-        return findSource(document, instruction.source) === undefined ? [noSource(instruction.source, path)] : []
+        return findSource(document, instruction.source) === undefined
+          ? [noSource(instruction.source, path)]
+          : []
       case 'switch-profile':
         return checkProfile(document, instruction, path)
       case 'decide':
@@ -58,12 +60,23 @@ const noSource = (id: string, path: Path): Problem =>
     'Choose one of the scenario’s sources, or add one.',
   )
 
-function checkProfile(document: ScenarioDocument, { source: id, profile }: { readonly source: string; readonly profile: Spec }, path: Path): Problem[] {
+function checkProfile(
+  document: ScenarioDocument,
+  { source: id, profile }: { readonly source: string; readonly profile: Spec },
+  path: Path,
+): Problem[] {
   const source = findSource(document, id)
   const kind = source === undefined ? undefined : findKind(sourceKinds, source.kind)
   if (kind === undefined) return [noSource(id, path)]
   const parsed = profiles(kind.profiles).safeParse(profile)
   if (parsed.success) return []
   const why = parsed.error.issues[0]?.message ?? 'invalid'
-  return [problemAt(path, 'program/bad-profile', `The profile does not fit the source: ${why}.`, 'Choose it again.')]
+  return [
+    problemAt(
+      path,
+      'program/bad-profile',
+      `The profile does not fit the source: ${why}.`,
+      'Choose it again.',
+    ),
+  ]
 }

@@ -64,18 +64,35 @@ function unique(problems: readonly Problem[]): Problem[] {
 function checkEnds({ steps }: Graph): Problem[] {
   const starts = steps.filter(({ spec }) => spec.kind === 'start')
   if (starts.length === 0) {
-    return [problemAt(['steps'], 'program/no-start', 'The scenario has no start.', 'Add a Start step and connect it to the first step.')]
+    return [
+      problemAt(
+        ['steps'],
+        'program/no-start',
+        'The scenario has no start.',
+        'Add a Start step and connect it to the first step.',
+      ),
+    ]
   }
-  return starts.slice(1).map(({ path }) => problemAt(path, 'program/two-starts', 'The scenario has a second start.', 'Remove one of them.'))
+  return starts
+    .slice(1)
+    .map(({ path }) =>
+      problemAt(path, 'program/two-starts', 'The scenario has a second start.', 'Remove one of them.'),
+    )
 }
 
 /** Warns of topics nobody publishes: such a fault or wait could never see an event. */
 function checkTopics(document: ScenarioDocument, graph: Graph): Problem[] {
   const topics = [
     ...document.sources.map(({ topic }) => topic),
-    ...document.agents.flatMap((agent) => findKind(agentKinds, agent.kind)?.publishes(agent.params as never) ?? []),
-    ...graph.steps.flatMap(({ instructions }) => instructions.flatMap((instruction) => (instruction.op === 'publish' ? [instruction.topic] : []))),
-    ...document.faults.flatMap(({ params }) => (typeof params['topic'] === 'string' ? [params['topic']] : [])),
+    ...document.agents.flatMap(
+      (agent) => findKind(agentKinds, agent.kind)?.publishes(agent.params as never) ?? [],
+    ),
+    ...graph.steps.flatMap(({ instructions }) =>
+      instructions.flatMap((instruction) => (instruction.op === 'publish' ? [instruction.topic] : [])),
+    ),
+    ...document.faults.flatMap(({ params }) =>
+      typeof params['topic'] === 'string' ? [params['topic']] : [],
+    ),
   ]
   const distinct = [...new Set(topics)]
   const judged = new Map<string, boolean>()
@@ -89,11 +106,23 @@ function checkTopics(document: ScenarioDocument, graph: Graph): Problem[] {
     return silent
   }
   const warn = (path: Path, who: string) =>
-    problemAt(path, 'program/silent-topic', `Nobody publishes what ${who} looks for.`, 'Check the topic’s spelling, or add a source, agent or step that publishes it.', 'warning')
+    problemAt(
+      path,
+      'program/silent-topic',
+      `Nobody publishes what ${who} looks for.`,
+      'Check the topic’s spelling, or add a source, agent or step that publishes it.',
+      'warning',
+    )
   return [
-    ...document.faults.flatMap((fault, index) => (nobody(fault.topics) ? [warn(['faults', index, 'topics'], `the fault "${fault.name || fault.id}"`)] : [])),
+    ...document.faults.flatMap((fault, index) =>
+      nobody(fault.topics)
+        ? [warn(['faults', index, 'topics'], `the fault "${fault.name || fault.id}"`)]
+        : [],
+    ),
     ...graph.steps.flatMap(({ instructions, path, title }) =>
-      instructions.some((instruction) => instruction.op === 'await' && nobody([instruction.topic])) ? [warn([...path, 'params', 'topic'], `the step ${title}`)] : [],
+      instructions.some((instruction) => instruction.op === 'await' && nobody([instruction.topic]))
+        ? [warn([...path, 'params', 'topic'], `the step ${title}`)]
+        : [],
     ),
   ]
 }

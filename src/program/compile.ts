@@ -14,20 +14,28 @@ export function compileProgram(document: ScenarioDocument): Result<Program> {
   const analysis = analyse(document)
   const { problems, graph, estimate } = analysis
   if (problems.some(({ severity }) => severity === 'error')) return { ok: false, problems }
-  const bind = <S extends { readonly kind: string }, K extends Kind>(specs: readonly S[], kinds: readonly K[]) =>
-    specs.map((spec) => ({ spec, kind: present(findKind(kinds, spec.kind), `kind ${spec.kind}`) }))
+  const bind = <S extends { readonly kind: string }, K extends Kind>(
+    specs: readonly S[],
+    kinds: readonly K[],
+  ) => specs.map((spec) => ({ spec, kind: present(findKind(kinds, spec.kind), `kind ${spec.kind}`) }))
   const program: Program = {
     document,
     steps: compileSteps(document, analysis),
     entry: graph.entry,
     sources: bind(document.sources, sourceKinds).map((bound) => ({
       ...bound,
-      profile: present(findKind(bound.kind.profiles, bound.spec.profile.kind), `profile ${bound.spec.profile.kind}`),
+      profile: present(
+        findKind(bound.kind.profiles, bound.spec.profile.kind),
+        `profile ${bound.spec.profile.kind}`,
+      ),
     })),
     agents: bind(document.agents, agentKinds),
     faults: bind(document.faults, chaosKinds),
-    assertions: bind(document.assertions, assertionKinds),
-    expectedCycles: estimate.cycles.min === estimate.cycles.max ? estimate.cycles.max : null,
+    assertions: bind(
+      document.assertions.filter(({ enabled }) => enabled),
+      assertionKinds,
+    ),
+    expectedCycles: Number.isFinite(estimate.cycles.max) ? estimate.cycles.max : null,
   }
   return { ok: true, value: program, warnings: problems }
 }

@@ -28,12 +28,23 @@ export function checkCycles(graph: Graph, regions: Regions, estimate: Estimate):
   const stuck = new Set(timeless.flat())
   return [
     ...timeless.map((circle) =>
-      problemAt(pathOf(circle), 'program/timeless-loop', `The circle through ${names(circle)} lets no time pass: it would never end.`, 'Put a wait step into it, or use a Loop step.'),
+      problemAt(
+        pathOf(circle),
+        'program/timeless-loop',
+        `The circle through ${names(circle)} lets no time pass: it would never end.`,
+        'Put a wait step into it, or use a Loop step.',
+      ),
     ),
     ...endless
       .filter((circle) => !circle.some((step) => stuck.has(step)))
       .map((circle) =>
-        problemAt(pathOf(circle), 'program/endless-loop', `Nothing leads out of the circle through ${names(circle)}: the run can only end by a limit.`, 'Use a Loop step, which is bounded, or a Branch that leaves it.', 'warning'),
+        problemAt(
+          pathOf(circle),
+          'program/endless-loop',
+          `Nothing leads out of the circle through ${names(circle)}: the run can only end by a limit.`,
+          'Use a Loop step, which is bounded, or a Branch that leaves it.',
+          'warning',
+        ),
       ),
     ...idleLoops(graph, regions, estimate),
   ]
@@ -49,7 +60,11 @@ function canBeLeft(graph: Graph, regions: Regions, circle: ReadonlySet<number>):
     const edges = graph.out[index] ?? []
     if (edges.some(({ to }) => !circle.has(to))) return true
     const region = regions.of[index]
-    if (region !== null && region !== undefined && (enclosing(region, 'fork') ?? enclosing(region, 'group')) !== null)
+    if (
+      region !== null &&
+      region !== undefined &&
+      (enclosing(region, 'fork') ?? enclosing(region, 'group')) !== null
+    )
       return true
     for (const { name } of step.kind.ports.out) {
       const ends = name !== 'fail' || step.spec.onFail === 'stop' || step.spec.onFail === 'halt'
@@ -72,7 +87,13 @@ function idleLoops(graph: Graph, regions: Regions, estimate: Estimate): Problem[
     if (instruction?.op !== 'loop' || instruction.test === null || instruction.test.of === 'chance') return []
     if (regions.of[index] === null || active.has(index) || estimate.bodyOf(index)?.max !== 0) return []
     return [
-      problemAt(step.path, 'program/idle-loop', `No time passes in the body of ${step.title}, and nothing in it can change the answer to its question.`, 'Put a wait step into the body.', 'warning'),
+      problemAt(
+        step.path,
+        'program/idle-loop',
+        `No time passes in the body of ${step.title}, and nothing in it can change the answer to its question.`,
+        'Put a wait step into the body.',
+        'warning',
+      ),
     ]
   })
 }

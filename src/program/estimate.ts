@@ -29,7 +29,10 @@ const times = (a: Interval, b: Interval): Interval => ({
   min: a.min * b.min,
   max: a.max === 0 || b.max === 0 ? 0 : a.max * b.max,
 })
-const either = (a: Interval, b: Interval): Interval => ({ min: Math.min(a.min, b.min), max: Math.max(a.max, b.max) })
+const either = (a: Interval, b: Interval): Interval => ({
+  min: Math.min(a.min, b.min),
+  max: Math.max(a.max, b.max),
+})
 
 /** What is counted: how much an instruction is, and what branches side by side amount to. */
 interface Measure {
@@ -46,7 +49,10 @@ const CYCLES: Measure = {
   },
   together: (branches, mode) => {
     const longest = mode === 'all' ? Math.max : Math.min
-    return { min: longest(...branches.map(({ min }) => min)), max: longest(...branches.map(({ max }) => max)) }
+    return {
+      min: longest(...branches.map(({ min }) => min)),
+      max: longest(...branches.map(({ max }) => max)),
+    }
   },
   limit: ({ min, max }, timeout) =>
     timeout === 0 ? { min, max } : { min: Math.min(min, timeout), max: Math.min(max, timeout) },
@@ -140,10 +146,15 @@ class Measuring {
     const after = this.#paths(own)
     if (region.opener < 0) return after.get(this.#graph.entry) ?? NONE
     const firsts = (this.#graph.out[region.opener] ?? [])
-      .filter((edge) => own.has(edge.to) && (region.opens === 'fork' || edge.on === (region.opens === 'loop' ? 'body' : 'next')))
+      .filter(
+        (edge) =>
+          own.has(edge.to) &&
+          (region.opens === 'fork' || edge.on === (region.opens === 'loop' ? 'body' : 'next')),
+      )
       .map(({ to }) => after.get(to) ?? NONE)
     if (firsts.length === 0) return NONE
-    if (region.opens === 'fork') return this.#measure.together(firsts, this.#joins.get(region.opener) ?? 'all')
+    if (region.opens === 'fork')
+      return this.#measure.together(firsts, this.#joins.get(region.opener) ?? 'all')
     return firsts.reduce(either)
   }
 
@@ -172,7 +183,10 @@ class Measuring {
     const edges = [...(this.#graph.out[index] ?? []), ...(this.#leaving.get(index) ?? [])]
     const at = this.#regions.of[index]
     return edges
-      .filter(({ to, from }) => own.has(to) && !(from === index && at !== null && at !== undefined && around(at, to) !== null))
+      .filter(
+        ({ to, from }) =>
+          own.has(to) && !(from === index && at !== null && at !== undefined && around(at, to) !== null),
+      )
       .map(({ to }) => to)
   }
 
@@ -185,7 +199,9 @@ class Measuring {
       while (work.length > 0) {
         const step = work.at(-1)!
         const targets = this.#following(step, own)
-        const waiting = open.has(step) ? [] : targets.filter((target) => !done.has(target) && !open.has(target))
+        const waiting = open.has(step)
+          ? []
+          : targets.filter((target) => !done.has(target) && !open.has(target))
         open.add(step)
         if (waiting.length > 0) {
           work.push(...waiting)
@@ -222,18 +238,39 @@ class Measuring {
 /** Warns of limits that the run will pass for certain, or may pass. */
 export function checkEstimate(document: ScenarioDocument, graph: Graph, estimate: Estimate): Problem[] {
   const { maxCycles, maxEvents, maxPerInstant } = document.limits
-  const over = (field: 'maxCycles' | 'maxEvents', what: string, found: Interval, limit: number): Problem[] => {
+  const over = (
+    field: 'maxCycles' | 'maxEvents',
+    what: string,
+    found: Interval,
+    limit: number,
+  ): Problem[] => {
     const certain = found.min > limit
     if (!certain && !(found.max > limit && found.max < Infinity)) return []
     const message = certain
       ? `The run needs at least ${found.min} ${what}, and its limit is ${limit}: it will end there.`
       : `The run may take up to ${found.max} ${what}, and its limit is ${limit}.`
-    return [problemAt(['limits', field], `program/over-${what}`, message, 'Shorten the scenario, or raise the limit.', 'warning')]
+    return [
+      problemAt(
+        ['limits', field],
+        `program/over-${what}`,
+        message,
+        'Shorten the scenario, or raise the limit.',
+        'warning',
+      ),
+    ]
   }
   const bursts = graph.steps.flatMap(({ instructions, path, title }) =>
     instructions.flatMap((instruction) =>
       instruction.op === 'generate' && instruction.count > maxPerInstant
-        ? [problemAt(path, 'program/over-instant', `${title} publishes ${instruction.count} events at one instant, and the limit for an instant is ${maxPerInstant}.`, 'Publish fewer at a time, or raise the limit.', 'warning')]
+        ? [
+            problemAt(
+              path,
+              'program/over-instant',
+              `${title} publishes ${instruction.count} events at one instant, and the limit for an instant is ${maxPerInstant}.`,
+              'Publish fewer at a time, or raise the limit.',
+              'warning',
+            ),
+          ]
         : [],
     ),
   )

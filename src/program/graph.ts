@@ -83,8 +83,18 @@ function makeGraph(document: ScenarioDocument): Graph {
   return { steps, edges, out, entry, indexOf, problems: flat.problems }
 }
 
+/** The instructions of the step with an id; none when there is no such step. */
+export function instructionsOf(document: ScenarioDocument, id: string): readonly Instruction[] {
+  const { steps, indexOf } = graphOf(document)
+  return steps[indexOf.get(id) ?? -1]?.instructions ?? []
+}
+
 /** Inside a sub-scenario an id of a step means the copy's step, where there is one. */
-function renamed(instruction: Instruction, prefix: string, indexOf: ReadonlyMap<string, number>): Instruction {
+function renamed(
+  instruction: Instruction,
+  prefix: string,
+  indexOf: ReadonlyMap<string, number>,
+): Instruction {
   if (prefix === '' || !('test' in instruction) || instruction.test?.of !== 'step') return instruction
   const inner = prefix + instruction.test.step
   return indexOf.has(inner) ? { ...instruction, test: { ...instruction.test, step: inner } } : instruction

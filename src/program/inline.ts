@@ -63,7 +63,9 @@ class Inliner {
       if (this.#used.has(id)) return
       const message = `Nothing uses the sub-scenario "${name || id}".`
       const fix = 'Add a Sub-scenario step that names it, or remove it.'
-      this.#problems.push(problemAt(['subscenarios', index], 'program/unused-subscenario', message, fix, 'warning'))
+      this.#problems.push(
+        problemAt(['subscenarios', index], 'program/unused-subscenario', message, fix, 'warning'),
+      )
     })
     this.#checkIds()
     return { steps: this.#steps, edges: this.#edges, problems: this.#problems }
@@ -113,7 +115,9 @@ class Inliner {
   #add(step: FlatStep): void {
     if (this.#steps.length === MOST_STEPS) {
       const message = `With its sub-scenarios in place the scenario has more than ${MOST_STEPS} steps.`
-      this.#problems.push(problemAt(step.path, 'program/too-many-steps', message, 'Call fewer or smaller ones.'))
+      this.#problems.push(
+        problemAt(step.path, 'program/too-many-steps', message, 'Call fewer or smaller ones.'),
+      )
     }
     if (this.#steps.length <= MOST_STEPS) this.#steps.push(step)
   }
@@ -128,7 +132,10 @@ class Inliner {
     const index = this.#document.subscenarios.findIndex((candidate) => candidate.id === name)
     const subscenario = this.#document.subscenarios[index]
     if (subscenario === undefined) {
-      const message = name === '' ? `"${spec.name || spec.id}" names no sub-scenario.` : `There is no sub-scenario "${name}".`
+      const message =
+        name === ''
+          ? `"${spec.name || spec.id}" names no sub-scenario.`
+          : `There is no sub-scenario "${name}".`
       return refuse('unknown-subscenario', message, 'Choose one of the scenario’s sub-scenarios.')
     }
     this.#used.add(name)
@@ -139,18 +146,35 @@ class Inliner {
     const starts = subscenario.steps.filter(({ kind }) => kind === 'start')
     if (starts.length !== 1) {
       const found = starts.length === 0 ? 'no start' : `${starts.length} starts`
-      return refuse('subscenario-start', `The sub-scenario "${name}" has ${found}.`, 'Give it exactly one Start step.')
+      return refuse(
+        'subscenario-start',
+        `The sub-scenario "${name}" has ${found}.`,
+        'Give it exactly one Start step.',
+      )
     }
     if (this.#steps.length > MOST_STEPS) return false
     const steps = this.#withValues(subscenario, values, path)
-    this.#place({ steps, edges: subscenario.edges }, ['subscenarios', index], id + SEPARATOR, [...chain, name])
+    this.#place({ steps, edges: subscenario.edges }, ['subscenarios', index], id + SEPARATOR, [
+      ...chain,
+      name,
+    ])
     const kind = 'end-group'
-    const closing = { ...spec, id: `${id}${SEPARATOR}end`, name: `${spec.name || spec.id} ends`, kind, params: {} }
+    const closing = {
+      ...spec,
+      id: `${id}${SEPARATOR}end`,
+      name: `${spec.name || spec.id} ends`,
+      kind,
+      params: {},
+    }
     this.#add({ spec: closing, path, prefix: '' })
     return true
   }
 
-  #withValues({ steps, params }: Subscenario, values: Readonly<Record<string, Json>>, path: Path): readonly StepSpec[] {
+  #withValues(
+    { steps, params }: Subscenario,
+    values: Readonly<Record<string, Json>>,
+    path: Path,
+  ): readonly StepSpec[] {
     const changed = new Map<string, StepSpec>()
     for (const [name, value] of Object.entries(values)) {
       const place: Path = [...path, 'params', 'values', name]
@@ -158,7 +182,9 @@ class Inliner {
       if (param === undefined) {
         const known = params.map((candidate) => candidate.name).join(', ')
         const fix = known === '' ? 'It has none; remove the value.' : `Use one of: ${known}.`
-        this.#problems.push(problemAt(place, 'program/unknown-parameter', `The sub-scenario has no parameter "${name}".`, fix))
+        this.#problems.push(
+          problemAt(place, 'program/unknown-parameter', `The sub-scenario has no parameter "${name}".`, fix),
+        )
         continue
       }
       for (const { step: id, field } of param.targets) {
@@ -185,7 +211,14 @@ class Inliner {
         if (known) return
         const message = `The parameter "${name}" sets "${field}" of the step "${id}", which does not exist.`
         const place: Path = [...path, 'params', index, 'targets', target]
-        this.#problems.push(problemAt(place, 'program/unknown-target', message, 'Name a step of the sub-scenario and one of its parameters.'))
+        this.#problems.push(
+          problemAt(
+            place,
+            'program/unknown-target',
+            message,
+            'Name a step of the sub-scenario and one of its parameters.',
+          ),
+        )
       })
     })
   }

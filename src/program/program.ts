@@ -1,6 +1,13 @@
 import type { AgentKind, AssertionKind, ChaosKind, ProfileKind, SourceKind } from '../kinds/contracts.ts'
 import type { Instruction } from '../kinds/instruction.ts'
-import type { AgentSpec, AssertionSpec, FaultSpec, ScenarioDocument, SourceSpec, StepSpec } from '../document/types.ts'
+import type {
+  AgentSpec,
+  AssertionSpec,
+  FaultSpec,
+  ScenarioDocument,
+  SourceSpec,
+  StepSpec,
+} from '../document/types.ts'
 
 /** A kind resolved beside the part of the document that uses it. */
 export interface Bound<S, K> {

@@ -117,5 +117,10 @@ function checkEdge(
   }
   if (left === null) return null
   const message = `This connection to ${target.title} leads out of the branches of ${title(left)} without a join.`
-  return problemAt(edge.path, 'program/leaves-branches', message, 'Lead it to the Join step of these branches.')
+  return problemAt(
+    edge.path,
+    'program/leaves-branches',
+    message,
+    'Lead it to the Join step of these branches.',
+  )
 }

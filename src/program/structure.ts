@@ -14,15 +14,26 @@ export function checkEdges(graph: Graph): Problem[] {
     if (port === undefined) {
       const known = source.kind.ports.out.map(({ name }) => `"${name}"`).join(', ')
       const fix = known === '' ? 'Remove the edge.' : `Use one of: ${known}.`
-      problems.push(problemAt(path, 'program/no-such-port', `${source.title} has no way out called "${on}".`, fix))
+      problems.push(
+        problemAt(path, 'program/no-such-port', `${source.title} has no way out called "${on}".`, fix),
+      )
       continue
     }
     const key = port.many === true ? `${from} ${on} ${to}` : `${from} ${on}`
     if (seen.has(key))
-      problems.push(problemAt(path, 'program/two-ways', `${source.title} has two "${on}" edges${port.many === true ? ` to ${target.title}` : ''}.`, 'Keep one of them.'))
+      problems.push(
+        problemAt(
+          path,
+          'program/two-ways',
+          `${source.title} has two "${on}" edges${port.many === true ? ` to ${target.title}` : ''}.`,
+          'Keep one of them.',
+        ),
+      )
     seen.add(key)
     if (!target.kind.ports.in)
-      problems.push(problemAt(path, 'program/no-way-in', `Nothing can lead to ${target.title}.`, 'Remove the edge.'))
+      problems.push(
+        problemAt(path, 'program/no-way-in', `Nothing can lead to ${target.title}.`, 'Remove the edge.'),
+      )
   }
   return [...problems, ...unconnected(graph)]
 }
@@ -30,8 +41,18 @@ export function checkEdges(graph: Graph): Problem[] {
 function unconnected(graph: Graph): Problem[] {
   return graph.steps.flatMap((step, index) =>
     step.kind.ports.out
-      .filter(({ name, needed }) => needed === true && !present(graph.out[index], 'edges').some(({ on }) => on === name))
-      .map(({ name, when }) => problemAt(step.path, 'program/way-unconnected', `${step.title} leads nowhere by "${name}".`, `Connect what follows: ${when.toLowerCase()}.`)),
+      .filter(
+        ({ name, needed }) =>
+          needed === true && !present(graph.out[index], 'edges').some(({ on }) => on === name),
+      )
+      .map(({ name, when }) =>
+        problemAt(
+          step.path,
+          'program/way-unconnected',
+          `${step.title} leads nowhere by "${name}".`,
+          `Connect what follows: ${when.toLowerCase()}.`,
+        ),
+      ),
   )
 }
 
@@ -50,7 +71,15 @@ function unreachable(graph: Graph, { of }: Regions): Problem[] {
   if (graph.entry < 0) return []
   return graph.steps.flatMap((step, index) =>
     of[index] === null && step.spec.kind !== 'start'
-      ? [problemAt(step.path, 'program/unreachable', `${step.title} cannot be reached from the start.`, 'Connect a step to it, or delete it.', 'warning')]
+      ? [
+          problemAt(
+            step.path,
+            'program/unreachable',
+            `${step.title} cannot be reached from the start.`,
+            'Connect a step to it, or delete it.',
+            'warning',
+          ),
+        ]
       : [],
   )
 }
@@ -61,19 +90,40 @@ function closings(graph: Graph, { of }: Regions): Problem[] {
   graph.steps.forEach((step, index) => {
     const region = of[index]
     if (region === null || region === undefined) return
-    const refuse = (code: string, message: string, fix: string) => problems.push(problemAt(step.path, `program/${code}`, message, fix))
+    const refuse = (code: string, message: string, fix: string) =>
+      problems.push(problemAt(step.path, `program/${code}`, message, fix))
     switch (steering(step)?.op) {
       case 'join':
-        if (enclosing(region, 'fork') === null) refuse('join-without-parallel', `${step.title} joins branches, but no Parallel step opened any on the way to it.`, 'Put a Parallel step before it, or remove it.')
+        if (enclosing(region, 'fork') === null)
+          refuse(
+            'join-without-parallel',
+            `${step.title} joins branches, but no Parallel step opened any on the way to it.`,
+            'Put a Parallel step before it, or remove it.',
+          )
         break
       case 'break':
-        if (enclosing(region, 'loop') === null) refuse('break-without-loop', `${step.title} lies in no loop.`, 'Put it into the body of a loop, or use an End step.')
+        if (enclosing(region, 'loop') === null)
+          refuse(
+            'break-without-loop',
+            `${step.title} lies in no loop.`,
+            'Put it into the body of a loop, or use an End step.',
+          )
         break
       case 'end-group': {
         const group = enclosing(region, 'group')
         const fork = enclosing(region, 'fork')
-        if (group === null) refuse('group-not-open', `${step.title} closes a group, but none is open on the way to it.`, 'Put a Group step before it, or remove it.')
-        else if (fork !== null && fork.depth > group.depth) refuse('branches-not-joined', `${step.title} closes a group while the branches of ${graph.steps[fork.opener]?.title ?? 'a parallel'} are open.`, 'Join the branches first.')
+        if (group === null)
+          refuse(
+            'group-not-open',
+            `${step.title} closes a group, but none is open on the way to it.`,
+            'Put a Group step before it, or remove it.',
+          )
+        else if (fork !== null && fork.depth > group.depth)
+          refuse(
+            'branches-not-joined',
+            `${step.title} closes a group while the branches of ${graph.steps[fork.opener]?.title ?? 'a parallel'} are open.`,
+            'Join the branches first.',
+          )
         break
       }
       default:
@@ -96,7 +146,14 @@ function joins(graph: Graph, regions: Regions): Problem[] {
     const opener = present(graph.steps[fork.opener], 'parallel')
     const other = joinOf.get(fork.opener)
     if (other !== undefined) {
-      problems.push(problemAt(step.path, 'program/two-joins', `The branches of ${opener.title} meet in ${other.title} and in ${step.title}: both would wait for all of them.`, 'Lead all branches to one Join step.'))
+      problems.push(
+        problemAt(
+          step.path,
+          'program/two-joins',
+          `The branches of ${opener.title} meet in ${other.title} and in ${step.title}: both would wait for all of them.`,
+          'Lead all branches to one Join step.',
+        ),
+      )
       return
     }
     joinOf.set(fork.opener, step)
@@ -105,7 +162,14 @@ function joins(graph: Graph, regions: Regions): Problem[] {
     for (const branch of graph.out[fork.opener] ?? []) {
       if (arriving.has(branch.to)) continue
       const first = present(graph.steps[branch.to], 'step')
-      problems.push(problemAt(branch.path, 'program/never-joins', `The branch to ${first.title} never reaches ${step.title}, which waits for all branches of ${opener.title}.`, 'Lead the branch to the join, or let the join go on with any.'))
+      problems.push(
+        problemAt(
+          branch.path,
+          'program/never-joins',
+          `The branch to ${first.title} never reaches ${step.title}, which waits for all branches of ${opener.title}.`,
+          'Lead the branch to the join, or let the join go on with any.',
+        ),
+      )
     }
   })
   return problems
@@ -118,7 +182,12 @@ const incoming = (graph: Graph): readonly (readonly GraphEdge[])[] => {
 }
 
 /** The steps inside a region from which a path leads to a step, that step included. */
-function reaching(target: number, into: readonly (readonly GraphEdge[])[], regions: Regions, region: Region): Set<number> {
+function reaching(
+  target: number,
+  into: readonly (readonly GraphEdge[])[],
+  regions: Regions,
+  region: Region,
+): Set<number> {
   const found = new Set([target])
   for (const step of found)
     for (const { from } of into[step] ?? []) if (lies(regions.of[from], region)) found.add(from)
@@ -143,16 +212,32 @@ function loopsAndGroups(graph: Graph, regions: Regions): Problem[] {
   }
   graph.steps.forEach((step, index) => {
     const at = regions.of[index]
-    if (at !== null && at !== undefined && steering(step)?.op === 'end-group') closed.add(enclosing(at, 'group')?.opener ?? -1)
+    if (at !== null && at !== undefined && steering(step)?.op === 'end-group')
+      closed.add(enclosing(at, 'group')?.opener ?? -1)
   })
   return graph.steps.flatMap((step, index): Problem[] => {
     const op = steering(step)?.op
     if (regions.of[index] === null || closed.has(index)) return []
     const connected = (graph.out[index] ?? []).length > 0
     if (op === 'loop' && connected)
-      return [problemAt(step.path, 'program/loop-not-closed', `No path of the body leads back to ${step.title}: it would never have a second round.`, 'Connect the last step of the body to the loop.')]
+      return [
+        problemAt(
+          step.path,
+          'program/loop-not-closed',
+          `No path of the body leads back to ${step.title}: it would never have a second round.`,
+          'Connect the last step of the body to the loop.',
+        ),
+      ]
     if (op === 'group' && connected)
-      return [problemAt(step.path, 'program/group-not-closed', `No End group step closes ${step.title}.`, 'Add one where the group ends.', 'warning')]
+      return [
+        problemAt(
+          step.path,
+          'program/group-not-closed',
+          `No End group step closes ${step.title}.`,
+          'Add one where the group ends.',
+          'warning',
+        ),
+      ]
     return []
   })
 }
@@ -176,7 +261,15 @@ function meetings(graph: Graph, regions: Regions): Problem[] {
           queue.push(...(graph.out[edge.to] ?? []))
         } else if (known !== branch && known.from === opener && edge.on !== 'fail' && !told.has(edge.to)) {
           told.add(edge.to)
-          problems.push(problemAt(edge.path, 'program/runs-twice', `Branches of ${step.title} meet in ${target.title} without a join: it runs once for each of them.`, 'Put a Join step where they meet.', 'warning'))
+          problems.push(
+            problemAt(
+              edge.path,
+              'program/runs-twice',
+              `Branches of ${step.title} meet in ${target.title} without a join: it runs once for each of them.`,
+              'Put a Join step where they meet.',
+              'warning',
+            ),
+          )
         }
       }
     }

@@ -16,10 +16,11 @@ export function startAgent(
   /** The event that the agent is handling: what it does now is caused by it. */
   let cause = -1
   const agent: Agent = kind.start(spec.params, {
+    id: spec.id,
     random: randomStream(seed, 'agent', spec.id, 'behaviour'),
+    stream: (purpose) => randomStream(seed, 'agent', spec.id, purpose),
     cycleMs,
-    publish(topic, payload, afterMs = 0) {
-      const from = cause
+    publish(topic, payload, afterMs = 0, from = cause) {
       if (afterMs > 0) bus().schedule(afterMs, () => bus().publish(topic, spec.id, payload, from))
       else bus().publish(topic, spec.id, payload, from)
     },

@@ -2,7 +2,7 @@ import type { Millis } from '../base/time.ts'
 import { topicsMatcher } from '../base/topic.ts'
 import type { AssertionSpec } from '../document/types.ts'
 import type { AssertionKind, Conclusion, Monitor, Stage, Verdict } from '../kinds/contracts.ts'
-import type { AssertionReport, LiveAssertion } from '../log/report.ts'
+import { outcomeOf, type AssertionReport, type LiveAssertion } from '../log/report.ts'
 import type { Bound } from '../program/program.ts'
 import type { Listener } from './message.ts'
 
@@ -42,23 +42,31 @@ export class Monitors {
       })
   }
 
-  /** Judges the assertions with these ids now, all of them for an empty list. Returns what was found. */
-  check(ids: readonly string[], atMs: Millis, step: string): readonly AssertionReport[] {
+  /**
+   * Judges the assertions with these ids now, all of them for an empty list. Returns what was found. A
+   * check that only notes it leaves them open: they are judged later.
+   */
+  check(ids: readonly string[], atMs: Millis, step: string, noteOnly = false): readonly AssertionReport[] {
     return this.#runs
       .filter(({ spec }) => ids.length === 0 || ids.includes(spec.id))
       .map((run) => {
         const report = judge(run, atMs, step)
         // Several checks of one assertion: the first that failed is what the report tells.
-        if (run.judged?.verdict !== 'violated') run.judged = report
+        if (!noteOnly && run.judged?.verdict !== 'violated') run.judged = report
         return report
       })
+  }
+
+  /** What one assertion would say if the run ended now; undefined when there is no such assertion. */
+  standing(id: string, atMs: Millis): Conclusion['verdict'] | undefined {
+    return this.#runs.find(({ spec }) => spec.id === id)?.monitor.conclude(atMs).verdict
   }
 
   /** What each assertion would say if the run ended now. */
   live(atMs: Millis): LiveAssertion[] {
     return this.#runs.map((run) => {
-      const conclusion: Conclusion = run.judged ?? run.monitor.conclude(atMs)
-      return { ...pick(conclusion), id: run.spec.id, decided: run.judged !== null || run.verdict !== 'open' }
+      const conclusion: Conclusion = run.judged ?? worded(run.spec, run.monitor.conclude(atMs))
+      return { ...conclusion, id: run.spec.id, decided: run.judged !== null || run.verdict !== 'open' }
     })
   }
 
@@ -68,21 +76,14 @@ export class Monitors {
   }
 }
 
-const judge = ({ spec, monitor }: AssertionRun, atMs: Millis, judgedBy: string | null): AssertionReport => ({
-  id: spec.id,
-  name: spec.name,
-  kind: spec.kind,
-  ...pick(monitor.conclude(atMs)),
-  judgedBy,
-  atMs,
-})
+function judge({ spec, monitor }: AssertionRun, atMs: Millis, judgedBy: string | null): AssertionReport {
+  const conclusion = worded(spec, monitor.conclude(atMs))
+  const { id, name, kind, soft, weight } = spec
+  return { id, name, kind, ...conclusion, outcome: outcomeOf(conclusion), soft, weight, judgedBy, atMs }
+}
 
-const pick = ({ verdict, vacuous, pending, message, expected, actual, witness }: Conclusion): Conclusion => ({
-  verdict,
-  vacuous,
-  pending,
-  message,
-  expected,
-  actual,
-  witness,
-})
+/** The conclusion, with the scenario's own words before what was found when it is violated. */
+function worded({ message: words }: AssertionSpec, conclusion: Conclusion): Conclusion {
+  if (words === '' || conclusion.verdict === 'holds') return conclusion
+  return { ...conclusion, message: `${words.replace(/[.:\s]+$/, '')}: ${conclusion.message}` }
+}

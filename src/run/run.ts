@@ -2,7 +2,14 @@ import { assert, present } from '../base/assert.ts'
 import type { Millis } from '../base/time.ts'
 import { problemAt, type Problem } from '../base/problem.ts'
 import { EventLog } from '../log/event-log.ts'
-import type { ChaosReport, LiveAssertion, RunReport, RunVerdict, StepReport } from '../log/report.ts'
+import {
+  failsRun,
+  type ChaosReport,
+  type LiveAssertion,
+  type RunReport,
+  type RunVerdict,
+  type StepReport,
+} from '../log/report.ts'
 import type { Program } from '../program/program.ts'
 import { startAgent } from './agents.ts'
 import { Bus } from './bus.ts'
@@ -132,6 +139,8 @@ export class Run {
     const cycle = () => this.#cycle
     return {
       bus: this.#bus,
+      log: this.log,
+      seed: this.seed,
       monitors: this.#monitors,
       faults: this.#faults,
       sources: this.#sources,
@@ -164,11 +173,7 @@ export class Run {
     const { document } = this.#program
     const assertions = this.#monitors.finish(this.atMs)
     const steps = this.steps()
-    // A failed step whose `fail` edge was taken was expected, and handled.
-    const unhandled = this.#program.steps.some(
-      (step, index) => steps[index]?.outcome === 'failed' && step.fail < 0,
-    )
-    const failed = unhandled || assertions.some(({ verdict }) => verdict === 'violated')
+    const failed = this.#interpreter.failed || assertions.some(failsRun)
     const verdict = wanted === 'passed' && failed ? 'failed' : wanted
     this.#ended = verdict
     this.#bus.mark('$run.end', 'run', { verdict }, -1)

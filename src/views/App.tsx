@@ -2,11 +2,17 @@ import { Tooltip } from 'radix-ui'
 import { useEffect, useState } from 'react'
 import { Group, Panel, Separator, type Layout } from 'react-resizable-panels'
 import { CommandPalette } from './commands/CommandPalette.tsx'
+import { HistoryPanel } from './commands/HistoryPanel.tsx'
 import { ShortcutsDialog } from './commands/ShortcutsDialog.tsx'
+import { useClipboard } from './commands/useClipboard.ts'
 import { useShortcuts } from './commands/useShortcuts.ts'
 import { DropZone } from './dialogs/DropZone.tsx'
 import { ImportProblems } from './dialogs/ImportProblems.tsx'
+import { KeepBanner } from './dialogs/KeepBanner.tsx'
 import { Notices } from './dialogs/Notices.tsx'
+import { RecoveryDialog } from './dialogs/RecoveryDialog.tsx'
+import { StorageDialog } from './dialogs/StorageDialog.tsx'
+import { VersionsDialog } from './dialogs/VersionsDialog.tsx'
 import { DockPanel } from './dock/DockPanel.tsx'
 import { GraphPanel } from './graph/GraphPanel.tsx'
 import { InspectorPanel } from './inspector/InspectorPanel.tsx'
@@ -22,11 +28,13 @@ export const App = () => {
   const ready = useReady()
   useTheme()
   useShortcuts()
+  useClipboard()
   if (!ready) return null
   return (
     <Tooltip.Provider delayDuration={450}>
       <div className={styles['app']}>
         <Toolbar />
+        <KeepBanner />
         <main className={styles['main']}>
           <h1 className="visually-hidden">Scenario Studio</h1>
           <Panels />
@@ -34,6 +42,10 @@ export const App = () => {
         <Notices />
         <DropZone />
         <ImportProblems />
+        <HistoryPanel />
+        <VersionsDialog />
+        <StorageDialog />
+        <RecoveryDialog />
         <CommandPalette />
         <ShortcutsDialog />
       </div>

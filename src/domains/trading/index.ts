@@ -1,6 +1,10 @@
 import type { Domain } from '../../kinds/contracts.ts'
+import { movingAverageCrossover } from './agents/moving-average-crossover.ts'
 import { orderGateway } from './agents/order-gateway.ts'
+import { riskLimit } from './agents/risk-limit.ts'
 import { stopLoss } from './agents/stop-loss.ts'
+import { threshold } from './agents/threshold.ts'
+import { tradingHalt } from './agents/trading-halt.ts'
 import { tradingExamples } from './examples/index.ts'
 import { market } from './market.ts'
 
@@ -8,13 +12,16 @@ export const trading: Domain = {
   name: 'trading',
   title: 'Trading',
   sources: [market],
-  agents: [stopLoss, orderGateway],
+  agents: [stopLoss, threshold, movingAverageCrossover, riskLimit, orderGateway, tradingHalt],
   assertions: [],
   topics: [
     { topic: 'PriceUpdate', fields: ['price', 'bid', 'ask', 'spread'] },
+    { topic: 'trading.intent', fields: ['orderId', 'side', 'quantity', 'seenPrice'] },
     { topic: 'trading.order', fields: ['orderId', 'side', 'quantity', 'seenPrice'] },
     { topic: 'trading.fill', fields: ['orderId', 'side', 'quantity', 'price'] },
     { topic: 'trading.reject', fields: ['orderId', 'reason'] },
+    { topic: 'trading.halt', fields: ['price', 'reference', 'move', 'resumeAtMs'] },
+    { topic: 'trading.resume', fields: ['price'] },
   ],
   examples: tradingExamples,
 }

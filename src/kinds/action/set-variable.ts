@@ -3,15 +3,14 @@ import { defineAction } from '../contracts.ts'
 import { field } from '../form.ts'
 import { fieldPath, jsonValue, topicGlob } from '../topic.ts'
 
-const variableName = z
-  .string()
-  .regex(/^[A-Za-z_][A-Za-z0-9_]{0,63}$/, 'must be a name such as phase')
+const variableName = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,63}$/, 'must be a name such as phase')
 
 /** Variables live as long as the run. Branches and loops can ask for them. */
 export const setVariable = defineAction({
   name: 'set-variable',
   title: 'Set a variable',
-  summary: 'Stores a value under a name, copies one from the latest event, or counts; conditions can read it.',
+  summary:
+    'Stores a value under a name, copies one from the latest event, or counts; conditions can read it.',
   params: z.object({
     variable: field(variableName.default('phase'), { label: 'Variable' }),
     to: field(z.enum(['value', 'event', 'increment']).default('value'), {

@@ -1,3 +1,19 @@
+import { circuitBreaker } from './circuit-breaker.ts'
+import { deduplicator } from './deduplicator.ts'
+import { queueWorker } from './queue-worker.ts'
+import { rateLimiter } from './rate-limiter.ts'
+import { relay } from './relay.ts'
+import { requestReply } from './request-reply.ts'
+import { retry } from './retry.ts'
 import { rule } from './rule.ts'
 
-export const agentKinds = [rule] as const
+export const agentKinds = [
+  rule,
+  relay,
+  requestReply,
+  retry,
+  circuitBreaker,
+  rateLimiter,
+  queueWorker,
+  deduplicator,
+] as const

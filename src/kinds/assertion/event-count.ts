@@ -24,6 +24,7 @@ function bounds(params: { min?: number | undefined; max?: number | undefined; ex
 export const eventCount = defineAssertion({
   name: 'event-count',
   title: 'Event count',
+  group: 'Counts and order',
   summary: 'Events of a topic are delivered at least, at most, or exactly so many times.',
   params: z
     .object({

@@ -10,6 +10,7 @@ type Matcher = (topic: string) => boolean
 export const eventSequence = defineAssertion({
   name: 'event-sequence',
   title: 'Event sequence',
+  group: 'Counts and order',
   summary: 'Events occur in a given order, with others in between or one directly after the other.',
   source: 'Subsequence and substring acceptance on a finite trace',
   params: z.object({

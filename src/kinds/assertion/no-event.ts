@@ -9,6 +9,7 @@ const cycle = z.int().min(0).max(1_000_000_000)
 export const noEvent = defineAssertion({
   name: 'no-event',
   title: 'No event',
+  group: 'Counts and order',
   summary: 'No event of a topic is delivered, during the whole run or in a window of cycles.',
   source: 'Dwyer, Avrunin, Corbett (1999): absence pattern',
   params: z

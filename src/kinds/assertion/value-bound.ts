@@ -21,6 +21,7 @@ const COMPARE: Readonly<Record<Comparison, (a: number, b: number) => boolean>> =
 export const valueBound = defineAssertion({
   name: 'value-bound',
   title: 'Value bound',
+  group: 'Values',
   summary: 'A numeric field of every, some, the first or the last event compares with a bound as asked.',
   params: z.object({
     topic: field(topicGlob.default('PriceUpdate'), { label: 'Topic', control: 'topic-pattern' }),

@@ -11,7 +11,8 @@ export const assertionStands = defineGuard({
     assertion: field(reference.default(''), { label: 'Assertion', control: 'assertion' }),
     is: field(z.enum(['holds', 'violated']).default('violated'), { label: 'Stands at' }),
   }),
-  describe: ({ assertion, is }) => `${assertion === '' ? 'an assertion' : assertion} ${is === 'holds' ? 'holds' : 'is violated'}`,
+  describe: ({ assertion, is }) =>
+    `${assertion === '' ? 'an assertion' : assertion} ${is === 'holds' ? 'holds' : 'is violated'}`,
   compile: ({ assertion, is }) => ({ of: 'assertion', assertion, is }),
   examples: [
     {

@@ -18,7 +18,11 @@ export const executeAction = defineStep({
   title: 'Execute action',
   summary: 'Does one thing at once: publish an event, switch a profile or a fault, set a variable, note.',
   params: z.object({
-    action: field(specUnion(actionKinds).prefault({ kind: 'publish' }), { label: 'Action', control: 'kind', kinds: actionKinds }),
+    action: field(specUnion(actionKinds).prefault({ kind: 'publish' }), {
+      label: 'Action',
+      control: 'kind',
+      kinds: actionKinds,
+    }),
   }),
   ports: { in: true, out: [NEXT] },
   describe: ({ action }) => kindOf(action.kind).describe(action.params as never),

@@ -10,7 +10,11 @@ export const generateData = defineStep({
   title: 'Generate data',
   summary: 'Makes a source publish a number of data at once, in no time.',
   params: z.object({
-    source: field(reference.default(''), { label: 'Source', control: 'source', help: 'Empty means the first source.' }),
+    source: field(reference.default(''), {
+      label: 'Source',
+      control: 'source',
+      help: 'Empty means the first source.',
+    }),
     count: field(z.int().min(1).max(100_000).default(10), { label: 'Data', unit: 'events', soft: [1, 100] }),
   }),
   ports: { in: true, out: [NEXT] },

@@ -10,7 +10,8 @@ import { FAIL, NEXT } from '../ports.ts'
 export const group = defineStep({
   name: 'group',
   title: 'Group',
-  summary: 'Begins a group of steps that an End group step closes, with a time limit for all of them if you like.',
+  summary:
+    'Begins a group of steps that an End group step closes, with a time limit for all of them if you like.',
   source: 'Cancel region, workflow pattern 25 (Russell et al., 2006); boundary timer event of BPMN 2.0',
   params: z.object({
     timeoutCycles: field(z.int().min(0).max(100_000_000).default(0), {
@@ -28,7 +29,9 @@ export const group = defineStep({
     ],
   },
   describe: ({ timeoutCycles }) =>
-    timeoutCycles === 0 ? 'no time limit' : `within ${timeoutCycles} ${timeoutCycles === 1 ? 'cycle' : 'cycles'}`,
+    timeoutCycles === 0
+      ? 'no time limit'
+      : `within ${timeoutCycles} ${timeoutCycles === 1 ? 'cycle' : 'cycles'}`,
   compile: ({ timeoutCycles }) => [{ op: 'group', timeoutCycles }],
   examples: [
     {

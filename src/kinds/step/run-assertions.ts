@@ -18,7 +18,9 @@ export const runAssertions = defineStep({
   }),
   ports: { in: true, out: [NEXT, FAIL] },
   describe: ({ assertions }) =>
-    assertions.length === 0 ? 'all assertions' : `${assertions.length} ${assertions.length === 1 ? 'assertion' : 'assertions'}`,
+    assertions.length === 0
+      ? 'all assertions'
+      : `${assertions.length} ${assertions.length === 1 ? 'assertion' : 'assertions'}`,
   compile: ({ assertions }) => [{ op: 'check', assertions }],
   examples: [
     {

@@ -67,6 +67,12 @@ const Row = ({
               <dt>Actual</dt>
               <dd>{conclusion.actual}</dd>
             </div>
+            {conclusion.margin !== undefined && (
+              <div>
+                <dt>Margin</dt>
+                <dd>{Number(conclusion.margin.toPrecision(6))}</dd>
+              </div>
+            )}
             {conclusion.witness.length > 0 && <Witnesses seqs={conclusion.witness} />}
           </dl>
         </>

@@ -2,6 +2,7 @@ import { printMillis } from '../../base/time.ts'
 import { assertionKinds, findKind } from '../../catalog.ts'
 import type { AssertionSpec, ScenarioDocument } from '../../document/types.ts'
 import type { Conclusion } from '../../kinds/contracts.ts'
+import { outcomeOf } from '../../log/report.ts'
 import type { RunState } from '../store/studio.ts'
 import type { BadgeState } from '../ui/VerdictBadge.tsx'
 
@@ -21,6 +22,7 @@ export interface AssertionRow {
 
 const VACUOUS =
   'Vacuous: nothing exercised it. No event gave it anything to judge, so its verdict says little.'
+const SOFT = 'Soft: reported, but it fails neither a step nor the run.'
 const PENDING = 'Pending: it fails only because the run was over. More events could still have satisfied it.'
 
 /** The assertions of the document at hand, each with what the run says of it. */
@@ -41,11 +43,14 @@ type Judgement = Pick<AssertionRow, 'badge' | 'conclusion' | 'when' | 'notes'>
 function judgement(spec: AssertionSpec, run: RunState): Judgement {
   const none = (when: string): Judgement => ({ badge: null, conclusion: null, when, notes: [] })
   if (run.document === null || (run.report === null && run.progress === null)) return none('Not run yet')
+  if (!spec.enabled) return none('Switched off')
   const ran = run.document.assertions.find(({ id }) => id === spec.id)
   if (ran === undefined) return none('Not run yet: added since the run')
   if (ran !== spec && JSON.stringify(ran) !== JSON.stringify(spec))
     return none('Not run yet: edited since the run')
-  return run.report === null ? liveJudgement(spec.id, run) : finalJudgement(spec.id, run)
+  const judged = run.report === null ? liveJudgement(spec.id, run) : finalJudgement(spec.id, run)
+  const excused = spec.soft && judged.conclusion?.verdict === 'violated'
+  return excused ? { ...judged, notes: [...judged.notes, SOFT] } : judged
 }
 
 function finalJudgement(id: string, { report, document }: RunState): Judgement {
@@ -55,7 +60,7 @@ function finalJudgement(id: string, { report, document }: RunState): Judgement {
   const judge =
     found.judgedBy === null ? 'Judged when the run ended' : `Judged by ${step?.name || found.judgedBy}`
   return {
-    badge: found.verdict,
+    badge: found.outcome,
     conclusion: found,
     when: `${judge}, at ${printMillis(found.atMs)}`,
     notes: notesOf(found),
@@ -66,7 +71,7 @@ function liveJudgement(id: string, { progress }: RunState): Judgement {
   const found = progress?.assertions.find((assertion) => assertion.id === id)
   if (found === undefined) return { badge: 'open', conclusion: null, when: 'Not judged yet', notes: [] }
   if (found.decided)
-    return { badge: found.verdict, conclusion: found, when: 'Decided', notes: notesOf(found) }
+    return { badge: outcomeOf(found), conclusion: found, when: 'Decided', notes: notesOf(found) }
   const now = found.verdict === 'holds' ? 'hold' : 'be violated'
   return { badge: 'open', conclusion: found, when: `Open: would ${now} if the run ended now`, notes: [] }
 }
@@ -82,15 +87,19 @@ function describe(spec: AssertionSpec): string {
   return kind === undefined || params?.success !== true ? '' : kind.describe(params.data)
 }
 
-/** `2 of 3 hold`, with what is violated and open. */
+/** `2 of 3 hold`, with how the others stand. */
 export function summaryOf(rows: readonly AssertionRow[]): string {
-  const count = (state: BadgeState) => rows.filter(({ badge }) => badge === state).length
+  const count = (...states: BadgeState[]) =>
+    rows.filter(({ badge }) => badge !== null && states.includes(badge)).length
   if (rows.every(({ badge }) => badge === null))
     return `${rows.length} ${rows.length === 1 ? 'assertion' : 'assertions'}, not run yet`
   const rest = [
+    [count('vacuous'), 'of them for want of events'],
     [count('violated'), 'violated'],
+    [count('pending'), 'pending'],
+    [count('error'), 'not judged'],
     [count('open'), 'open'],
-    [rows.filter(({ badge }) => badge === null).length, 'not run yet'],
+    [rows.filter(({ badge }) => badge === null).length, 'without a verdict'],
   ].flatMap(([number, word]) => (number === 0 ? [] : [`${number} ${word}`]))
-  return [`${count('holds')} of ${rows.length} hold`, ...rest].join(', ')
+  return [`${count('holds', 'vacuous')} of ${rows.length} hold`, ...rest].join(', ')
 }

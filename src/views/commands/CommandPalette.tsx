@@ -1,12 +1,13 @@
 import { Command as Cmdk } from 'cmdk'
 import { useId } from 'react'
 import { studio, useStudio } from '../store/studio.ts'
-import { commands, printKeys, type Command } from './commands.ts'
+import { canRun, printKeys, type Command } from './command.ts'
+import { commands } from './commands.ts'
 import { Dialog } from '../ui/Modal.tsx'
 import overlay from '../ui/overlay.module.css'
 import styles from './commands.module.css'
 
-const GROUPS = ['Run', 'Add', 'Edit', 'File', 'View', 'Examples'] as const
+const GROUPS = ['Run', 'Add', 'Edit', 'Arrange', 'File', 'View', 'Examples'] as const
 
 const close = () => studio.setState({ paletteOpen: false })
 
@@ -40,7 +41,7 @@ export const CommandPalette = () => {
 
 const Entry = ({ command }: { readonly command: Command }) => {
   const { id, title, icon: Icon, keys } = command
-  const enabled = useStudio((state) => command.enabled?.(state) ?? true)
+  const enabled = useStudio((state) => canRun(command, state))
   return (
     <Cmdk.Item
       value={`${title} ${id}`}

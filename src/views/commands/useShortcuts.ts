@@ -1,45 +1,51 @@
 import { useEffect } from 'react'
 import { studio } from '../store/studio.ts'
-import { commands, isMac, type Command } from './commands.ts'
-
-/** Text fields keep their own keys: only chords with Ctrl or Command pass, and not those of editing. */
-const OWN_IN_TEXT = new Set(['undo', 'redo', 'select-all', 'delete', 'duplicate', 'shortcuts'])
+import { canRun, isMac, type Command } from './command.ts'
+import { commands } from './commands.ts'
 
 const isText = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
   (target.isContentEditable || target.matches('textarea, select, input:not([type=range], [type=checkbox])'))
 
+/** Keys whose sign says it all, whether or not Shift was needed for it. */
+const SIGNS: Readonly<Record<string, string>> = { '?': '?', Plus: '+', Minus: '-' }
+
 function matches({ keys = '' }: Command, event: KeyboardEvent): boolean {
   const parts = keys.split('+')
   const key = parts.at(-1) ?? ''
+  const sign = SIGNS[key]
   const mod = isMac ? event.metaKey : event.ctrlKey
   return (
     parts.includes('Mod') === mod &&
     parts.includes('Alt') === event.altKey &&
-    (key === '?' || parts.includes('Shift') === event.shiftKey) &&
-    (event.key.toLowerCase() === key.toLowerCase() ||
+    (sign !== undefined || parts.includes('Shift') === event.shiftKey) &&
+    (event.key.toLowerCase() === (sign ?? key).toLowerCase() ||
       (key === 'Delete' && event.key === 'Backspace') ||
       // With Alt or Shift some keyboards print another sign: the key's place decides.
       event.code === `Digit${key}` ||
-      (key === '.' && event.code === 'Period'))
+      (event.altKey && event.code === `Key${key}`))
   )
 }
+
+const heard = commands.filter(({ keys, native }) => keys !== undefined && native !== true)
 
 /** Hears the whole page; a dialog that is open keeps its keys. */
 export function useShortcuts(): void {
   useEffect(() => {
     const hear = (event: KeyboardEvent) => {
       if (event.defaultPrevented || document.querySelector('dialog[open], [role=menu]') !== null) return
-      const command = commands.find((candidate) => candidate.keys !== undefined && matches(candidate, event))
+      const command = heard.find((candidate) => matches(candidate, event))
       if (command === undefined) return
       if (
         isText(event.target) &&
-        (OWN_IN_TEXT.has(command.id) ||
+        (command.notInText === true ||
           !(event.ctrlKey || event.metaKey || event.altKey || /^F\d/.test(event.key)))
       )
         return
-      event.preventDefault()
-      if (command.enabled?.(studio.getState()) ?? true) command.run()
+      const can = canRun(command, studio.getState())
+      // What cannot be done now leaves the browser its own key, unless that would be a surprise.
+      if (can || event.ctrlKey || event.metaKey) event.preventDefault()
+      if (can) command.run()
     }
     addEventListener('keydown', hear)
     return () => removeEventListener('keydown', hear)

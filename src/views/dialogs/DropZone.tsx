@@ -1,14 +1,10 @@
 import { FileDown } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { importFile } from '../store/files.ts'
-import { importText } from '../store/scenarios.ts'
 import styles from './dialogs.module.css'
 
 const isFile = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false
-const isField = (target: EventTarget | null) =>
-  target instanceof HTMLElement && target.matches('input, textarea, [contenteditable]')
-
-/** A scenario file may be dropped anywhere, and pasted as text anywhere but in a field. */
+/** A scenario file may be dropped anywhere. */
 export const DropZone = () => {
   const [over, setOver] = useState(false)
   useEffect(() => {
@@ -32,16 +28,6 @@ export const DropZone = () => {
         if (file === undefined) return
         event.preventDefault()
         void importFile(file)
-      },
-      { signal },
-    )
-    addEventListener(
-      'paste',
-      (event) => {
-        const text = event.clipboardData?.getData('text/plain') ?? ''
-        if (isField(event.target) || !text.trimStart().startsWith('{')) return
-        event.preventDefault()
-        importText(text, 'the clipboard')
       },
       { signal },
     )

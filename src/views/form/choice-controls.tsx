@@ -38,7 +38,7 @@ export const SelectControl = ({ field, value, check, onChange }: ControlProps) =
       >
         {field.options?.map((option) => (
           <option key={option} value={option}>
-            {OPTION_TEXTS[option] ?? option}
+            {field.texts?.[option] ?? OPTION_TEXTS[option] ?? option}
           </option>
         ))}
       </select>

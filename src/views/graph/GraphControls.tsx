@@ -1,23 +1,29 @@
-import { Panel, useReactFlow } from '@xyflow/react'
-import { Maximize, Workflow, ZoomIn, ZoomOut } from 'lucide-react'
-import { edit } from '../store/editing.ts'
+import { Panel } from '@xyflow/react'
+import { Magnet } from 'lucide-react'
+import { findCommand, keysOf } from '../commands/commands.ts'
+import { toggleSnap, useCanvas } from '../store/canvas.ts'
 import { IconButton } from '../ui/Button.tsx'
-import { layOut } from './layout.ts'
-import { FIT } from './use-graph.ts'
 import styles from './graph.module.css'
 
+const SHOWN = ['zoom-in', 'zoom-out', 'fit', 'arrange'] as const
+
 export const GraphControls = () => {
-  const flow = useReactFlow()
-  const arrange = () => {
-    edit('Arrange steps', layOut)
-    requestAnimationFrame(() => void flow.fitView(FIT))
-  }
+  const snap = useCanvas((state) => state.snap)
   return (
     <Panel position="bottom-left" className={styles['controls'] ?? ''}>
-      <IconButton icon={ZoomIn} label="Zoom in" onClick={() => void flow.zoomIn()} />
-      <IconButton icon={ZoomOut} label="Zoom out" onClick={() => void flow.zoomOut()} />
-      <IconButton icon={Maximize} label="Show all steps" onClick={() => void flow.fitView(FIT)} />
-      <IconButton icon={Workflow} label="Arrange steps" onClick={arrange} />
+      {SHOWN.map((id) => {
+        const command = findCommand(id)
+        return command?.icon === undefined ? null : (
+          <IconButton
+            key={id}
+            icon={command.icon}
+            label={command.title}
+            shortcut={keysOf(id)}
+            onClick={command.run}
+          />
+        )
+      })}
+      <IconButton icon={Magnet} label="Snap to the grid" aria-pressed={snap} onClick={toggleSnap} />
     </Panel>
   )
 }

@@ -9,16 +9,23 @@ import {
   type Edge,
 } from '@xyflow/react'
 import '@xyflow/react/dist/style.css'
-import { useCallback, useEffect, useRef, type DragEvent } from 'react'
+import { useCallback, useEffect, useRef, type DragEvent, type MouseEvent } from 'react'
 import { connect } from '../../document/edit.ts'
-import type { EdgeSpec } from '../../document/types.ts'
-import { addStepNamed, connectSteps, select } from '../store/editing.ts'
+import { GRID, STEP_SIZE } from '../../document/geometry.ts'
+import type { Position } from '../../document/types.ts'
+import { CommandContextMenu } from '../commands/CommandContextMenu.tsx'
+import type { ContextTarget } from '../commands/menus.ts'
+import { canvas, useCanvas } from '../store/canvas.ts'
+import { addStepNamed, connectSteps, select, selectPart } from '../store/editing.ts'
 import { studio, useStudio } from '../store/studio.ts'
 import { DRAG_TYPE } from '../ui/drag.ts'
 import { GraphControls } from './GraphControls.tsx'
 import { OutcomeMap } from './OutcomeMap.tsx'
+import { StepChooser } from './StepChooser.tsx'
 import { StepNode } from './StepNode.tsx'
-import { FIT, NODE_SIZE, useEdges, useNodes } from './use-graph.ts'
+import { FIT, useCanvasActions } from './use-canvas-actions.ts'
+import { useEdges, useNodes } from './use-graph.ts'
+import { edgeOf, useLooseEnd } from './use-loose-end.ts'
 import styles from './graph.module.css'
 
 const nodeTypes = { step: StepNode }
@@ -38,58 +45,96 @@ export const GraphPanel = () => (
 const Canvas = () => {
   const { nodes, onNodesChange } = useNodes()
   const { edges, onEdgesChange } = useEdges()
+  const snap = useCanvas((state) => state.snap)
   const flow = useReactFlow()
+  const { looseEnd, onConnectEnd, forget } = useLooseEnd()
+  useCanvasActions()
   useFitOnOpen()
   const onDrop = useCallback(
     (event: DragEvent) => {
       const kind = event.dataTransfer.getData(DRAG_TYPE)
       if (kind === '') return
       event.preventDefault()
-      const { x, y } = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY })
-      addStepNamed(kind, { x: x - NODE_SIZE.width / 2, y: y - NODE_SIZE.height / 2 })
+      addStepNamed(kind, cornerAt(flow.screenToFlowPosition({ x: event.clientX, y: event.clientY })))
+    },
+    [flow],
+  )
+  const askMenu = useCallback(
+    (event: MouseEvent): ContextTarget => {
+      const target = prepareMenu(event.target)
+      const at = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY })
+      canvas.setState({ menuPoint: target === 'canvas' ? cornerAt(at) : null })
+      return target
     },
     [flow],
   )
   return (
-    <ReactFlow
-      nodes={nodes}
-      edges={edges}
-      nodeTypes={nodeTypes}
-      onNodesChange={onNodesChange}
-      onEdgesChange={onEdgesChange}
-      onConnect={(connection) => connectSteps(edgeOf(connection))}
-      isValidConnection={isValid}
-      onPaneClick={() => select({})}
-      onDragOver={(event) => {
-        if (event.dataTransfer.types.includes(DRAG_TYPE)) event.preventDefault()
-      }}
-      onDrop={onDrop}
-      onlyRenderVisibleElements={nodes.length > MANY_STEPS}
-      connectionRadius={28}
-      minZoom={0.1}
-      maxZoom={2}
-      snapToGrid
-      snapGrid={[10, 10]}
-      selectionOnDrag={false}
-      multiSelectionKeyCode={['Shift', 'Meta', 'Control']}
-      deleteKeyCode={null}
-      fitView
-      fitViewOptions={FIT}
-      attributionPosition="top-right"
+    <CommandContextMenu
+      onAsk={askMenu}
+      onClose={() => setTimeout(() => canvas.setState({ menuPoint: null }))}
     >
-      <Background variant={BackgroundVariant.Dots} gap={20} size={1.4} color="var(--border-strong)" />
-      <GraphControls />
-      <OutcomeMap />
-      <FirstHint />
-    </ReactFlow>
+      <div className={styles['canvas']}>
+        <ReactFlow
+          nodes={nodes}
+          edges={edges}
+          nodeTypes={nodeTypes}
+          onNodesChange={onNodesChange}
+          onEdgesChange={onEdgesChange}
+          onConnect={(connection) => connectSteps(edgeOf(connection))}
+          onConnectEnd={onConnectEnd}
+          onClickConnectEnd={onConnectEnd}
+          isValidConnection={isValid}
+          onPaneClick={() => select({})}
+          onDragOver={(event) => {
+            if (event.dataTransfer.types.includes(DRAG_TYPE)) event.preventDefault()
+          }}
+          onDrop={onDrop}
+          onlyRenderVisibleElements={nodes.length > MANY_STEPS}
+          connectionRadius={28}
+          minZoom={0.1}
+          maxZoom={2}
+          snapToGrid={snap}
+          snapGrid={SNAP_GRID}
+          selectionOnDrag={false}
+          multiSelectionKeyCode={MULTI_SELECT}
+          deleteKeyCode={null}
+          fitView
+          fitViewOptions={FIT}
+          attributionPosition="top-right"
+        >
+          <Background variant={BackgroundVariant.Dots} gap={20} size={1.4} color="var(--border-strong)" />
+          <GraphControls />
+          <OutcomeMap />
+          <FirstHint />
+        </ReactFlow>
+        {looseEnd !== null && <StepChooser end={looseEnd} onClose={forget} />}
+      </div>
+    </CommandContextMenu>
   )
 }
 
-const edgeOf = ({ source, target, sourceHandle }: Connection | Edge): EdgeSpec => ({
-  from: source,
-  to: target,
-  on: sourceHandle === 'fail' ? 'fail' : 'next',
+const SNAP_GRID: [number, number] = [GRID, GRID]
+const MULTI_SELECT = ['Shift', 'Meta', 'Control']
+
+/** Where a step's corner is when its middle is at a point. */
+const cornerAt = ({ x, y }: Position): Position => ({
+  x: x - STEP_SIZE.width / 2,
+  y: y - STEP_SIZE.height / 2,
 })
+
+/** A context menu is about what lies under it: that is selected, unless it is already. */
+function prepareMenu(target: EventTarget): ContextTarget {
+  const element = target instanceof Element ? target.closest('.react-flow__node, .react-flow__edge') : null
+  const id = element?.getAttribute('data-id')
+  if (element === null || id === null || id === undefined) return 'canvas'
+  const { selection } = studio.getState()
+  if (element.classList.contains('react-flow__edge')) {
+    if (!selection.edges.includes(id)) select({ edges: [id] })
+    return 'connection'
+  }
+  if (!selection.parts.includes(id)) selectPart(id)
+  return 'step'
+}
 
 const isValid = (connection: Connection | Edge): boolean =>
   !('code' in connect(studio.getState().document, edgeOf(connection)))

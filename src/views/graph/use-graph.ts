@@ -2,17 +2,12 @@ import { MarkerType, type Edge, type EdgeChange, type NodeChange } from '@xyflow
 import { useCallback, useMemo, useRef, useState } from 'react'
 import { findKind, stepKinds } from '../../catalog.ts'
 import { edgeKey } from '../../document/edit.ts'
+import { STEP_SIZE } from '../../document/geometry.ts'
 import type { Position, StepSpec } from '../../document/types.ts'
 import { moveTo, select } from '../store/editing.ts'
 import { studio, useStudio } from '../store/studio.ts'
 import { stepsById } from '../store/outcomes.ts'
 import type { StepNodeType } from './StepNode.tsx'
-
-/** Every step has the same size: layouts stay calm, and nothing has to be measured. */
-export const NODE_SIZE = { width: 178, height: 72 }
-
-/** How the whole graph is brought into view. */
-export const FIT = { padding: 0.12, maxZoom: 1.15 }
 
 const NO_POSITIONS: ReadonlyMap<string, Position> = new Map()
 
@@ -30,18 +25,19 @@ export function useNodes() {
   const onNodesChange = useCallback((changes: NodeChange<StepNodeType>[]) => {
     const moving = new Map(draggedNow.current)
     const settled = new Map<string, Position>()
+    let dropped = false
     for (const change of changes) {
       if (change.type !== 'position' || change.position === undefined) continue
       if (change.dragging === true) moving.set(change.id, change.position)
       else {
-        moving.delete(change.id)
+        dropped = moving.delete(change.id) || dropped
         settled.set(change.id, change.position)
       }
     }
     draggedNow.current = moving
     setDragged(moving)
     const moved = [...settled].filter(([id, position]) => isElsewhere(id, position))
-    if (moved.length > 0) moveTo(new Map(moved))
+    if (moved.length > 0) moveTo(new Map(moved), dropped ? null : 'nudge')
     changeSelection(
       changes.flatMap((change) => (change.type === 'select' ? [change] : [])),
       'parts',
@@ -70,8 +66,8 @@ function toNode(step: StepSpec, selected: boolean, position: Position): StepNode
     position,
     data: { step },
     selected,
-    ...NODE_SIZE,
-    measured: NODE_SIZE,
+    ...STEP_SIZE,
+    measured: STEP_SIZE,
     ariaLabel: [step.name || step.id, kind?.title, text].filter(Boolean).join(', '),
   }
 }

@@ -1,11 +1,14 @@
 import { ArrowDown, ArrowUp, Copy, Trash2 } from 'lucide-react'
+import type { z } from 'zod'
 import type { Part, PartList } from '../../document/edit.ts'
+import { assertionEnvelopeSchema } from '../../document/assertion-envelope.ts'
 import { envelopeSchema } from '../../document/envelope.ts'
-import type { FaultSpec, SourceSpec, StepSpec } from '../../document/types.ts'
+import type { SourceSpec, StepSpec } from '../../document/types.ts'
 import type { Kind } from '../../kinds/contracts.ts'
 import { partIcon } from '../ui/part-icons.ts'
 import { IconButton } from '../ui/Button.tsx'
-import { changePart, duplicateSelected, movePart, removeSelected } from '../store/editing.ts'
+import { duplicateSelected } from '../store/clipboard.ts'
+import { changePart, movePart, removeSelected } from '../store/editing.ts'
 import { useStudio } from '../store/studio.ts'
 import { ParamsForm } from '../form/ParamsForm.tsx'
 import { PartRunNote } from './PartRunNote.tsx'
@@ -66,7 +69,10 @@ export const PartInspector = ({ list, part, kind }: PartInspectorProps) => {
             changePart(id, `Change ${field} of ${name || id}`, { params: values }, `param ${id} ${field}`)
           }
         />
-        {list === 'faults' && <EnvelopeSection fault={part as FaultSpec} />}
+        {list === 'faults' && <EnvelopeSection title="When it acts" part={part} shared={envelopeSchema} />}
+        {list === 'assertions' && (
+          <EnvelopeSection title="What its verdict is worth" part={part} shared={assertionEnvelopeSchema} />
+        )}
         {list === 'steps' && <StepSection step={part as StepSpec} />}
         <p className={styles['id']}>
           Id <code>{id}</code>
@@ -76,20 +82,26 @@ export const PartInspector = ({ list, part, kind }: PartInspectorProps) => {
   )
 }
 
-/** Which events a fault touches, when, and how often: the same for every fault. */
-const EnvelopeSection = ({ fault }: { readonly fault: FaultSpec }) => (
-  <section className={styles['section']} aria-label="When it acts">
-    <h3 className={styles['sectionTitle']}>When it acts</h3>
+interface EnvelopeProps {
+  readonly title: string
+  readonly part: Part
+  readonly shared: z.ZodObject
+}
+
+/** What all parts of a list have besides their kind's parameters. */
+const EnvelopeSection = ({ title, part, shared }: EnvelopeProps) => (
+  <section className={styles['section']} aria-label={title}>
+    <h3 className={styles['sectionTitle']}>{title}</h3>
     <ParamsForm
-      params={envelopeSchema}
-      values={fault as unknown as Record<string, unknown>}
+      params={shared}
+      values={part as unknown as Record<string, unknown>}
       onChange={(field, values) => {
         // A field that was emptied is taken out: the part must lose it, not keep the old value.
         changePart(
-          fault.id,
-          `Change ${field} of ${fault.name || fault.id}`,
+          part.id,
+          `Change ${field} of ${part.name || part.id}`,
           { [field]: values[field] },
-          `envelope ${fault.id} ${field}`,
+          `envelope ${part.id} ${field}`,
         )
       }}
     />

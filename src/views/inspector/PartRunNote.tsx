@@ -1,5 +1,6 @@
 import { printMillis } from '../../base/time.ts'
 import type { PartList } from '../../document/edit.ts'
+import { outcomeOf } from '../../log/report.ts'
 import { VerdictBadge } from '../ui/VerdictBadge.tsx'
 import { useStudio } from '../store/studio.ts'
 import styles from './inspector.module.css'
@@ -28,7 +29,7 @@ export const PartRunNote = ({ list, id }: { readonly list: PartList; readonly id
     if (assertion === undefined) return null
     return (
       <div className={styles['runNote']}>
-        <VerdictBadge state={assertion.verdict} />
+        <VerdictBadge state={outcomeOf(assertion)} />
         <span>{assertion.message}</span>
       </div>
     )

@@ -1,6 +1,7 @@
 import { Copy, Trash2 } from 'lucide-react'
 import { Button } from '../ui/Button.tsx'
-import { duplicateSelected, removeSelected } from '../store/editing.ts'
+import { duplicateSelected } from '../store/clipboard.ts'
+import { removeSelected } from '../store/editing.ts'
 import styles from './inspector.module.css'
 
 const count = (number: number, one: string) =>

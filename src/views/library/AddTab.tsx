@@ -46,13 +46,20 @@ const GROUPS: readonly { readonly title: string; readonly entries: readonly Entr
     title: 'Faults',
     entries: chaosKinds.map((kind) => entry('faults', kind, () => addPartNamed('faults', kind.name))),
   },
-  {
-    title: 'Assertions',
-    entries: assertionKinds.map((kind) =>
-      entry('assertions', kind, () => addPartNamed('assertions', kind.name)),
-    ),
-  },
+  ...grouped(
+    'Assertions',
+    assertionKinds.map((kind) => entry('assertions', kind, () => addPartNamed('assertions', kind.name))),
+  ),
 ]
+
+/** A long list under a heading for each of its kinds' groups, in order of first appearance. */
+function grouped(title: string, entries: readonly Entry[]) {
+  const groups = [...new Set(entries.map(({ kind }) => kind.group))]
+  return groups.map((group) => ({
+    title: group === undefined ? title : `${title}: ${group.toLowerCase()}`,
+    entries: entries.filter(({ kind }) => kind.group === group),
+  }))
+}
 
 export const AddTab = () => {
   const [query, setQuery] = useState('')

@@ -1,6 +1,7 @@
 import { Plus } from 'lucide-react'
 import { findKind, sourceKinds } from '../../catalog.ts'
 import { kindsOf, type Part, type PartList } from '../../document/edit.ts'
+import { outcomeOf, type LiveAssertion } from '../../log/report.ts'
 import type { SourceSpec } from '../../document/types.ts'
 import { IconButton } from '../ui/Button.tsx'
 import { Menu, MenuItem } from '../ui/Menu.tsx'
@@ -100,14 +101,14 @@ const OutlineItem = ({ list, part }: { readonly list: PartList; readonly part: P
 }
 
 function verdictOf(
-  progress: { assertions: readonly { id: string; verdict: 'holds' | 'violated'; decided: boolean }[] } | null,
+  progress: { assertions: readonly LiveAssertion[] } | null,
   list: PartList,
   id: string,
 ): BadgeState | null {
   if (progress === null || list !== 'assertions') return null
   const assertion = progress.assertions.find((candidate) => candidate.id === id)
   if (assertion === undefined) return null
-  return assertion.decided ? assertion.verdict : 'open'
+  return assertion.decided ? outcomeOf(assertion) : 'open'
 }
 
 /** A few words from the part's own kind. */

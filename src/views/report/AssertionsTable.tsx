@@ -1,5 +1,5 @@
 import { printMillis } from '../../base/time.ts'
-import type { AssertionReport, StepReport } from '../../log/report.ts'
+import { scoreOf, type AssertionReport, type StepReport } from '../../log/report.ts'
 import { VerdictBadge } from '../ui/VerdictBadge.tsx'
 import { Block, Table, type TableColumn } from './Block.tsx'
 import styles from './ReportPanel.module.css'
@@ -14,10 +14,10 @@ interface AssertionsTableProps {
 }
 
 const COLUMNS: readonly TableColumn<JudgedAssertion>[] = [
-  { title: 'Verdict', cell: ({ verdict }) => <VerdictBadge state={verdict} /> },
+  { title: 'Verdict', cell: ({ outcome }) => <VerdictBadge state={outcome} /> },
   { title: 'Assertion', cell: (assertion) => <Said {...assertion} /> },
   { title: 'Expected', cell: ({ expected }) => <code>{expected}</code> },
-  { title: 'Actual', cell: ({ actual }) => <code>{actual}</code> },
+  { title: 'Actual', cell: ({ actual, margin }) => <Actual actual={actual} margin={margin} /> },
   { title: 'Judged', cell: ({ judged }) => judged },
 ]
 
@@ -31,7 +31,7 @@ export function AssertionsTable({ assertions, steps }: AssertionsTableProps) {
   }
   const held = assertions.filter(({ verdict }) => verdict === 'holds').length
   return (
-    <Block title="Assertions" note={`${held} of ${assertions.length} hold`}>
+    <Block title="Assertions" note={`${held} of ${assertions.length} hold${scoreText(assertions)}`}>
       <Table
         label="Assertions"
         rows={assertions.map((assertion) => ({ ...assertion, judged: judged(assertion, steps) }))}
@@ -41,14 +41,31 @@ export function AssertionsTable({ assertions, steps }: AssertionsTableProps) {
   )
 }
 
-const Said = ({ id, name, message, vacuous, pending }: AssertionReport) => (
+const Actual = ({ actual, margin }: { readonly actual: string; readonly margin: number | undefined }) => (
+  <>
+    <code>{actual}</code>
+    {margin !== undefined && <span className={styles['said']}>margin {Number(margin.toPrecision(6))}</span>}
+  </>
+)
+
+const Said = ({ id, name, message, vacuous, pending, soft, verdict }: AssertionReport) => (
   <>
     <strong>{name || id}</strong>
     <span className={styles['said']}>{message}</span>
     {vacuous && <span className={styles['caution']}>Vacuous: nothing exercised it.</span>}
     {pending && <span className={styles['caution']}>Pending: it fails only because the run was over.</span>}
+    {soft && verdict === 'violated' && (
+      <span className={styles['caution']}>Soft: it fails neither a step nor the run.</span>
+    )}
   </>
 )
+
+/** The score, where weights make it say more than the count. */
+function scoreText(assertions: readonly AssertionReport[]): string {
+  const score = scoreOf(assertions)
+  if (score === null || assertions.every(({ weight }) => weight === 1)) return ''
+  return `, score ${Number((score * 100).toPrecision(3))} %`
+}
 
 function judged({ judgedBy, atMs }: AssertionReport, steps: readonly StepReport[]): string {
   const step = steps.find(({ id }) => id === judgedBy)

@@ -1,9 +1,8 @@
+import { findKind, stepKinds } from '../../catalog.ts'
 import type { Problem } from '../../base/problem.ts'
 import {
   addPart,
-  addStep,
   connect,
-  duplicateParts,
   edgeKey,
   findPart,
   moveSteps,
@@ -12,10 +11,11 @@ import {
   updatePart,
   type PartList,
 } from '../../document/edit.ts'
+import { insertStep, placeAfter, type Place } from '../../document/insert.ts'
 import type { EdgeOn, EdgeSpec, Position, ScenarioDocument } from '../../document/types.ts'
+import { reveal } from './canvas.ts'
+import { jump, record, stepBack, stepForward, type History } from './history.ts'
 import { NO_SELECTION, notify, studio, type Selection } from './studio.ts'
-
-const MOST_HISTORY = 200
 
 /**
  * Every change of the document goes through here: one named, undoable command. Edits in a row with
@@ -26,16 +26,17 @@ export function edit(
   change: (document: ScenarioDocument) => ScenarioDocument,
   mergeKey: string | null = null,
 ): void {
-  const { document, past } = studio.getState()
-  const changed = change(document)
-  if (changed === document) return
-  const merged = mergeKey !== null && past.at(-1)?.mergeKey === mergeKey
-  studio.setState({
-    document: changed,
-    past: merged ? past : [...past.slice(1 - MOST_HISTORY), { name, document, mergeKey }],
-    future: [],
-    saveState: 'saving',
-  })
+  if (refusedHere()) return
+  const before = studio.getState()
+  const after = record(before, name, change(before.document), mergeKey)
+  if (after !== before) studio.setState({ ...after, saveState: 'saving' })
+}
+
+/** While another tab writes the scenario, an edit here would be lost: it is refused, aloud. */
+function refusedHere(): boolean {
+  const { readOnly } = studio.getState()
+  if (readOnly) notify('This scenario is being edited in another tab. Choose “Edit here” first.', 'bad')
+  return readOnly
 }
 
 /** The next edit is a command of its own, even of the same field. */
@@ -47,31 +48,28 @@ export function endMerge(): void {
 }
 
 export function undo(): void {
-  const { document, past, future } = studio.getState()
-  const entry = past.at(-1)
-  if (entry === undefined) return
-  studio.setState({
-    document: entry.document,
-    past: past.slice(0, -1),
-    future: [{ ...entry, document, mergeKey: null }, ...future],
-    saveState: 'saving',
-  })
-  keepSelectionValid()
-  notify(`Undone: ${entry.name}`)
+  const before = studio.getState()
+  goTo(stepBack(before), `Undone: ${before.past.at(-1)?.name ?? ''}`)
 }
 
 export function redo(): void {
-  const { document, past, future } = studio.getState()
-  const [entry, ...rest] = future
-  if (entry === undefined) return
-  studio.setState({
-    document: entry.document,
-    past: [...past, { ...entry, document, mergeKey: null }],
-    future: rest,
-    saveState: 'saving',
-  })
+  const before = studio.getState()
+  goTo(stepForward(before), `Redone: ${before.future[0]?.name ?? ''}`)
+}
+
+/** To the moment after so many commands. */
+export function jumpTo(count: number): void {
+  const before = studio.getState()
+  const after = jump(before, count)
+  if (after !== before) goTo(after, `Back to: ${after.past.at(-1)?.name ?? 'the beginning'}`)
+}
+
+function goTo(history: History | null, said: string): void {
+  if (history === null || refusedHere()) return
+  const { document, past, future } = history
+  studio.setState({ document, past, future, saveState: 'saving' })
   keepSelectionValid()
-  notify(`Redone: ${entry.name}`)
+  notify(said)
 }
 
 export function select(selection: Partial<Selection>): void {
@@ -101,83 +99,53 @@ export function addPartNamed(list: Exclude<PartList, 'steps'>, kind: string, pro
   notify(`Added ${added.id}`)
 }
 
-/** Adds a step at a place, or after the selected step, or before the end. */
+/** Adds a step at a place; without one into the selected connection, after the selected step, or at the end. */
 export function addStepNamed(kind: string, position?: Position): void {
   const { document, selection } = studio.getState()
-  const after = position === undefined ? placeAfter(document, selection) : undefined
-  const grown = addStep(document, kind, position ?? freePlace(document, after?.from), after)
-  const shifted = after === undefined ? grown.document : makeRoom(grown.document, grown.id, after.from)
-  edit(`Add ${kind}`, () => shifted)
-  selectPart(grown.id)
-  notify(`Added ${grown.id}`)
+  const after = position === undefined ? placeFor(document, selection) : undefined
+  const added = insertStep(document, kind, position, after)
+  edit(`Add ${titleOf(kind)}`, () => added.document)
+  selectPart(added.id)
+  reveal([added.id])
+  notify(`Added ${added.id}`)
 }
 
-const STEP_GAP = 220
+const titleOf = (kind: string): string => findKind(stepKinds, kind)?.title.toLowerCase() ?? kind
 
-/** After the selected step; with none selected, in front of the end, or after the last of the chain. */
-function placeAfter(
-  document: ScenarioDocument,
-  { parts }: Selection,
-): { from: string; on: EdgeOn } | undefined {
-  const [selected] = parts
-  const chosen = document.steps.find(({ id, kind }) => id === selected && kind !== 'end')
-  if (chosen !== undefined) return { from: chosen.id, on: 'next' }
-  let last = document.steps.find(({ kind }) => kind === 'start')
-  const seen = new Set<string>()
-  while (last !== undefined && !seen.has(last.id)) {
-    seen.add(last.id)
-    const at = last
-    const edge = document.edges.find(({ from, on }) => from === at.id && on === 'next')
-    const next = document.steps.find(({ id }) => id === edge?.to)
-    if (next === undefined || next.kind === 'end') return { from: at.id, on: 'next' }
-    last = next
-  }
-  return undefined
+/** Adds a step behind a way out of another. */
+export function addStepAfter(
+  kind: string,
+  after: { readonly from: string; readonly on: EdgeOn },
+  position?: Position,
+): void {
+  const added = insertStep(studio.getState().document, kind, position, after)
+  edit(`Add ${titleOf(kind)}`, () => added.document)
+  selectPart(added.id)
+  notify(`Added ${added.id}`)
 }
 
-function freePlace(document: ScenarioDocument, after: string | undefined): Position {
-  const before = document.steps.find(({ id }) => id === after)
-  if (before !== undefined) return { x: before.position.x + STEP_GAP, y: before.position.y }
-  const right = Math.max(0, ...document.steps.map(({ position }) => position.x))
-  return { x: right + STEP_GAP, y: 0 }
-}
-
-/** Moves the steps to the right of an inserted one on, where it would cover them. */
-function makeRoom(document: ScenarioDocument, id: string, after: string): ScenarioDocument {
-  const step = document.steps.find((candidate) => candidate.id === id)
-  if (step === undefined) return document
-  const covered = document.steps.some(
-    (other) =>
-      other.id !== id &&
-      other.id !== after &&
-      Math.abs(other.position.x - step.position.x) < 200 &&
-      Math.abs(other.position.y - step.position.y) < 80,
-  )
-  if (!covered) return document
-  const moved = document.steps
-    .filter((other) => other.id !== id && other.id !== after && other.position.x >= step.position.x - 100)
-    .map((other) => [other.id, { x: other.position.x + STEP_GAP, y: other.position.y }] as const)
-  return moveSteps(document, new Map(moved))
+/** The selected connection, or the way out of the selected step, or the end of the chain. */
+function placeFor(document: ScenarioDocument, { parts, edges }: Selection): Place | undefined {
+  const edge =
+    edges.length === 1 ? document.edges.find((candidate) => edgeKey(candidate) === edges[0]) : undefined
+  return edge === undefined ? placeAfter(document, parts[0]) : { from: edge.from, on: edge.on }
 }
 
 export function removeSelected(): void {
+  const count = removeSelection()
+  if (count > 0) notify(count === 1 ? 'Deleted' : `Deleted ${count} items`)
+}
+
+/** Removes what is selected, as a command of that name; says how many things that were. */
+export function removeSelection(name?: string): number {
   const { document, selection } = studio.getState()
   const edges = document.edges.filter((edge) => selection.edges.includes(edgeKey(edge)))
   const count = selection.parts.length + edges.length
-  if (count === 0) return
-  edit(count === 1 ? `Delete ${selection.parts[0] ?? 'connection'}` : `Delete ${count} items`, (current) =>
-    removeParts(current, selection.parts, edges),
-  )
+  if (count === 0) return 0
+  const said = count === 1 ? `Delete ${selection.parts[0] ?? 'connection'}` : `Delete ${count} items`
+  edit(name ?? said, (current) => removeParts(current, selection.parts, edges))
   select({})
-  notify(count === 1 ? 'Deleted' : `Deleted ${count} items`)
-}
-
-export function duplicateSelected(): void {
-  const { document, selection } = studio.getState()
-  if (selection.parts.length === 0) return
-  const copied = duplicateParts(document, selection.parts)
-  edit('Duplicate', () => copied.document)
-  select({ parts: copied.ids })
+  return count
 }
 
 /** Connects two steps, or says why that cannot be. */
@@ -191,8 +159,9 @@ export function connectSteps(edge: EdgeSpec): Problem | null {
   return null
 }
 
-export const moveTo = (positions: ReadonlyMap<string, Position>): void =>
-  edit('Move', (document) => moveSteps(document, positions))
+/** One drag is one command; arrow keys in a row are one, too. */
+export const moveTo = (positions: ReadonlyMap<string, Position>, mergeKey: string | null = null): void =>
+  edit('Move', (document) => moveSteps(document, positions), mergeKey)
 
 export const changePart = (id: string, name: string, change: object, mergeKey: string | null = null): void =>
   edit(name, (document) => updatePart(document, id, change), mergeKey)

@@ -1,6 +1,10 @@
 import { printDocument } from '../../document/print.ts'
+import { canSaveInPlace, pickToOpen, pickToSave, writeTo, type PickedFile } from '../keep/local-files.ts'
 import { importText } from './scenarios.ts'
 import { notify, studio } from './studio.ts'
+
+/** The files that scenarios of this page were opened from or saved to, by scenario. */
+const files = new Map<string, PickedFile>()
 
 /** A name that every file system takes: `flash-crash.json`. */
 export const fileNameOf = (name: string, ending: string): string => {
@@ -8,6 +12,7 @@ export const fileNameOf = (name: string, ending: string): string => {
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, '-')
     .replaceAll(/^-|-$/g, '')
+    .slice(0, 80)
   return `${stem || 'scenario'}${ending}`
 }
 
@@ -26,6 +31,21 @@ export function downloadScenario(): void {
   const fileName = fileNameOf(scenario.name, '.json')
   downloadText([printDocument(scenario)], fileName, 'application/json')
   notify(`Downloaded ${fileName}`)
+}
+
+/** Into the file it came from; else into one that is chosen now; where that cannot be, as a download. */
+export async function saveToFile(): Promise<void> {
+  const { document, scenarioId } = studio.getState()
+  if (!canSaveInPlace()) return downloadScenario()
+  try {
+    const file = files.get(scenarioId) ?? (await pickToSave(fileNameOf(document.name, '.json')))
+    if (file === null) return
+    await writeTo(file, printDocument(document))
+    files.set(scenarioId, file)
+    notify(`Saved ${file.name}`)
+  } catch (error) {
+    notify(`The file could not be written: ${error instanceof Error ? error.message : String(error)}`, 'bad')
+  }
 }
 
 export async function copyText(text: string, what: string): Promise<void> {
@@ -58,11 +78,27 @@ export async function importFile(file: File): Promise<void> {
   importText(await file.text(), file.name)
 }
 
-/** Lets the person choose a file to open. */
+/** Lets the person choose a file to open; where the browser can, it is then saved in place. */
 export function chooseFile(): void {
+  if (canSaveInPlace()) void openInPlace()
+  else chooseByField()
+}
+
+async function openInPlace(): Promise<void> {
+  try {
+    const file = await pickToOpen()
+    if (file === null || !importText(await file.read(), file.name)) return
+    files.set(studio.getState().scenarioId, file)
+  } catch {
+    // A browser may have the dialog and still refuse it, as in a frame.
+    chooseByField()
+  }
+}
+
+function chooseByField(): void {
   const input = document.createElement('input')
   input.type = 'file'
-  input.accept = '.json,application/json'
+  input.accept = '.json,.yaml,.yml,.jsonl,application/json'
   input.addEventListener('change', () => {
     const [file] = input.files ?? []
     if (file !== undefined) void importFile(file)

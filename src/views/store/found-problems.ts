@@ -60,7 +60,7 @@ function runProblems(
   // A scenario that was refused and edited since is judged anew by its check.
   if (report === null && ran !== document) return []
   const found =
-    report === null ? problems : [...problems, ...idleFaults(report), ...vacuousAssertions(report)]
+    report === null ? problems : [...problems, ...idleFaults(report), ...vacuousAssertions(report, ran)]
   return found.map((problem) => ({
     ...problem,
     origin: 'run' as const,
@@ -96,9 +96,11 @@ function idleFaults({ chaos }: RunReport): Problem[] {
   })
 }
 
-function vacuousAssertions({ assertions }: RunReport): Problem[] {
-  return assertions.flatMap(({ id, name, vacuous, verdict }, index) => {
+function vacuousAssertions({ assertions }: RunReport, ran: ScenarioDocument): Problem[] {
+  return assertions.flatMap(({ id, name, vacuous, verdict }) => {
     if (!vacuous) return []
+    // The report leaves out what was switched off.
+    const index = ran.assertions.findIndex((assertion) => assertion.id === id)
     const message = `Nothing exercised the assertion "${name || id}": it ${verdict === 'holds' ? 'holds' : 'is violated'} for want of events.`
     return [
       problemAt(

@@ -1,10 +1,9 @@
-import { openDB, type IDBPDatabase } from 'idb'
 import { present } from '../../base/assert.ts'
 import { examples } from '../../catalog.ts'
 import { emptyDocument } from '../../document/new.ts'
 import { parseDocument, parseValue } from '../../document/parse.ts'
-import { printDocument } from '../../document/print.ts'
 import type { ScenarioDocument } from '../../document/types.ts'
+import * as keeping from './keeping.ts'
 import { discardRun } from './running.ts'
 import { NO_SELECTION, notify, studio } from './studio.ts'
 
@@ -12,37 +11,21 @@ import { NO_SELECTION, notify, studio } from './studio.ts'
 export interface KeptScenario {
   readonly id: string
   readonly name: string
-  readonly text: string
   readonly changedAt: number
 }
 
-const LAST_OPEN = 'scenario-studio.open'
-const SAVE_AFTER_MS = 300
-
-let database: Promise<IDBPDatabase> | null = null
-
-const store = (): Promise<IDBPDatabase> =>
-  (database ??= openDB('scenario-studio', 1, {
-    upgrade: (db) => void db.createObjectStore('scenarios', { keyPath: 'id' }),
-  }))
-
-export const listScenarios = async (): Promise<KeptScenario[]> => {
-  const all = (await (await store()).getAll('scenarios')) as KeptScenario[]
-  return all.toSorted((a, b) => b.changedAt - a.changedAt)
-}
-
-async function keep(id: string, document: ScenarioDocument): Promise<void> {
-  const kept: KeptScenario = { id, name: document.name, text: printDocument(document), changedAt: Date.now() }
-  await (await store()).put('scenarios', kept)
-}
+/** Newest first. */
+export const listScenarios = async (): Promise<KeptScenario[]> =>
+  (await keeping.list()).map(({ docId, name, changedAt }) => ({ id: docId, name, changedAt }))
 
 export async function forgetScenario(id: string): Promise<void> {
-  await (await store()).delete('scenarios', id)
+  await keeping.remove(id)
   if (studio.getState().scenarioId === id) openExample(present(examples[0], 'example').id)
 }
 
-/** Opens a document as the scenario of that key; the history begins anew. */
-function open(document: ScenarioDocument, scenarioId: string): void {
+/** Opens a document as the scenario of that key and revision; the history begins anew. */
+function open(document: ScenarioDocument, scenarioId: string, rev: number): void {
+  keeping.leave()
   discardRun()
   studio.setState({
     document,
@@ -50,15 +33,16 @@ function open(document: ScenarioDocument, scenarioId: string): void {
     past: [],
     future: [],
     selection: NO_SELECTION,
-    saveState: 'saved',
+    saveState: rev === 0 ? 'fresh' : 'saved',
+    readOnly: false,
     importProblems: null,
   })
-  localStorage.setItem(LAST_OPEN, scenarioId)
+  keeping.enter(scenarioId, rev)
 }
 
 /** Opens a document that is not kept yet; it is once it is edited, or at once when `keepNow`. */
 export function openNew(document: ScenarioDocument, keepNow = true): void {
-  open(document, `scenario-${crypto.randomUUID()}`)
+  open(document, `scenario-${crypto.randomUUID()}`, 0)
   if (keepNow) studio.setState({ saveState: 'saving' })
 }
 
@@ -82,22 +66,23 @@ export function openExample(exampleId: string): void {
 }
 
 export async function openKept(id: string): Promise<void> {
-  const kept = (await (await store()).get('scenarios', id)) as KeptScenario | undefined
+  const kept = await keeping.read(id)
   if (kept === undefined) return notify('That scenario is no longer there.', 'bad')
-  const parsed = parseDocument(kept.text)
-  if (parsed.ok) open(parsed.value, id)
+  const parsed = parseDocument(kept.body)
+  if (parsed.ok) open(parsed.value, id, kept.rev)
   else studio.setState({ importProblems: { source: kept.name, problems: parsed.problems } })
 }
 
-/** Takes a text as the scenario at hand, all or nothing. */
-export function importText(text: string, source: string): void {
+/** Takes a text as the scenario at hand, all or nothing. True when it was taken. */
+export function importText(text: string, source: string): boolean {
   const parsed = parseDocument(text)
   if (!parsed.ok) {
     studio.setState({ importProblems: { source, problems: parsed.problems } })
-    return
+    return false
   }
   openNew(parsed.value)
   notify(`Imported ${source}`)
+  return true
 }
 
 let begun: Promise<void> | null = null
@@ -106,44 +91,13 @@ let begun: Promise<void> | null = null
 export const beginKeeping = (): Promise<void> => (begun ??= begin())
 
 async function begin(): Promise<void> {
-  const last = localStorage.getItem(LAST_OPEN)
-  const kept = last === null ? undefined : await readKept(last)
-  const parsed = kept === undefined ? undefined : parseDocument(kept.text)
-  if (parsed?.ok === true && last !== null) open(parsed.value, last)
+  await keeping.begin()
+  const last = await keeping.lastOpen()
+  const kept = last === undefined ? undefined : await keeping.read(last)
+  const parsed = kept === undefined || kept.deleted ? undefined : parseDocument(kept.body)
+  if (parsed?.ok === true && kept !== undefined) open(parsed.value, kept.docId, kept.rev)
   else {
     openExample(present(examples[0], 'example').id)
     studio.setState({ notice: null })
   }
-  keepEdits()
-}
-
-async function readKept(id: string): Promise<KeptScenario | undefined> {
-  try {
-    return (await (await store()).get('scenarios', id)) as KeptScenario | undefined
-  } catch {
-    notify('This browser keeps no data for the page: export what you want to keep.', 'bad')
-    return undefined
-  }
-}
-
-function keepEdits(): void {
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const save = async () => {
-    const { document, scenarioId } = studio.getState()
-    try {
-      await keep(scenarioId, document)
-      if (studio.getState().document === document) studio.setState({ saveState: 'saved' })
-    } catch {
-      studio.setState({ saveState: 'failed' })
-    }
-  }
-  studio.subscribe(({ saveState, document }, before) => {
-    if (saveState !== 'saving' || (document === before.document && before.saveState === 'saving')) return
-    clearTimeout(timer)
-    timer = setTimeout(() => void save(), SAVE_AFTER_MS)
-  })
-  // What was typed in the last moment is written before the page goes.
-  addEventListener('pagehide', () => {
-    if (studio.getState().saveState === 'saving') void save()
-  })
 }

@@ -5,6 +5,7 @@ import { emptyDocument } from '../../document/new.ts'
 import type { ScenarioDocument } from '../../document/types.ts'
 import { EventLog } from '../../log/event-log.ts'
 import type { RunReport } from '../../log/report.ts'
+import type { Inspection } from '../keep/inspect.ts'
 import type { Progress } from '../../worker/protocol.ts'
 
 /** One undoable command: what it was called, and the document before it. */
@@ -32,7 +33,13 @@ export interface RunState {
 export type DockTab = 'timeline' | 'events' | 'prices' | 'assertions' | 'problems' | 'report'
 export type LibraryTab = 'scenario' | 'add' | 'examples'
 export type Theme = 'system' | 'light' | 'dark'
-export type SaveState = 'saved' | 'saving' | 'failed'
+/**
+ * `fresh`: not kept, because nothing of it would be lost. `saved` only once the browser has said so.
+ * `full` and `failed`: the newest edits are on this page and nowhere else.
+ */
+export type SaveState = 'fresh' | 'saved' | 'saving' | 'failed' | 'full'
+/** The dialogs that are opened from menus, commands and the save state. */
+export type DialogName = 'versions' | 'storage'
 
 export interface Selection {
   readonly parts: readonly string[]
@@ -47,6 +54,11 @@ export interface StudioState {
   readonly past: readonly HistoryEntry[]
   readonly future: readonly HistoryEntry[]
   readonly saveState: SaveState
+  /** Another tab writes this scenario; here it is shown as it is there. */
+  readonly readOnly: boolean
+  readonly dialog: DialogName | null
+  /** What was found damaged or missing when the studio began, until it is settled. */
+  readonly recovery: Inspection | null
   readonly selection: Selection
   readonly run: RunState
   /** Virtual milliseconds per real millisecond; 0 is as fast as possible. */
@@ -82,7 +94,10 @@ export const studio = createStore<StudioState>(() => ({
   scenarioId: 'scenario',
   past: [],
   future: [],
-  saveState: 'saved',
+  saveState: 'fresh',
+  readOnly: false,
+  dialog: null,
+  recovery: null,
   selection: NO_SELECTION,
   run: idleRun(),
   speed: 0,

@@ -1,25 +1,38 @@
 import {
+  ChevronDown,
   Command as CommandIcon,
   ClipboardPaste,
   Copy,
   Download,
   FilePlus2,
   FolderOpen,
+  History,
   Keyboard,
   Monitor,
   Moon,
   Pause,
   Play,
   Redo2,
+  Save,
   Square,
   StepForward,
   Sun,
   Terminal,
   Undo2,
 } from 'lucide-react'
-import { keysOf, nextTheme } from '../commands/commands.ts'
+import { keysOf } from '../commands/commands.ts'
+import { MainMenu } from '../commands/MainMenu.tsx'
+import { nextTheme } from '../commands/view-commands.ts'
+import { canvas, useCanvas } from '../store/canvas.ts'
 import { redo, undo } from '../store/editing.ts'
-import { chooseFile, copyCommand, copyScenario, downloadScenario, pasteScenario } from '../store/files.ts'
+import {
+  chooseFile,
+  copyCommand,
+  copyScenario,
+  downloadScenario,
+  pasteScenario,
+  saveToFile,
+} from '../store/files.ts'
 import { pause, runOrResume, setSpeed, stepCycle, stop } from '../store/running.ts'
 import { newScenario } from '../store/scenarios.ts'
 import { studio, useStudio } from '../store/studio.ts'
@@ -31,7 +44,14 @@ import styles from './toolbar.module.css'
 
 export const Toolbar = () => (
   <header className={styles['bar']}>
-    <Logo />
+    <MainMenu
+      trigger={
+        <button type="button" className={styles['menuButton']} aria-label="Main menu">
+          <Logo />
+          <ChevronDown aria-hidden size={13} />
+        </button>
+      }
+    />
     <ScenarioTitle />
     <FileButtons />
     <EditButtons />
@@ -55,7 +75,7 @@ export const Toolbar = () => (
 )
 
 const Logo = () => (
-  <svg className={styles['logo']} viewBox="0 0 32 32" role="img" aria-label="Scenario Studio">
+  <svg className={styles['logo']} viewBox="0 0 32 32" aria-hidden>
     <rect width="32" height="32" rx="8" fill="var(--accent)" />
     <path
       d="M6 12h5l4 11 4-15 3 8h4"
@@ -86,11 +106,14 @@ const FileButtons = () => (
     </Menu>
     <Menu label="Export" trigger={<IconButton icon={Download} label="Export" />}>
       <MenuItem
-        icon={Download}
-        shortcut={keysOf('download')}
-        hint="The file that CI runs"
-        onSelect={downloadScenario}
+        icon={Save}
+        shortcut={keysOf('save')}
+        hint="In place, where the browser can"
+        onSelect={() => void saveToFile()}
       >
+        Save to a file
+      </MenuItem>
+      <MenuItem icon={Download} hint="The file that CI runs" onSelect={downloadScenario}>
         Download JSON
       </MenuItem>
       <MenuItem icon={Copy} onSelect={() => void copyScenario()}>
@@ -122,7 +145,21 @@ const EditButtons = () => {
         disabled={next === undefined}
         onClick={redo}
       />
+      <HistoryButton />
     </div>
+  )
+}
+
+const HistoryButton = () => {
+  const open = useCanvas(({ historyOpen }) => historyOpen)
+  return (
+    <IconButton
+      icon={History}
+      label="History of changes"
+      shortcut={keysOf('history')}
+      aria-pressed={open}
+      onClick={() => canvas.setState({ historyOpen: !open })}
+    />
   )
 }
 

@@ -1,10 +1,13 @@
 import {
   CircleCheck,
   CircleDashed,
+  CircleSlash,
   CircleX,
   Hand,
+  Hourglass,
   LoaderCircle,
   OctagonAlert,
+  TriangleAlert,
   type LucideIcon,
 } from 'lucide-react'
 import styles from './VerdictBadge.module.css'
@@ -17,6 +20,9 @@ const LOOKS = {
   failed: { tone: 'bad', icon: CircleX, text: 'Failed' },
   holds: { tone: 'ok', icon: CircleCheck, text: 'Holds' },
   violated: { tone: 'bad', icon: CircleX, text: 'Violated' },
+  vacuous: { tone: 'warn', icon: CircleSlash, text: 'Vacuous' },
+  pending: { tone: 'bad', icon: Hourglass, text: 'Pending' },
+  error: { tone: 'bad', icon: TriangleAlert, text: 'Not judged' },
   open: { tone: 'idle', icon: CircleDashed, text: 'Open' },
   running: { tone: 'info', icon: LoaderCircle, text: 'Running' },
   waiting: { tone: 'idle', icon: CircleDashed, text: 'Waiting' },

@@ -1,0 +1,114 @@
+import { expect, test } from './support/test.ts'
+import { Studio } from './support/studio.ts'
+import { clearDatabase, fillStorage } from './support/storage.ts'
+
+const saved = (studio: Studio) => studio.page.getByRole('button', { name: 'Saved', exact: true })
+
+test('says truly whether the scenario is kept, and brings an earlier version back', async ({ studio }) => {
+  await expect(studio.button('Not changed yet')).toBeVisible()
+  await studio.selectStep('Normal phase')
+  await studio.fill('Cycles', '12')
+  await expect(saved(studio)).toBeVisible()
+  await studio.fill('Cycles', '13')
+  await expect(saved(studio)).toBeVisible()
+
+  await saved(studio).click()
+  const versions = studio.page.getByRole('list', { name: 'Versions, newest first' })
+  await expect(versions.getByRole('listitem')).toHaveCount(2)
+  await versions.getByRole('button', { name: 'Restore' }).click()
+  await expect(studio.field('Cycles')).toHaveValue('12')
+  await studio.button('Undo').click()
+  await expect(studio.field('Cycles')).toHaveValue('13')
+})
+
+test('a database that lost everything is told, and had back from the second copy', async ({ studio }) => {
+  await studio.page.getByLabel('Name of the scenario').fill('My precious')
+  await expect(saved(studio)).toBeVisible()
+  await studio.page.reload()
+  await expect(saved(studio)).toBeVisible()
+
+  await clearDatabase(studio.page)
+  await studio.page.reload()
+  const dialog = studio.page.getByRole('dialog', { name: /storage was damaged/ })
+  await expect(dialog).toContainText('My precious')
+  await dialog.getByRole('button', { name: 'Restore 1' }).click()
+  await expect(dialog).toBeHidden()
+  await studio.library.getByRole('tab', { name: /^Examples/ }).click()
+  await studio.library.getByRole('button', { name: /^My precious/ }).click()
+  await expect(studio.page.getByLabel('Name of the scenario')).toHaveValue('My precious')
+  await studio.page.reload()
+  await expect(saved(studio)).toBeVisible()
+  await expect(dialog).toBeHidden()
+})
+
+test('one tab writes, another follows it, and takes over when asked', async ({ studio }) => {
+  const name = studio.page.getByLabel('Name of the scenario')
+  await name.fill('Shared')
+  await expect(saved(studio)).toBeVisible()
+
+  const other = new Studio(await studio.page.context().newPage())
+  await other.open()
+  const otherName = other.page.getByLabel('Name of the scenario')
+  await expect(other.button('Read-only')).toBeVisible()
+  await expect(otherName).toHaveValue('Shared')
+  await other.page.keyboard.press('Control+a')
+  await other.page.keyboard.press('Delete')
+  await expect(other.page.getByRole('status').filter({ hasText: 'another tab' }).first()).toBeVisible()
+
+  await name.fill('Shared, changed')
+  await expect(otherName).toHaveValue('Shared, changed')
+
+  await name.fill('Shared, changed at the last moment')
+  await other.button('Edit here').click()
+  await expect(other.button('Read-only')).toBeHidden()
+  await expect(otherName).toHaveValue('Shared, changed at the last moment')
+  await otherName.fill('Changed there')
+  await expect(studio.button('Read-only')).toBeVisible()
+  await expect(name).toHaveValue('Changed there')
+
+  // The follower takes over by itself when the writer goes.
+  await other.page.close()
+  await expect(studio.button('Read-only')).toBeHidden()
+  await name.fill('And back')
+  await expect(saved(studio)).toBeVisible()
+})
+
+test('storage that is full is told within a second, with ways out', async ({ studio }) => {
+  const name = studio.page.getByLabel('Name of the scenario')
+  await name.fill('Kept while there was room')
+  await expect(saved(studio)).toBeVisible()
+  await fillStorage(studio.page)
+
+  await name.fill('Kept no more')
+  const alert = studio.page.getByRole('alert').filter({ hasText: 'storage is full' })
+  await expect(alert).toBeVisible({ timeout: 1_500 })
+  const download = studio.page.waitForEvent('download')
+  await alert.getByRole('button', { name: 'Download the scenario' }).click()
+  expect((await download).suggestedFilename()).toBe('kept-no-more.json')
+})
+
+test('a file is saved in place where the browser can', async ({ studio }) => {
+  await studio.page.evaluate(() => {
+    const pick = async () => {
+      const root = await navigator.storage.getDirectory()
+      return root.getFileHandle('picked.json', { create: true })
+    }
+    Object.assign(window, { showOpenFilePicker: async () => [await pick()], showSaveFilePicker: pick })
+  })
+  const inFile = () =>
+    studio.page.evaluate(async () => {
+      const root = await navigator.storage.getDirectory()
+      const file = await (await root.getFileHandle('picked.json')).getFile()
+      return (JSON.parse(await file.text()) as { name: string }).name
+    })
+  const name = studio.page.getByLabel('Name of the scenario')
+  await name.fill('In a file')
+  await studio.page.keyboard.press('Control+s')
+  await expect.poll(inFile).toBe('In a file')
+
+  await studio.page.keyboard.press('Control+o')
+  await expect(studio.page.getByText('Imported picked.json')).toBeVisible()
+  await name.fill('In the same file')
+  await studio.page.keyboard.press('Control+s')
+  await expect.poll(inFile).toBe('In the same file')
+})

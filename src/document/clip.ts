@@ -1,0 +1,144 @@
+import { isObject } from '../base/json.ts'
+import type { Result } from '../base/problem.ts'
+import { findKind, stepKinds } from '../catalog.ts'
+import { boxAround, boxOfStep, STEP_SIZE } from './geometry.ts'
+import { findPart, freshId, PART_LISTS, type Part, type PartList } from './edit.ts'
+import { CURRENT_VERSION } from './migrate.ts'
+import { parseDocument } from './parse.ts'
+import { printDocument } from './print.ts'
+import { mapReferences } from './part-references.ts'
+import type { Position, ScenarioDocument } from './types.ts'
+
+export const CLIP_FORMAT = 'scenario-studio/parts'
+
+/** Parts on their way from one place to another: a piece of a document, with the edges among its steps. */
+export type Clip = Pick<ScenarioDocument, PartList | 'edges'>
+
+/** The parts of these ids, in the order of the document, and the edges among them. */
+export function cutOut(document: ScenarioDocument, ids: readonly string[]): Clip {
+  const chosen = new Set(ids)
+  const keep = <P extends { readonly id: string }>(parts: readonly P[]) =>
+    parts.filter(({ id }) => chosen.has(id))
+  return {
+    sources: keep(document.sources),
+    agents: keep(document.agents),
+    faults: keep(document.faults),
+    assertions: keep(document.assertions),
+    steps: keep(document.steps),
+    edges: document.edges.filter(({ from, to }) => chosen.has(from) && chosen.has(to)),
+  }
+}
+
+/** A clip as text that can lie in a clipboard, an issue or a chat: versioned JSON, like a document's. */
+export function printClip(clip: Clip): string {
+  const filled = Object.entries(clip).filter(([, items]) => items.length > 0)
+  return printDocument({
+    format: CLIP_FORMAT,
+    version: CURRENT_VERSION,
+    ...Object.fromEntries(filled),
+  } as unknown as ScenarioDocument)
+}
+
+/** Reads a clip, with the checks and migrations of a document. Null when the text is something else. */
+export function readClip(text: string): Result<Clip> | null {
+  if (!text.includes(CLIP_FORMAT)) return null
+  let isClip = false
+  const parsed = parseDocument(text, (value) => {
+    if (!isObject(value) || value['format'] !== CLIP_FORMAT) return value
+    isClip = true
+    return { ...value, format: 'scenario-studio' }
+  })
+  return isClip ? parsed : null
+}
+
+export interface Pasted {
+  readonly document: ScenarioDocument
+  /** The new parts' ids. */
+  readonly ids: readonly string[]
+  /** Names of steps left out: a scenario has one start. */
+  readonly leftOut: readonly string[]
+}
+
+/** How far a copy stands from its original. */
+const BESIDE = { x: 40, y: 100 }
+
+/**
+ * Adds a clip's parts under ids of their own; what refers to a part of the clip refers to its copy. The
+ * steps stand with their corner at `at`, or beside the originals where these places are taken.
+ */
+export function pasteClip(document: ScenarioDocument, clip: Clip, at?: Position): Pasted {
+  const { steps, leftOut } = withoutSecondStart(document, clip)
+  const pasted: Clip = { ...clip, steps }
+  const renamed = new Map<string, string>()
+  const taken = new Set(PART_LISTS.flatMap((list) => document[list].map(({ id }) => id)))
+  for (const list of PART_LISTS)
+    for (const { id } of pasted[list]) {
+      const fresh = taken.has(id) ? freshId(taken, id) : id
+      taken.add(fresh)
+      renamed.set(id, fresh)
+    }
+  const shift = shiftOf(document, pasted, at)
+  let grown = document
+  for (const list of PART_LISTS) {
+    const names = new Set(document[list].map(({ name }) => name))
+    const copies = (pasted[list] as readonly Part[]).map((part) => {
+      const copy = mapReferences(list, part, (id) => renamed.get(id) ?? id)
+      const name = part.name !== '' && names.has(part.name) ? `${part.name} copy` : part.name
+      return 'position' in copy
+        ? { ...copy, name, position: { x: copy.position.x + shift.x, y: copy.position.y + shift.y } }
+        : { ...copy, name }
+    })
+    if (copies.length > 0) grown = { ...grown, [list]: [...grown[list], ...copies] }
+  }
+  const edges = pasted.edges.flatMap((edge) => {
+    const [from, to] = [renamed.get(edge.from), renamed.get(edge.to)]
+    return from === undefined || to === undefined ? [] : [{ ...edge, from, to }]
+  })
+  if (edges.length > 0) grown = { ...grown, edges: [...grown.edges, ...edges] }
+  return { document: grown, ids: [...renamed.values()], leftOut }
+}
+
+/** Copies parts beside themselves. */
+export const duplicateParts = (document: ScenarioDocument, ids: readonly string[]): Pasted =>
+  pasteClip(
+    document,
+    cutOut(
+      document,
+      ids.filter((id) => findPart(document, id) !== undefined),
+    ),
+  )
+
+/** A step that nothing can lead to is where a run begins: there is one, and a copy would be an error. */
+function withoutSecondStart(
+  document: ScenarioDocument,
+  clip: Clip,
+): { steps: Clip['steps']; leftOut: string[] } {
+  const begins = ({ kind }: { readonly kind: string }) => findKind(stepKinds, kind)?.ports.in === false
+  if (!document.steps.some(begins)) return { steps: clip.steps, leftOut: [] }
+  return {
+    steps: clip.steps.filter((step) => !begins(step)),
+    leftOut: clip.steps.filter(begins).map(({ id, name }) => name || id),
+  }
+}
+
+function shiftOf(document: ScenarioDocument, clip: Clip, at: Position | undefined): Position {
+  const box = boxAround(clip.steps.map(boxOfStep))
+  if (box === null) return { x: 0, y: 0 }
+  if (at !== undefined) return { x: Math.round(at.x - box.x), y: Math.round(at.y - box.y) }
+  for (let times = 0; ; times++) {
+    const shift = { x: BESIDE.x * times, y: BESIDE.y * times }
+    if (times > MOST_TRIES || !covers(document, clip, shift)) return shift
+  }
+}
+
+/** In a crowd a copy stands over something in the end. */
+const MOST_TRIES = 20
+
+const covers = (document: ScenarioDocument, clip: Clip, shift: Position): boolean =>
+  clip.steps.some(({ position }) =>
+    document.steps.some(
+      (other) =>
+        Math.abs(position.x + shift.x - other.position.x) < STEP_SIZE.width &&
+        Math.abs(position.y + shift.y - other.position.y) < STEP_SIZE.height,
+    ),
+  )

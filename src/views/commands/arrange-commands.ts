@@ -1,0 +1,98 @@
+import {
+  AlignCenterHorizontal,
+  AlignCenterVertical,
+  AlignEndHorizontal,
+  AlignEndVertical,
+  AlignHorizontalDistributeCenter,
+  AlignStartHorizontal,
+  AlignStartVertical,
+  AlignVerticalDistributeCenter,
+  Grid3x3,
+  Magnet,
+  Workflow,
+  type LucideIcon,
+} from 'lucide-react'
+import type { Alignment } from '../../document/arrange.ts'
+import { align, arrangeAll, arrangeSelected, distribute, snapSelected } from '../store/arranging.ts'
+import { canvas, toggleSnap } from '../store/canvas.ts'
+import type { StudioState } from '../store/studio.ts'
+import type { Command } from './command.ts'
+
+const stepsSelected =
+  (least: number) =>
+  ({ selection, document }: StudioState): boolean => {
+    if (selection.parts.length < least) return false
+    const chosen = new Set(selection.parts)
+    return document.steps.filter(({ id }) => chosen.has(id)).length >= least
+  }
+
+const ALIGNMENTS: readonly (readonly [to: Alignment, title: string, icon: LucideIcon, key: string])[] = [
+  ['left', 'Align left edges', AlignStartVertical, 'Alt+A'],
+  ['centre', 'Align centres', AlignCenterVertical, 'Alt+H'],
+  ['right', 'Align right edges', AlignEndVertical, 'Alt+D'],
+  ['top', 'Align top edges', AlignStartHorizontal, 'Alt+W'],
+  ['middle', 'Align middles', AlignCenterHorizontal, 'Alt+V'],
+  ['bottom', 'Align bottom edges', AlignEndHorizontal, 'Alt+S'],
+]
+
+export const arrangeCommands: readonly Command[] = [
+  {
+    id: 'arrange',
+    title: 'Arrange steps',
+    group: 'Arrange',
+    icon: Workflow,
+    keys: 'Shift+A',
+    notInText: true,
+    run: arrangeAll,
+  },
+  {
+    id: 'arrange-selected',
+    title: 'Arrange the selected steps',
+    group: 'Arrange',
+    icon: Workflow,
+    enabled: stepsSelected(2),
+    run: arrangeSelected,
+  },
+  ...ALIGNMENTS.map(([to, title, icon, keys]) => ({
+    id: `align-${to}`,
+    title,
+    group: 'Arrange' as const,
+    icon,
+    keys,
+    notInText: true as const,
+    enabled: stepsSelected(2),
+    run: () => align(to),
+  })),
+  {
+    id: 'distribute-x',
+    title: 'Space evenly from left to right',
+    group: 'Arrange',
+    icon: AlignHorizontalDistributeCenter,
+    enabled: stepsSelected(3),
+    run: () => distribute('x'),
+  },
+  {
+    id: 'distribute-y',
+    title: 'Space evenly from top to bottom',
+    group: 'Arrange',
+    icon: AlignVerticalDistributeCenter,
+    enabled: stepsSelected(3),
+    run: () => distribute('y'),
+  },
+  {
+    id: 'to-grid',
+    title: 'Put the selected steps on the grid',
+    group: 'Arrange',
+    icon: Grid3x3,
+    enabled: stepsSelected(1),
+    run: snapSelected,
+  },
+  {
+    id: 'snap',
+    title: 'Snap to the grid',
+    group: 'Arrange',
+    icon: Magnet,
+    checked: () => canvas.getState().snap,
+    run: toggleSnap,
+  },
+]

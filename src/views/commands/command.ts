@@ -1,0 +1,45 @@
+import type { LucideIcon } from 'lucide-react'
+import type { StudioState } from '../store/studio.ts'
+
+export type CommandGroup = 'Run' | 'Add' | 'Edit' | 'Arrange' | 'File' | 'View' | 'Examples'
+
+/** One thing a person can do: toolbar, menus, palette, shortcuts and their list are made from these. */
+export interface Command {
+  readonly id: string
+  readonly title: string
+  readonly group: CommandGroup
+  readonly icon?: LucideIcon
+  /** `Mod` is Ctrl, or Command on a Mac. A single letter works outside of text fields only. */
+  readonly keys?: string
+  /** The browser hears these keys itself and tells the page, as for copy and paste. */
+  readonly native?: true
+  /** Text fields keep these keys for themselves while they have the focus. */
+  readonly notInText?: true
+  readonly enabled?: (state: StudioState) => boolean
+  /** For what is on or off. */
+  readonly checked?: () => boolean
+  /** What it is about right now, such as the name of what would be undone. */
+  readonly detail?: (state: StudioState) => string | undefined
+  readonly run: () => void
+}
+
+export const isMac = /Mac|iPhone|iPad/.test(globalThis.navigator?.userAgent ?? '')
+
+const SIGNS: Readonly<Record<string, string>> = {
+  Mod: isMac ? '⌘' : 'Ctrl',
+  Plus: '+',
+  Minus: '-',
+  ArrowLeft: '←',
+  ArrowRight: '→',
+  ArrowUp: '↑',
+  ArrowDown: '↓',
+}
+
+/** `Mod+Shift+Z` as people read it on this machine. */
+export const printKeys = (keys: string): string =>
+  keys
+    .split('+')
+    .map((key) => SIGNS[key] ?? key)
+    .join(isMac ? '' : ' ')
+
+export const canRun = (command: Command, state: StudioState): boolean => command.enabled?.(state) ?? true

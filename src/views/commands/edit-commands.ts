@@ -1,0 +1,102 @@
+import { ClipboardPaste, Copy, CopyPlus, History, Redo2, Scissors, Trash2, Undo2 } from 'lucide-react'
+import { canvas } from '../store/canvas.ts'
+import { copySelected, cutSelected, duplicateSelected, pasteFromClipboard } from '../store/clipboard.ts'
+import { redo, removeSelected, select, undo } from '../store/editing.ts'
+import { studio, type StudioState } from '../store/studio.ts'
+import type { Command } from './command.ts'
+
+const someParts = ({ selection }: StudioState) => selection.parts.length > 0
+const someSelected = ({ selection }: StudioState) => selection.parts.length + selection.edges.length > 0
+
+export const editCommands: readonly Command[] = [
+  {
+    id: 'undo',
+    title: 'Undo',
+    group: 'Edit',
+    icon: Undo2,
+    keys: 'Mod+Z',
+    notInText: true,
+    enabled: ({ past }) => past.length > 0,
+    detail: ({ past }) => past.at(-1)?.name,
+    run: undo,
+  },
+  {
+    id: 'redo',
+    title: 'Redo',
+    group: 'Edit',
+    icon: Redo2,
+    keys: 'Mod+Shift+Z',
+    notInText: true,
+    enabled: ({ future }) => future.length > 0,
+    detail: ({ future }) => future[0]?.name,
+    run: redo,
+  },
+  {
+    id: 'history',
+    title: 'History of changes',
+    group: 'Edit',
+    icon: History,
+    keys: 'Mod+Shift+H',
+    run: () => canvas.setState(({ historyOpen }) => ({ historyOpen: !historyOpen })),
+  },
+  {
+    id: 'cut',
+    title: 'Cut',
+    group: 'Edit',
+    icon: Scissors,
+    keys: 'Mod+X',
+    native: true,
+    notInText: true,
+    enabled: someParts,
+    run: () => void cutSelected(),
+  },
+  {
+    id: 'copy-parts',
+    title: 'Copy',
+    group: 'Edit',
+    icon: Copy,
+    keys: 'Mod+C',
+    native: true,
+    notInText: true,
+    enabled: someParts,
+    run: () => void copySelected(),
+  },
+  {
+    id: 'paste-parts',
+    title: 'Paste',
+    group: 'Edit',
+    icon: ClipboardPaste,
+    keys: 'Mod+V',
+    native: true,
+    notInText: true,
+    run: () => void pasteFromClipboard(),
+  },
+  {
+    id: 'duplicate',
+    title: 'Duplicate',
+    group: 'Edit',
+    icon: CopyPlus,
+    keys: 'Mod+D',
+    notInText: true,
+    enabled: someParts,
+    run: duplicateSelected,
+  },
+  {
+    id: 'delete',
+    title: 'Delete',
+    group: 'Edit',
+    icon: Trash2,
+    keys: 'Delete',
+    notInText: true,
+    enabled: someSelected,
+    run: removeSelected,
+  },
+  {
+    id: 'select-all',
+    title: 'Select all steps',
+    group: 'Edit',
+    keys: 'Mod+A',
+    notInText: true,
+    run: () => select({ parts: studio.getState().document.steps.map(({ id }) => id) }),
+  },
+]

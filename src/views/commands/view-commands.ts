@@ -1,0 +1,118 @@
+import { Keyboard, Maximize, Moon, ScanSearch, ZoomIn, ZoomOut } from 'lucide-react'
+import { canvas } from '../store/canvas.ts'
+import { studio, type DockTab, type Theme } from '../store/studio.ts'
+import type { Command } from './command.ts'
+
+const DOCK: readonly [DockTab, string][] = [
+  ['timeline', 'Timeline'],
+  ['events', 'Events'],
+  ['prices', 'Prices'],
+  ['assertions', 'Assertions'],
+  ['problems', 'Problems'],
+  ['report', 'Report'],
+]
+
+const THEMES: readonly Theme[] = ['system', 'light', 'dark']
+
+export const setTheme = (theme: Theme): void => {
+  studio.setState({ theme })
+  localStorage.setItem('scenario-studio.theme', theme)
+}
+
+export const nextTheme = (): void => {
+  const { theme } = studio.getState()
+  setTheme(THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length] ?? 'system')
+}
+
+const AREAS =
+  'section[aria-label=Library], section[aria-label=Graph], section[aria-label=Inspector], section[aria-label=Dock]'
+
+/** Moves the focus to the next of the four areas, as F6 does in browsers and editors. */
+function moveArea(by: 1 | -1): void {
+  const areas = [...document.querySelectorAll<HTMLElement>(AREAS)]
+  const at = areas.findIndex((area) => area.contains(document.activeElement))
+  const next = areas[(at + by + areas.length) % areas.length]
+  if (next === undefined) return
+  next.tabIndex = -1
+  next.focus()
+}
+
+const actions = () => canvas.getState().actions
+
+export const viewCommands: readonly Command[] = [
+  ...DOCK.map(([dockTab, title], index) => ({
+    id: `show-${dockTab}`,
+    title: `Show ${title}`,
+    group: 'View' as const,
+    keys: `Alt+${index + 1}`,
+    run: () => studio.setState({ dockTab }),
+  })),
+  { id: 'next-area', title: 'Go to the next area', group: 'View', keys: 'F6', run: () => moveArea(1) },
+  {
+    id: 'previous-area',
+    title: 'Go to the previous area',
+    group: 'View',
+    keys: 'Shift+F6',
+    run: () => moveArea(-1),
+  },
+  {
+    id: 'zoom-in',
+    title: 'Zoom in',
+    group: 'View',
+    icon: ZoomIn,
+    keys: 'Plus',
+    notInText: true,
+    run: () => actions()?.zoomIn(),
+  },
+  {
+    id: 'zoom-out',
+    title: 'Zoom out',
+    group: 'View',
+    icon: ZoomOut,
+    keys: 'Minus',
+    notInText: true,
+    run: () => actions()?.zoomOut(),
+  },
+  {
+    id: 'fit',
+    title: 'Show all steps',
+    group: 'View',
+    icon: Maximize,
+    keys: 'Shift+1',
+    notInText: true,
+    run: () => actions()?.fit(),
+  },
+  {
+    id: 'fit-selection',
+    title: 'Show the selected steps',
+    group: 'View',
+    icon: ScanSearch,
+    keys: 'Shift+2',
+    notInText: true,
+    enabled: ({ selection }) => selection.parts.length > 0,
+    run: () => actions()?.fit(studio.getState().selection.parts),
+  },
+  {
+    id: 'theme',
+    title: 'Switch between light, dark and the system’s colours',
+    group: 'View',
+    icon: Moon,
+    run: nextTheme,
+  },
+  {
+    id: 'shortcuts',
+    title: 'Keyboard shortcuts',
+    group: 'View',
+    icon: Keyboard,
+    keys: '?',
+    notInText: true,
+    run: () => studio.setState({ shortcutsOpen: true }),
+  },
+  {
+    id: 'palette',
+    title: 'All commands',
+    group: 'View',
+    keys: 'Mod+K',
+    run: () => studio.setState({ paletteOpen: true }),
+  },
+]

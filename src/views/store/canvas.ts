@@ -1,0 +1,48 @@
+import { useStore } from 'zustand'
+import { createStore } from 'zustand/vanilla'
+import type { Position } from '../../document/types.ts'
+
+/** What the canvas can be asked to do, whoever asks: its panel offers this while it is there. */
+export interface CanvasActions {
+  readonly zoomIn: () => void
+  readonly zoomOut: () => void
+  readonly fit: (ids?: readonly string[]) => void
+  /** Brings steps into view, if they are not. */
+  readonly reveal: (ids: readonly string[]) => void
+  readonly focusStep: (id: string) => void
+}
+
+export interface CanvasState {
+  readonly actions: CanvasActions | null
+  /** Positions keep to the grid. */
+  readonly snap: boolean
+  /** Where on the canvas the open context menu was asked for. */
+  readonly menuPoint: Position | null
+  readonly historyOpen: boolean
+}
+
+const SNAP_KEY = 'scenario-studio.snap'
+
+/** How the scenario at hand is looked at and worked on: none of it is part of the document. */
+export const canvas = createStore<CanvasState>(() => ({
+  actions: null,
+  snap: true,
+  menuPoint: null,
+  historyOpen: false,
+}))
+
+export const useCanvas = <T>(selector: (state: CanvasState) => T): T => useStore(canvas, selector)
+
+/** Brings steps into view once they are drawn. */
+export const reveal = (ids: readonly string[]): void => {
+  requestAnimationFrame(() => requestAnimationFrame(() => canvas.getState().actions?.reveal(ids)))
+}
+
+export const toggleSnap = (): void => {
+  const snap = !canvas.getState().snap
+  canvas.setState({ snap })
+  localStorage.setItem(SNAP_KEY, snap ? 'on' : 'off')
+}
+
+/** What was chosen last time. */
+export const recallCanvas = (): void => canvas.setState({ snap: localStorage.getItem(SNAP_KEY) !== 'off' })
