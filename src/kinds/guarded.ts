@@ -20,5 +20,5 @@ const kindOf = (name: string): GuardKind =>
     `guard ${name}`,
   )
 
-export const compileGuard = ({ kind, params }: Spec): Test => kindOf(kind).compile(params as never)
-export const describeGuard = ({ kind, params }: Spec): string => kindOf(kind).describe(params as never)
+export const compileGuard = ({ kind, params }: Spec): Test => kindOf(kind).compile(params)
+export const describeGuard = ({ kind, params }: Spec): string => kindOf(kind).describe(params)

@@ -16,6 +16,8 @@ export interface StepReport {
   /** Virtual time of its last entry and exit; null while it has none. */
   readonly enteredMs: number | null
   readonly leftMs: number | null
+  /** The way by which it was left last; null while it was not left by any. */
+  readonly way: string | null
   /** Why it failed, or what it waits for. */
   readonly message: string
 }

@@ -6,8 +6,9 @@ import type { Kind } from '../kinds/contracts.ts'
 import type { Instruction } from '../kinds/instruction.ts'
 import { findSource } from './check-references.ts'
 import { analyse, type Analysis } from './check.ts'
-import { isSink } from './graph.ts'
+import { isSink, steering } from './graph.ts'
 import type { Program, ProgramStep } from './program.ts'
+import { enclosing } from './regions.ts'
 
 /** Checks a document and resolves everything it refers to. Errors are the user's; warnings do not stop it. */
 export function compileProgram(document: ScenarioDocument): Result<Program> {
@@ -41,6 +42,13 @@ export function compileProgram(document: ScenarioDocument): Result<Program> {
 }
 
 function compileSteps(document: ScenarioDocument, { graph, regions }: Analysis): ProgramStep[] {
+  const closing = new Map<number, number>()
+  graph.steps.forEach((step, index) => {
+    const region = regions.of[index]
+    if (steering(step)?.op !== 'end-group' || region === null || region === undefined) return
+    const group = enclosing(region, 'group')?.opener ?? -1
+    if (!closing.has(group)) closing.set(group, index)
+  })
   return graph.steps.map((step, index) => {
     const ways = new Map<string, number[]>()
     for (const { on, to } of graph.out[index] ?? []) ways.set(on, [...(ways.get(on) ?? []), to])
@@ -48,6 +56,7 @@ function compileSteps(document: ScenarioDocument, { graph, regions }: Analysis):
       spec: step.spec,
       instructions: step.instructions.map((instruction) => resolve(document, instruction)),
       ways,
+      close: closing.get(index) ?? -1,
       region: isSink(step) ? null : (regions.of[index]?.opener ?? -1),
     }
   })

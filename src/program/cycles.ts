@@ -2,17 +2,14 @@ import { present } from '../base/assert.ts'
 import { problemAt, type Problem } from '../base/problem.ts'
 import type { Estimate } from './estimate.ts'
 import { steering, type Graph, type GraphEdge } from './graph.ts'
-import { around, enclosing, type Regions } from './regions.ts'
+import { enclosing, type Regions } from './regions.ts'
 
 /**
  * Circles of edges beside the bounded ones of Loop steps: one in which no time passes would never end at
  * all, one without a way out only with a limit of the run. And loops whose question nothing can change.
  */
 export function checkCycles(graph: Graph, regions: Regions, estimate: Estimate): Problem[] {
-  const free = (edge: GraphEdge): boolean => {
-    const at = regions.of[edge.from]
-    return at !== null && at !== undefined && around(at, edge.to) === null
-  }
+  const free = (edge: GraphEdge): boolean => regions.of[edge.from] !== null && !regions.isReturn(edge)
   const circles = (allowed: (step: number) => boolean) =>
     components(graph.steps.length, (step) => {
       if (!allowed(step)) return []

@@ -3,7 +3,7 @@ import { problemAt, type Problem } from '../base/problem.ts'
 import type { ScenarioDocument } from '../document/types.ts'
 import type { Instruction } from '../kinds/instruction.ts'
 import { steering, type Graph, type GraphEdge } from './graph.ts'
-import { around, enclosing, type Region, type Regions } from './regions.ts'
+import { enclosing, type Region, type Regions } from './regions.ts'
 
 /** From at least to at most; `max` is Infinity where nothing bounds it but the limits of the run. */
 export interface Interval {
@@ -130,7 +130,7 @@ class Measuring {
       const target = this.#regions.of[edge.to]
       const at = this.#regions.of[edge.from]
       if (target === null || target === undefined || at === null || at === undefined) continue
-      if (around(at, edge.to) !== null) continue
+      if (this.#regions.isReturn(edge)) continue
       for (let left: Region | null = at; left !== null && left.depth > target.depth; left = left.parent) {
         const known = this.#leaving.get(left.opener)
         if (known === undefined) this.#leaving.set(left.opener, [edge])
@@ -181,13 +181,7 @@ class Measuring {
   /** Steps of the same region that may come next: what a step holds inside counts as passed. */
   #following(index: number, own: ReadonlySet<number>): number[] {
     const edges = [...(this.#graph.out[index] ?? []), ...(this.#leaving.get(index) ?? [])]
-    const at = this.#regions.of[index]
-    return edges
-      .filter(
-        ({ to, from }) =>
-          own.has(to) && !(from === index && at !== null && at !== undefined && around(at, to) !== null),
-      )
-      .map(({ to }) => to)
+    return edges.filter((edge) => own.has(edge.to) && !this.#regions.isReturn(edge)).map(({ to }) => to)
   }
 
   /** From each step of a region to the end of its path there. A circle is measured once for the least, without end for the most. */

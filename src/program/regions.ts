@@ -16,8 +16,8 @@ export interface Region {
 export interface Regions {
   /** The region of each step; null for a step that cannot be reached. */
   readonly of: readonly (Region | null)[]
-  /** Where an edge arrives, before anything is left: null when its step cannot be reached. */
-  arrival(edge: GraphEdge): Region | null
+  /** True for an edge that leads from a loop's body back to the loop. */
+  isReturn(edge: GraphEdge): boolean
   readonly problems: readonly Problem[]
 }
 
@@ -32,27 +32,34 @@ export function findRegions(graph: Graph): Regions {
   const of: (Region | null)[] = graph.steps.map(() => null)
   const inside = new Map<Region, Map<number, Region>>()
   const problems: Problem[] = []
-  let tooDeep = -1
+  const tooDeep: number[] = []
   const within = (parent: Region, opener: number, opens: Region['opens']): Region => {
     const known = inside.get(parent) ?? new Map<number, Region>()
     inside.set(parent, known)
     const region = known.get(opener) ?? { opener, opens, parent, depth: parent.depth + 1 }
     known.set(opener, region)
-    if (region.depth > MOST_DEPTH) tooDeep = opener
+    if (region.depth > MOST_DEPTH) tooDeep.push(opener)
     return region
   }
-  /** The region in which an edge arrives, from the region of the step it leaves. */
-  const arrival = ({ from, to, on }: GraphEdge): Region | null => {
+  /** The region that an edge lies in: behind the step it leaves, before the one it leads to. */
+  const along = ({ from, on }: GraphEdge): Region | null => {
     const at = of[from]
     if (at === null || at === undefined) return null
     const op = steering(present(graph.steps[from], 'step'))?.op
-    let region: Region = at
-    if (op === 'fork') region = within(at, from, 'fork')
-    else if (op === 'loop' && on === 'body') region = within(at, from, 'loop')
-    else if (op === 'group' && on === 'next') region = within(at, from, 'group')
-    else if (op === 'join') region = enclosing(at, 'fork')?.parent ?? at
-    else if (op === 'end-group') region = enclosing(at, 'group')?.parent ?? at
-    return around(region, to)?.parent ?? region
+    if (op === 'fork') return within(at, from, 'fork')
+    if (op === 'loop' && on === 'body') return within(at, from, 'loop')
+    if (op === 'group' && on === 'next') return within(at, from, 'group')
+    if (op === 'join') return enclosing(at, 'fork')?.parent ?? at
+    if (op === 'end-group') return enclosing(at, 'group')?.parent ?? at
+    return at
+  }
+  const arrival = (edge: GraphEdge): Region | null => {
+    const region = along(edge)
+    return region === null ? null : (around(region, edge.to)?.parent ?? region)
+  }
+  const isReturn = (edge: GraphEdge): boolean => {
+    const region = along(edge)
+    return region !== null && around(region, edge.to) !== null
   }
 
   const queue: number[] = []
@@ -63,22 +70,23 @@ export function findRegions(graph: Graph): Regions {
     queue.push(step)
   }
   if (graph.entry >= 0) reach(graph.entry, root)
-  for (let next = 0; next < queue.length && tooDeep < 0; next++) {
+  for (let next = 0; next < queue.length && tooDeep.length === 0; next++) {
     for (const edge of graph.out[queue[next]!] ?? []) {
       const region = arrival(edge)
       if (region !== null) reach(edge.to, region)
     }
   }
-  if (tooDeep >= 0) {
-    const { path } = present(graph.steps[tooDeep], 'step')
+  const [deepest] = tooDeep
+  if (deepest !== undefined) {
+    const { path } = present(graph.steps[deepest], 'step')
     const message = `More than ${MOST_DEPTH} loops, groups and parallels lie inside of each other here.`
-    return { of, arrival, problems: [problemAt(path, 'program/too-deep', message, 'Flatten the scenario.')] }
+    return { of, isReturn, problems: [problemAt(path, 'program/too-deep', message, 'Flatten the scenario.')] }
   }
   for (const edge of graph.edges) {
     const problem = checkEdge(graph, of, edge, arrival(edge))
     if (problem !== null) problems.push(problem)
   }
-  return { of, arrival, problems }
+  return { of, isReturn, problems }
 }
 
 /** The innermost region of a sort around a place, or the place itself. */
@@ -88,7 +96,7 @@ export function enclosing(region: Region, opens: Region['opens']): Region | null
 }
 
 /** The loop that an edge leads back to from inside. Through branches there is no way back. */
-export function around(region: Region, loop: number): Region | null {
+function around(region: Region, loop: number): Region | null {
   for (let at: Region | null = region; at !== null && at.opens !== 'fork'; at = at.parent)
     if (at.opener === loop) return at.opens === 'loop' ? at : null
   return null

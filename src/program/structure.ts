@@ -2,7 +2,7 @@ import { present } from '../base/assert.ts'
 import { problemAt, type Problem } from '../base/problem.ts'
 import { portOf } from '../kinds/ports.ts'
 import { isSink, steering, type Graph, type GraphEdge, type GraphStep } from './graph.ts'
-import { around, enclosing, type Region, type Regions } from './regions.ts'
+import { enclosing, type Region, type Regions } from './regions.ts'
 
 /** What is wrong with single edges and steps: ways that do not exist, are doubled, or lead nowhere. */
 export function checkEdges(graph: Graph): Problem[] {
@@ -203,13 +203,7 @@ function lies(at: Region | null | undefined, region: Region): boolean {
 /** A loop's body must lead back to it, a group should be closed. */
 function loopsAndGroups(graph: Graph, regions: Regions): Problem[] {
   const closed = new Set<number>()
-  for (const edge of graph.edges) {
-    const at = regions.of[edge.from]
-    if (at === null || at === undefined) continue
-    const step = present(graph.steps[edge.from], 'step')
-    const own = steering(step)?.op === 'loop' && edge.on === 'body' && edge.to === edge.from
-    if (own || around(at, edge.to) !== null) closed.add(edge.to)
-  }
+  for (const edge of graph.edges) if (regions.isReturn(edge)) closed.add(edge.to)
   graph.steps.forEach((step, index) => {
     const at = regions.of[index]
     if (at !== null && at !== undefined && steering(step)?.op === 'end-group')

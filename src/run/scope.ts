@@ -29,6 +29,11 @@ export class Scope {
   get settled(): boolean {
     return this.arrived + this.ended === this.branches
   }
+
+  /** Why a join of all of them fails. */
+  get missing(): string {
+    return `${this.ended} of ${this.branches} branches ended elsewhere.`
+  }
 }
 
 /** True when a place lies in a scope, or in one inside of it. Everything lies in null. */
@@ -38,8 +43,8 @@ export function isInside(place: Scope | null, scope: Scope | null): boolean {
 }
 
 /** The innermost scope of a sort. */
-export function innermost(place: Scope | null, opens: Scope['opens']): Scope | null {
+export function innermost(place: Scope | null, opens: Scope['opens']): Scope | undefined {
   let at = place
   while (at !== null && at.opens !== opens) at = at.parent
-  return at
+  return at ?? undefined
 }

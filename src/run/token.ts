@@ -48,6 +48,7 @@ export class StepState {
   /** Tokens in it, or in what it has opened. */
   #active = 0
   outcome: StepOutcome = 'not-reached'
+  way: string | null = null
   #visits = 0
   #enteredMs: Millis | null = null
   #leftMs: Millis | null = null
@@ -90,6 +91,7 @@ export class StepState {
       visits: this.#visits,
       enteredMs: this.#enteredMs,
       leftMs: this.#leftMs,
+      way: this.way,
       message: this.#message,
     }
   }

@@ -10,6 +10,6 @@ export const publishStep = defineStep({
   params: publish.params,
   ports: { in: true, out: [NEXT] },
   describe: ({ topic }) => topic,
-  compile: publish.compile,
+  compile: (params) => publish.compile(params),
   examples: publish.examples,
 })

@@ -9,7 +9,7 @@ export const setVariableStep = defineStep({
   summary: setVariable.summary,
   params: setVariable.params,
   ports: { in: true, out: [NEXT] },
-  describe: setVariable.describe,
-  compile: setVariable.compile,
+  describe: (params) => setVariable.describe(params),
+  compile: (params) => setVariable.compile(params),
   examples: setVariable.examples,
 })

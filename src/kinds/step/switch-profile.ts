@@ -10,6 +10,6 @@ export const switchProfileStep = defineStep({
   params: switchProfile.params,
   ports: { in: true, out: [NEXT] },
   describe: ({ profile }) => profile?.kind ?? 'choose a profile',
-  compile: switchProfile.compile,
+  compile: (params) => switchProfile.compile(params),
   examples: switchProfile.examples,
 })

@@ -78,11 +78,15 @@ const FieldControl = (props: ControlProps) => {
       return <ListControl {...props} />
     case 'source':
     case 'fault':
+    case 'assertion':
+    case 'step':
+    case 'subscenario':
       return <ReferenceControl {...props} />
     case 'assertions':
       return <ReferencesControl {...props} />
     case 'json':
     case 'condition':
+    case 'arguments':
       return <JsonControl {...props} />
     case 'list':
       return (

@@ -8,9 +8,21 @@ import { FormRow } from './FormRow.tsx'
 import type { ControlProps } from './control-props.ts'
 import styles from './form.module.css'
 
-/** One source or fault of the scenario, by its id. */
+/** The parts that a control chooses from. */
+const LISTS = {
+  source: 'sources',
+  fault: 'faults',
+  assertion: 'assertions',
+  step: 'steps',
+  subscenario: 'subscenarios',
+} as const
+
+/** One part of the scenario, by its id. */
 export const ReferenceControl = ({ field, value, onChange }: ControlProps) => {
-  const list = useStudio(({ document }) => (field.control === 'source' ? document.sources : document.faults))
+  const name = LISTS[field.control as keyof typeof LISTS]
+  const list: readonly { readonly id: string; readonly name: string }[] = useStudio(
+    ({ document }) => document[name],
+  )
   const chosen = typeof value === 'string' ? value : ''
   const known = list.some(({ id }) => id === chosen)
   return (

@@ -4,6 +4,7 @@ import { findKind, stepKinds } from '../../catalog.ts'
 import { edgeKey } from '../../document/edit.ts'
 import { STEP_SIZE } from '../../document/geometry.ts'
 import type { Position, StepSpec } from '../../document/types.ts'
+import { NEXT, portOf, type Port } from '../../kinds/ports.ts'
 import { moveTo, select } from '../store/editing.ts'
 import { studio, useStudio } from '../store/studio.ts'
 import { stepsById } from '../store/outcomes.ts'
@@ -96,6 +97,11 @@ function changeSelection(
   if (!same) select({ ...onCanvas, [of]: [...next] })
 }
 
+const portOfEdge = (kind: string | undefined, on: string): Port | undefined => {
+  const ports = findKind(stepKinds, kind ?? '')?.ports
+  return ports === undefined ? undefined : portOf(ports, on)
+}
+
 /** The connections as edges, lit where the run has passed. */
 export function useEdges() {
   const specs = useStudio(({ document }) => document.edges)
@@ -105,11 +111,13 @@ export function useEdges() {
   const edges = useMemo(() => {
     const outcomes = reports === null ? null : stepsById(reports)
     const nameOf = new Map(steps.map(({ id, name }) => [id, name || id]))
+    const kindOf = new Map(steps.map(({ id, kind }) => [id, kind]))
     return specs.map((spec): Edge => {
       const key = edgeKey(spec)
       const fail = spec.on === 'fail'
-      const left = outcomes?.get(spec.from)?.outcome
-      const passed = left !== undefined && left === (fail ? 'failed' : 'passed')
+      const passed = outcomes?.get(spec.from)?.way === spec.on
+      const port = portOfEdge(kindOf.get(spec.from), spec.on)
+      const words = port === undefined || port === NEXT ? '' : `, ${port.when.toLowerCase()}`
       const colour = passed ? (fail ? 'var(--bad)' : 'var(--ok)') : 'var(--border-strong)'
       return {
         id: key,
@@ -120,8 +128,8 @@ export function useEdges() {
         selected: selected.includes(key),
         style: { stroke: colour, strokeWidth: passed ? 2.2 : 1.6, ...(fail && { strokeDasharray: '5 4' }) },
         markerEnd: { type: MarkerType.ArrowClosed, width: 11, height: 11, color: colour },
-        ariaLabel: `Connection from ${nameOf.get(spec.from)} to ${nameOf.get(spec.to)}${fail ? ', if it fails' : ''}`,
-        ...(fail && { label: 'fails' }),
+        ariaLabel: `Connection from ${nameOf.get(spec.from)} to ${nameOf.get(spec.to)}${words}`,
+        ...(fail && { label: port?.label ?? 'fails' }),
       }
     })
   }, [specs, steps, selected, reports])
