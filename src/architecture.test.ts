@@ -6,6 +6,7 @@ import { present } from './base/assert.ts'
 /** The pipeline. A module may import what stands above it and its own folder, nothing else. */
 const PIPELINE = [
   ['base'],
+  ['sandbox'],
   ['kinds'],
   ['domains'],
   ['catalog.ts'],
@@ -13,6 +14,7 @@ const PIPELINE = [
   ['program'],
   ['log'],
   ['run'],
+  ['interchange'],
   ['worker'],
   ['engine.ts'],
   ['views', 'cli'],
@@ -101,6 +103,7 @@ const PANELS = [
   'inspector',
   'library',
   'graph',
+  'gallery',
 ]
 
 describe('architecture', () => {

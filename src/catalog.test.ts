@@ -14,6 +14,12 @@ import {
 } from './catalog.ts'
 import type { ActionKind, BusEvent, GuardKind, Kind, PlainEvent, StepKind } from './kinds/contracts.ts'
 import { describeForm, type Field } from './kinds/form.ts'
+import { startDirectly, throwFault } from './sandbox/direct.ts'
+import { loadSandbox } from './sandbox/sandbox.ts'
+
+/** Examples with code run in the sandbox, as in a run. */
+const luck = randomStream('1', 'contract')
+const script = startDirectly(await loadSandbox(), () => luck.uniform(), throwFault)
 
 const LISTS: readonly (readonly [list: string, kinds: readonly Kind[]])[] = [
   ['steps', stepKinds],
@@ -24,6 +30,11 @@ const LISTS: readonly (readonly [list: string, kinds: readonly Kind[]])[] = [
   ['agents', agentKinds],
   ['sources', sourceKinds],
   ...sourceKinds.map(({ name, profiles }) => [`profiles of ${name}`, profiles] as const),
+  ...sourceKinds.flatMap(({ name, params }) =>
+    describeForm(params).flatMap((field) =>
+      field.kinds === undefined ? [] : [[`${field.label} of ${name}`, field.kinds] as const],
+    ),
+  ),
 ]
 const everyKind = LISTS.flatMap(([list, kinds]) =>
   kinds.map((kind) => [`${list}: ${kind.name}`, kind] as const),
@@ -111,7 +122,7 @@ describe.each(assertionKinds.map((kind) => [kind.name, kind] as const))('%s', (_
   it.each(kind.examples)(
     'judges as its example says: $title',
     ({ params, given, endMs, expect: expected }) => {
-      const monitor = kind.monitor(parse(kind, params), { cycleMs: 1_000 })
+      const monitor = kind.monitor(parse(kind, params), { cycleMs: 1_000, script })
       let decided: string | null = null
       given.forEach((event, seq) => {
         const verdict = monitor.observe(eventOf(event, seq))
@@ -123,7 +134,7 @@ describe.each(assertionKinds.map((kind) => [kind.name, kind] as const))('%s', (_
       expect(conclusion).toMatchObject(expected)
       expect(monitor.conclude(atMs)).toEqual(conclusion)
       if (decided !== null) expect(conclusion.verdict).toBe(decided)
-      expect(conclusion.message).toMatch(/^[A-Z].*\.$/)
+      expect(conclusion.message).toMatch(/^[A-Z0-9].*\.$/)
       for (const seq of conclusion.witness) expect(given[seq]).toBeDefined()
     },
   )
@@ -143,6 +154,7 @@ describe.each(agentKinds.map((kind) => [kind.name, kind] as const))('%s', (_name
       publish: (topic, payload, afterMs = 0) => published.push({ topic, payload, atMs: nowMs + afterMs }),
       setTimer: (name, afterMs) => timers.push({ name, atMs: nowMs + afterMs }),
       record: () => undefined,
+      script,
     })
     const fire = (untilMs: number) => {
       for (let turn = 0; turn < 1_000; turn++) {

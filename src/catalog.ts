@@ -11,9 +11,11 @@ import type {
   GuardKind,
   Kind,
   SourceKind,
+  Spec,
   StepKind,
 } from './kinds/contracts.ts'
 import { guardKinds as genericGuards } from './kinds/guard/index.ts'
+import { sourceFields } from './kinds/source-fields.ts'
 import { stepKinds as genericSteps } from './kinds/step/index.ts'
 import { domains } from './domains/index.ts'
 
@@ -34,3 +36,9 @@ export { domains }
 
 export const findKind = <K extends Kind>(kinds: readonly K[], name: string): K | undefined =>
   kinds.find((kind) => kind.name === name)
+
+/** The fields of every datum of a document's source; none when its kind is not known. */
+export const fieldsOfSource = ({ kind, params }: Spec): readonly string[] => {
+  const known = findKind(sourceKinds, kind)
+  return known === undefined ? [] : sourceFields(known, params)
+}

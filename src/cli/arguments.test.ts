@@ -9,13 +9,18 @@ describe('parseRequest', () => {
       command: 'run',
       files: ['a.json', 'b.json'],
       seed: '7',
-      reporter: 'junit',
-      out: 'r.xml',
+      reporters: [{ reporter: 'junit', file: 'r.xml' }],
+      studioUrl: './',
     })
   })
 
   it('prints text to standard output unless told otherwise', () => {
-    expect(parseRequest(['run', 'a.json'])).toEqual({ command: 'run', files: ['a.json'], reporter: 'text' })
+    expect(parseRequest(['run', 'a.json'])).toEqual({
+      command: 'run',
+      files: ['a.json'],
+      reporters: [{ reporter: 'text' }],
+      studioUrl: './',
+    })
   })
 
   it.each([['--help'], ['-h'], ['run', '--help']])('shows help for %s', (...args) => {
@@ -30,7 +35,10 @@ describe('parseRequest', () => {
     [[], 'No command given.'],
     [['ran', 'a.json'], 'There is no command "ran".'],
     [['run'], 'run needs at least one file.'],
-    [['run', 'a.json', '--reporter', 'tap'], 'There is no reporter "tap". Use one of: text, json, junit.'],
+    [
+      ['run', 'a.json', '--reporter', 'tap'],
+      'There is no reporter "tap". Use one of: text, list, json, junit, html, github.',
+    ],
     [['run', 'a.json', 'b.json', '--log', 'x.jsonl'], '--log takes the log of one scenario; give one file.'],
   ])('refuses %j', (args, message) => {
     expect(parseRequest(args)).toEqual({ command: 'misuse', message })

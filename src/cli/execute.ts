@@ -2,13 +2,19 @@ import type { Problem } from '../base/problem.ts'
 import { printProblem } from '../base/problem.ts'
 import { parseDocument } from '../document/parse.ts'
 import type { ScenarioDocument } from '../document/types.ts'
+import { evidenceOf } from '../interchange/evidence.ts'
+import { encodeLink } from '../interchange/link.ts'
+import type { EventLog } from '../log/event-log.ts'
 import { exportLog } from '../log/export.ts'
-import { printJunit, type RefusedScenario } from '../log/junit.ts'
+import { printJunit } from '../log/junit.ts'
 import type { RunReport } from '../log/report.ts'
 import { compileProgram } from '../program/compile.ts'
-import { runToEnd } from '../run/headless.ts'
-import { parseRequest, USAGE, type Reporter, type RunCommand } from './arguments.ts'
-import { colours, plain, printReport, visible } from './text-report.ts'
+import { runScenario } from '../run/headless.ts'
+import { checkScripts } from '../run/scripts.ts'
+import { parseRequest, USAGE, type RunCommand } from './arguments.ts'
+import { expandFiles } from './glob.ts'
+import { printOutcomes, printSummary, type Outcome } from './reporters.ts'
+import { visible } from './text-report.ts'
 
 /** 0 all held, 1 something failed, 2 bad input, 3 a limit was hit. */
 export type ExitCode = 0 | 1 | 2 | 3
@@ -21,18 +27,17 @@ export interface Shell {
   write(path: string, pieces: Iterable<string>): void
   out(text: string): void
   err(text: string): void
+  /** Every file below a folder, as paths that begin with it; `.` is where the person stands. */
+  list(folder: string): readonly string[]
+  /** Adds to the summary of a CI job, where there is one. */
+  summarise?(text: string): void
   /** Colours are wanted: a terminal, and no NO_COLOR. */
   readonly colour: boolean
   readonly version: string
 }
 
-type Outcome = { readonly file: string } & (
-  | { readonly problems: readonly Problem[] }
-  | { readonly report: RunReport; readonly warnings: readonly Problem[] }
-)
-
 /** Runs the command line. Never throws for what a person did; returns the exit code. */
-export function execute(args: readonly string[], shell: Shell): ExitCode {
+export async function execute(args: readonly string[], shell: Shell): Promise<ExitCode> {
   const request = parseRequest(args)
   switch (request.command) {
     case 'help':
@@ -51,8 +56,10 @@ export function execute(args: readonly string[], shell: Shell): ExitCode {
   }
 }
 
-function validate(files: readonly string[], reporter: Reporter, shell: Shell): ExitCode {
-  const checked = files.map((file) => ({ file, problems: problemsOf(file, shell) }))
+async function validate(patterns: readonly string[], reporter: string, shell: Shell): Promise<ExitCode> {
+  const checked: { readonly file: string; readonly problems: readonly Problem[] }[] = []
+  for (const file of expandFiles(patterns, (folder) => shell.list(folder)))
+    checked.push({ file, problems: await problemsOf(file, shell) })
   for (const { file, problems } of checked) {
     printProblems(file, problems, shell)
     if (reporter === 'text' && !problems.some(isError)) shell.out(`${file}: valid\n`)
@@ -68,36 +75,64 @@ function validate(files: readonly string[], reporter: Reporter, shell: Shell): E
   return checked.some(({ problems }) => problems.some(isError)) ? 2 : 0
 }
 
-function problemsOf(file: string, shell: Shell): readonly Problem[] {
+async function problemsOf(file: string, shell: Shell): Promise<readonly Problem[]> {
   const parsed = load(file, shell)
   if (!parsed.ok) return parsed.problems
   const compiled = compileProgram(parsed.document)
-  return compiled.ok ? compiled.warnings : compiled.problems
+  if (!compiled.ok) return compiled.problems
+  // Reading code is not running it: that needs nobody's leave.
+  return [...compiled.warnings, ...(await checkScripts(parsed.document))]
 }
 
-function run(request: RunCommand, shell: Shell): ExitCode {
+async function run(request: RunCommand, shell: Shell): Promise<ExitCode> {
   const codes: ExitCode[] = []
-  const outcomes = request.files.map((file): Outcome => {
-    const outcome = runFile(file, request, shell)
+  const outcomes: Outcome[] = []
+  for (const file of expandFiles(request.files, (folder) => shell.list(folder))) {
+    const outcome = await runFile(file, request, shell)
     codes.push('problems' in outcome ? 2 : exitCode(outcome.report))
     printProblems(file, 'problems' in outcome ? outcome.problems : outcome.warnings, shell)
-    return outcome
-  })
-  const text = printOutcomes(outcomes, request, shell)
-  if (request.out === undefined) shell.out(text)
-  else if (!tryWrite(request.out, [text], shell)) codes.push(2)
+    outcomes.push(outcome)
+  }
+  for (const { reporter, file } of request.reporters) {
+    const text = printOutcomes(outcomes, reporter, request, shell.colour && file === undefined)
+    if (file === undefined) shell.out(text)
+    else if (!tryWrite(file, [text], shell)) codes.push(2)
+    if (reporter === 'github') shell.summarise?.(printSummary(outcomes))
+  }
   return Math.max(...codes) as ExitCode
 }
 
-function runFile(file: string, { seed, log: logFile }: RunCommand, shell: Shell): Outcome {
+async function runFile(file: string, request: RunCommand, shell: Shell): Promise<Outcome> {
+  const { seed, log: logFile, allowScripts } = request
   const loaded = load(file, shell)
   if (!loaded.ok) return { file, problems: loaded.problems }
-  const result = runToEnd(loaded.document, seed === undefined ? {} : { seed })
+  const document = seed === undefined ? loaded.document : { ...loaded.document, seed }
+  const result = await runScenario(document, {
+    allowScripts: allowScripts === true,
+    wayOut: 'Read the code in the file; if you trust it, run with --allow-scripts.',
+  })
   if (!result.ok) return { file, problems: result.problems }
-  if (logFile !== undefined && !tryWrite(logFile, exportLog(result.log, loaded.document), shell)) {
+  const { log, report, warnings } = result
+  if (logFile !== undefined && !tryWrite(logFile, exportLog(log, document), shell)) {
     return { file, problems: [ioProblem('The log could not be written.')] }
   }
-  return { file, report: result.report, warnings: result.warnings }
+  const wanted = report.verdict !== 'passed' || request.reporters.some(({ reporter }) => reporter === 'html')
+  const link = wanted ? await linkTo(request.studioUrl, document, report, log) : null
+  return { file, document, report, warnings, log, link }
+}
+
+/** The address that opens the same run, at the event that decided against it. */
+async function linkTo(
+  studio: string,
+  document: ScenarioDocument,
+  report: RunReport,
+  log: EventLog,
+): Promise<string> {
+  const violated = report.assertions.find(({ verdict }) => verdict === 'violated')
+  const seq = violated?.witness.at(-1)
+  const view = seq === undefined ? { tab: 'assertions' } : { tab: 'events', seq }
+  const fragment = await encodeLink({ document, view, run: evidenceOf(log, report) })
+  return `${studio.replace(/#.*$/, '')}#${fragment}`
 }
 
 type Loaded =
@@ -142,52 +177,5 @@ function printProblems(file: string, problems: readonly Problem[], shell: Shell)
     shell.err(`${visible(`${file}${separator}${warning}${printProblem(problem)}`)}\n`)
   }
 }
-
-function printOutcomes(outcomes: readonly Outcome[], { reporter, out }: RunCommand, shell: Shell): string {
-  switch (reporter) {
-    case 'text':
-      return printText(outcomes, shell.colour && out === undefined)
-    case 'json': {
-      const values = outcomes.map((outcome) => ('report' in outcome ? outcome.report : refusedJson(outcome)))
-      return printJson(values.length === 1 ? values[0] : values)
-    }
-    case 'junit':
-      return printJunit(outcomes.map((outcome) => ('report' in outcome ? outcome.report : refused(outcome))))
-  }
-}
-
-function printText(outcomes: readonly Outcome[], colour: boolean): string {
-  const paint = colour ? colours : plain
-  const reports = outcomes.map((outcome) =>
-    'report' in outcome
-      ? printReport(outcome.report, paint)
-      : `${paint.bad('✗')} ${visible(outcome.file)}  ${paint.bad('REFUSED')}\n`,
-  )
-  const passed = outcomes.filter(
-    (outcome) => 'report' in outcome && outcome.report.verdict === 'passed',
-  ).length
-  const sum = outcomes.length === 1 ? '' : `\n${passed} of ${outcomes.length} scenarios passed\n`
-  return reports.join('\n') + sum
-}
-
-const refused = (outcome: {
-  readonly file: string
-  readonly problems: readonly Problem[]
-}): RefusedScenario => ({
-  scenario: outcome.file,
-  refused: outcome.problems,
-})
-
-const refusedJson = ({
-  file,
-  problems,
-}: {
-  readonly file: string
-  readonly problems: readonly Problem[]
-}) => ({
-  scenario: file,
-  verdict: 'refused',
-  problems,
-})
 
 const printJson = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`

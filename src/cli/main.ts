@@ -1,7 +1,34 @@
 #!/usr/bin/env node
-import { closeSync, openSync, readFileSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  closeSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  writeFileSync,
+} from 'node:fs'
+import { dirname, join } from 'node:path'
 import process from 'node:process'
 import { execute } from './execute.ts'
+
+/** Where people's own files are never, and looking takes long. */
+const SKIPPED = new Set(['node_modules', '.git'])
+
+/** Every file below a folder; none where it cannot be read. */
+function filesBelow(folder: string): string[] {
+  let entries
+  try {
+    entries = readdirSync(folder, { withFileTypes: true })
+  } catch {
+    return []
+  }
+  return entries.flatMap((entry) => {
+    const path = join(folder, entry.name).replaceAll('\\', '/')
+    if (entry.isDirectory()) return SKIPPED.has(entry.name) ? [] : filesBelow(path)
+    return entry.isFile() ? [path] : []
+  })
+}
 
 declare const __VERSION__: string
 
@@ -9,6 +36,7 @@ declare const __VERSION__: string
 const BUFFER_CHARACTERS = 1 << 20
 
 function writePieces(path: string, pieces: Iterable<string>): void {
+  mkdirSync(dirname(path), { recursive: true })
   const file = openSync(path, 'w')
   try {
     let buffer = ''
@@ -30,11 +58,14 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 })
 
 // The code is set, not forced: what is still in the pipe to standard output must get out first.
-process.exitCode = execute(process.argv.slice(2), {
+const summary = process.env['GITHUB_STEP_SUMMARY']
+process.exitCode = await execute(process.argv.slice(2), {
   read: (path) => readFileSync(path === '-' ? 0 : path, 'utf8'),
   write: writePieces,
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),
   colour: process.stdout.isTTY && !process.env['NO_COLOR'] && process.env['TERM'] !== 'dumb',
+  list: filesBelow,
+  ...(summary !== undefined && { summarise: (text: string) => appendFileSync(summary, text) }),
   version: __VERSION__,
 })

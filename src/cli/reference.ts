@@ -57,6 +57,7 @@ export function referenceFiles(): Readonly<Record<string, string>> {
         profilesPage(title, sources),
       ]),
     ),
+    ...Object.fromEntries(domains.flatMap(({ name, title, sources }) => partsPage(name, title, sources))),
     'public/schema/scenario-v1.json': `${JSON.stringify(documentJsonSchema(), null, 2)}\n`,
   }
 }
@@ -85,6 +86,30 @@ A verdict is one of five. It \`holds\`; it is \`vacuous\`: it holds, but nothing
 
 The kinds:`
   return page('Assertions', introduction, assertionKinds)
+}
+
+/** The kinds that parameters of sources choose from, such as a market's noise; no page where there are none. */
+function partsPage(
+  name: string,
+  title: string,
+  sources: (typeof domains)[number]['sources'],
+): [path: string, text: string][] {
+  const choices = sources
+    .flatMap(({ params }) => describeForm(params))
+    .filter(({ kinds }) => kinds !== undefined)
+  if (choices.length === 0) return []
+  const parameters = [...new Set(choices.map((choice) => `\`${choice.name}\``))].join(' and ')
+  const kinds = [...new Set(choices.flatMap((choice) => choice.kinds ?? []))]
+  return [
+    [
+      `docs/reference/source-parts-${name}.md`,
+      page(
+        `Parts of sources: ${title}`,
+        `What the parameters ${parameters} of sources choose from: \`{ kind, params }\`.`,
+        kinds,
+      ),
+    ],
+  ]
 }
 
 function profilesPage(title: string, sources: (typeof domains)[number]['sources']): string {

@@ -1,4 +1,5 @@
 import type { Spec } from '../kinds/contracts.ts'
+import type { GroupSpec, NoteSpec } from './decoration.ts'
 import type { AssertionEnvelope } from './assertion-envelope.ts'
 import type { FaultEnvelope } from './envelope.ts'
 
@@ -82,6 +83,9 @@ export interface ScenarioDocument {
   readonly steps: readonly StepSpec[]
   readonly edges: readonly EdgeSpec[]
   readonly subscenarios: readonly Subscenario[]
+  /** Notes and groups are for the reader: nothing of them reaches a run. */
+  readonly notes: readonly NoteSpec[]
+  readonly groups: readonly GroupSpec[]
 }
 
 /** When a run is stopped with an error rather than left to go on. */

@@ -2,6 +2,7 @@ import { randomStream } from '../base/random.ts'
 import type { Millis } from '../base/time.ts'
 import type { ProfileKind, SourceKind, SourceRun, Statistic } from '../kinds/contracts.ts'
 import type { PhaseStretch } from '../kinds/series-contracts.ts'
+import { sourceFields } from '../kinds/source-fields.ts'
 
 /** What a data generator gives for a number of steps. */
 export interface GeneratedData {
@@ -16,6 +17,8 @@ export interface GeneratedData {
     readonly count: number
   }
   readonly timeSeries: Readonly<Record<string, Float64Array>>
+  /** When each datum is published, in ms since the run began: multiples of the step unless arrivals are irregular. */
+  readonly timesMs: Float64Array
   readonly phases: readonly PhaseStretch[]
   readonly statistics: readonly Statistic[]
 }
@@ -30,15 +33,18 @@ export interface GenerateOptions {
 
 /**
  * Data made without a run, a part at a time, so that whoever makes many can stop in between. The values
- * are those the source of that id publishes in a run with that seed. `params` must have passed the
- * kinds' schemas.
+ * are those the source of that id publishes in a run with that seed; while publishing is suspended, what
+ * stands still is shown instead. `params` must have passed the kinds' schemas.
  */
 export class Generation {
   readonly #kind: SourceKind
   readonly #profile: ProfileKind
   readonly #options: GenerateOptions
   readonly #run: SourceRun
+  readonly #fields: readonly string[]
   readonly #columns: readonly Float64Array[]
+  readonly #timesMs: Float64Array
+  readonly #moments: Moments
   readonly #datum: Float64Array
   readonly #phases: PhaseStretch[] = []
   #open: string | null = null
@@ -59,8 +65,11 @@ export class Generation {
       stepMs,
       random: (purpose) => randomStream(seed, 'source', id, purpose),
     })
-    this.#columns = kind.fields.map(() => new Float64Array(count))
-    this.#datum = new Float64Array(kind.fields.length)
+    this.#fields = sourceFields(kind, params)
+    this.#columns = this.#fields.map(() => new Float64Array(count))
+    this.#datum = new Float64Array(this.#fields.length)
+    this.#timesMs = new Float64Array(count)
+    this.#moments = new Moments(this.#run, stepMs)
   }
 
   /** Makes up to `most` more data; true while there are others to make. */
@@ -69,6 +78,7 @@ export class Generation {
     const datum = this.#datum
     const end = Math.min(this.#options.count, this.#made + most)
     for (let step = this.#made; step < end; step++) {
+      this.#timesMs[step] = this.#moments.next()
       this.#run.next(datum)
       for (let field = 0; field < columns.length; field++) columns[field]![step] = datum[field]!
       const { name, phase } = this.#run.phase()
@@ -88,7 +98,8 @@ export class Generation {
   }
 
   result(): GeneratedData {
-    const { fields, name } = this.#kind
+    const { name } = this.#kind
+    const fields = this.#fields
     const { seed } = this.#options
     return {
       primaryValue: this.#datum[0] ?? NaN,
@@ -97,6 +108,7 @@ export class Generation {
       ),
       metadata: { source: name, profile: this.#profile.name, seed, count: this.#made },
       timeSeries: Object.fromEntries(fields.map((field, index) => [field, this.#columns[index]!])),
+      timesMs: this.#timesMs,
       phases: this.#phases,
       statistics: this.#run.statistics(),
     }
@@ -114,4 +126,54 @@ export function generateData(
   const generation = new Generation(kind, params, profile, profileParams, options)
   generation.advance(options.count)
   return generation.result()
+}
+
+/** Cycles without a datum are passed over, but not for ever: a source may have nothing more to publish. */
+const MOST_EMPTY_CYCLES = 100_000
+const MOST_PER_CYCLE = 4_096
+
+/** The moments of a source's data, one after the other. Each must be followed by `next` of the source. */
+class Moments {
+  readonly #run: SourceRun
+  readonly #stepMs: Millis
+  #offsets: Float64Array | null = null
+  #cycle = -1
+  #count = 0
+  #given = 0
+
+  constructor(run: SourceRun, stepMs: Millis) {
+    this.#run = run
+    this.#stepMs = stepMs
+  }
+
+  next(): number {
+    if (this.#run.arrivals === undefined) return ++this.#cycle * this.#stepMs
+    const offsets = (this.#offsets ??= new Float64Array(MOST_PER_CYCLE))
+    for (let empty = 0; this.#given >= this.#count && empty < MOST_EMPTY_CYCLES; empty++) {
+      this.#count = this.#run.arrivals(offsets)
+      this.#given = 0
+      this.#cycle++
+      if (this.#count === 0 && this.#run.halted?.() === true) {
+        offsets[0] = 0
+        this.#count = 1
+      }
+    }
+    return this.#cycle * this.#stepMs + offsets[this.#given++]!
+  }
+}
+
+/**
+ * 16 hexadecimal digits over every bit of every column and moment: equal in every JavaScript engine for the
+ * same source, parameters and seed.
+ */
+export function seriesDigest({ timeSeries, timesMs }: GeneratedData): string {
+  let low = 0x811c9dc5
+  let high = 0x9e3779b9
+  for (const column of [...Object.values(timeSeries), timesMs]) {
+    for (const word of new Int32Array(column.buffer, column.byteOffset, 2 * column.length)) {
+      low = Math.imul(low ^ word, 0x01000193)
+      high = Math.imul(high ^ word ^ (low >>> 15), 0x85ebca6b)
+    }
+  }
+  return [high, low].map((word) => (word >>> 0).toString(16).padStart(8, '0')).join('')
 }

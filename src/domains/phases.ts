@@ -1,23 +1,16 @@
 import { assert, present } from '../base/assert.ts'
-import { cos, exp, log, pow, sin } from '../base/math.ts'
+import { exp, expAll, log } from '../base/math.ts'
 import type { RandomStream } from '../base/random.ts'
-import type { PhaseSpan, ProfileContext, ProfileRun } from '../kinds/contracts.ts'
-
-/** Prices move on a log scale (relative changes), sensor readings on a linear one. */
-export type Scale = 'log' | 'linear'
-
-/** What chance does in one step. One object is reused for every step. */
-export interface Shock {
-  /** Standard normal variate. */
-  readonly z: number
-  /** Standard deviation of this step, the phase's stress included. */
-  readonly sigma: number
-  /** sigma * z, plus the phase's jump if one came. */
-  readonly move: number
-}
-
-/** The next state from the last: x is ln(price) on a log scale, the value itself on a linear one. */
-export type Motion = (x: number, shock: Shock) => number
+import type {
+  Jumping,
+  Noise,
+  PhaseSpan,
+  ProfileBlock,
+  ProfileContext,
+  ProfileRun,
+} from '../kinds/contracts.ts'
+import { frozen, type Block, type Motion, type Scale } from './motions.ts'
+import { plainNoise } from './noise.ts'
 
 /** Rare sudden moves: Merton (1976), at most one a step. */
 export interface Jumps {
@@ -32,13 +25,20 @@ export interface Leg extends PhaseSpan {
   /** Multiplies the volatility during the phase; 1 is calm. */
   readonly stress?: number
   readonly jumps?: Jumps
+  /** Multiplies the spread during the phase, beside what stress does to it. */
+  readonly thinness?: number
+  /** Stress and thinness grow over the first tenth of the phase and fall over the last. */
+  readonly ramped?: boolean
+  /** The market is closed: sources publish nothing. */
+  readonly halted?: boolean
   /** Called on entry; `entries[i]` is the state at which leg i was entered, the last being now. */
   motion(x: number, entries: readonly number[]): Motion
 }
 
+/** No chance moves a price by more than e^2 in a step. What a phase is told to do is not limited. */
 const MOST_MOVE = 2
-const LOG_MIN = log(1e-9)
-const LOG_MAX = log(1e15)
+/** Below this volatility no normal variate, at most 6.34, gets there. */
+const MOST_CALM = 0.3
 
 /**
  * Runs a list of legs one after the other. The last leg must be open-ended. Each step consumes one
@@ -54,93 +54,143 @@ const BLOCK = 64
 
 /**
  * All state is this profile's own and its streams have no other reader, so that making values ahead of
- * their use changes nothing. A class with typed arrays: doubles in closures are boxed at every step.
+ * their use changes nothing.
  */
 class PhaseRun implements ProfileRun {
+  readonly signed: boolean
+  readonly halts: readonly number[]
   readonly #played: readonly { readonly leg: Leg; readonly index: number }[]
   readonly #logScale: boolean
   readonly #volatility: number
-  readonly #noise: RandomStream
+  readonly #noise: Noise
+  readonly #sourceJumps: Jumping | null
   readonly #jumpAt: RandomStream | null
   readonly #jumpSize: RandomStream | null
-  readonly #shock = { z: NaN, sigma: NaN, move: NaN }
   readonly #entries: number[] = []
-  readonly #values = new Float64Array(BLOCK)
-  readonly #stresses = new Float64Array(BLOCK)
-  readonly #indices = new Uint16Array(BLOCK)
-  #at = BLOCK - 1
+  readonly block: ProfileBlock = {
+    values: new Float64Array(BLOCK),
+    stresses: new Float64Array(BLOCK),
+    widths: new Float64Array(BLOCK),
+    phases: new Uint16Array(BLOCK),
+  }
+  readonly #steps: Block = {
+    z: new Float64Array(BLOCK),
+    factor: new Float64Array(BLOCK).fill(1),
+    sigma: new Float64Array(BLOCK),
+    move: new Float64Array(BLOCK),
+    x: new Float64Array(BLOCK),
+  }
+  readonly #chances = new Float64Array(BLOCK)
+  readonly #jumps = new Float64Array(BLOCK)
+  readonly #sizes = new Float64Array(BLOCK)
   #x: number
   #turn = -1
   #left = 0
   #leg: Leg
-  #motion: Motion = (x) => x
+  #motion: Motion = frozen
   #compensator = 0
 
   constructor(legs: readonly Leg[], scale: Scale, context: ProfileContext) {
     this.#played = legs.map((leg, index) => ({ leg, index })).filter(({ leg }) => leg.steps > 0)
     assert(present(this.#played.at(-1), 'a phase').leg.steps === Infinity, 'the last phase is open-ended')
-    const jumping = legs.some(({ jumps }) => jumps !== undefined)
-    this.#noise = context.random('noise')
-    this.#jumpAt = jumping ? context.random('jump') : null
-    this.#jumpSize = jumping ? context.random('jump-size') : null
+    this.signed = scale === 'linear'
+    this.halts = legs.flatMap(({ halted }, index) => (halted === true ? [index] : []))
     this.#logScale = scale === 'log'
     this.#volatility = context.volatility
-    this.#x = this.#logScale ? log(context.startValue) : context.startValue
+    this.#noise = (context.noise ?? plainNoise)(context)
+    this.#sourceJumps = context.jumps?.(context) ?? null
+    const jumping = legs.some(({ jumps }) => jumps !== undefined)
+    this.#jumpAt = jumping ? context.random('jump') : null
+    this.#jumpSize = jumping ? context.random('jump-size') : null
+    this.#x = this.#logScale ? log(Math.max(context.startValue, context.resolution)) : context.startValue
     this.#leg = present(this.#played[0], 'a phase').leg
   }
 
-  next(): number {
-    if (++this.#at === BLOCK) this.#fill()
-    return this.#values[this.#at]!
-  }
-
-  stress(): number {
-    return this.#stresses[this.#at]!
-  }
-
-  phaseIndex(): number {
-    return this.#indices[this.#at]!
-  }
-
-  #fill(): void {
-    this.#at = 0
-    const values = this.#values
-    for (let step = 0; step < BLOCK; step++) values[step] = this.#noise.normal()
-    let x = this.#x
-    for (let step = 0; step < BLOCK; step++) {
-      if (this.#left === 0) this.#enterNext(x)
-      this.#left--
-      const stress = this.#leg.stress ?? 1
-      const shock = this.#shock
-      shock.z = values[step]!
-      shock.sigma = this.#volatility * stress
-      shock.move = shock.sigma * shock.z + this.#jump()
-      const wanted = this.#motion(x, shock)
-      x = this.#logScale ? bounded(x, wanted) : wanted
-      values[step] = x
-      this.#stresses[step] = stress
-      this.#indices[step] = this.#played[this.#turn]!.index
+  fill(): void {
+    const { z, factor, x } = this.#steps
+    this.#noise.fill(z, factor)
+    this.#jumpAt?.uniforms(this.#chances)
+    this.#jumpSize?.normals(this.#sizes)
+    this.#sourceJumps?.fill(this.#jumps)
+    for (let from = 0; from < BLOCK;) {
+      if (this.#left === 0) this.#enterNext()
+      const to = Math.min(BLOCK, from + this.#left)
+      this.#shake(from, to)
+      this.#x = this.#motion.run(this.#steps, from, to, this.#x)
+      this.#left -= to - from
+      from = to
     }
-    this.#x = x
-    if (this.#logScale) for (let step = 0; step < BLOCK; step++) values[step] = exp(values[step]!)
+    if (this.#logScale) expAll(x, this.block.values)
+    else this.block.values.set(x)
   }
 
-  /** The jump of this step, its mean taken out: a phase's drift is the drift that was asked for. */
-  #jump(): number {
-    if (this.#jumpAt === null || this.#jumpSize === null) return 0
-    const chance = this.#jumpAt.uniform()
-    const size = this.#jumpSize.normal()
+  /** What chance does in the steps [from, to), all of one leg. */
+  #shake(from: number, to: number): void {
+    const { z, sigma, move } = this.#steps
+    const { stress = 1, thinness = 1, ramped = false } = this.#leg
+    const stresses = this.block.stresses
+    const widths = this.block.widths
+    this.block.phases.fill(this.#played[this.#turn]!.index, from, to)
+    stresses.fill(stress, from, to)
+    if (ramped) this.#ramp(from, to)
+    const varies = ramped || this.#noise.varies
+    if (varies) {
+      this.#vary(from, to)
+      for (let k = from; k < to; k++) {
+        const s = this.#volatility * stresses[k]!
+        sigma[k] = s
+        move[k] = s * z[k]!
+      }
+    } else {
+      const s = this.#volatility * stress
+      widths.fill(Math.sqrt(stress) * thinness, from, to)
+      sigma.fill(s, from, to)
+      for (let k = from; k < to; k++) move[k] = s * z[k]!
+    }
+    const jumping = this.#jumpAt !== null || this.#sourceJumps !== null
+    if (this.#jumpAt !== null) this.#jump(from, to)
+    if (this.#sourceJumps !== null) for (let k = from; k < to; k++) move[k] = move[k]! + this.#jumps[k]!
+    if (this.#logScale && (varies || jumping || this.#volatility * stress > MOST_CALM)) clamp(move, from, to)
+  }
+
+  /** Stress and the spread where they change from step to step. */
+  #vary(from: number, to: number): void {
+    const { factor } = this.#steps
+    const { thinness = 1, ramped = false, steps } = this.#leg
+    const done = steps - this.#left
+    for (let k = from; k < to; k++) {
+      const stress = this.block.stresses[k]! * factor[k]!
+      this.block.stresses[k] = stress
+      const thin = ramped ? 1 + (thinness - 1) * envelope((done + k - from + 0.5) / steps) : thinness
+      this.block.widths[k] = Math.sqrt(stress) * thin
+    }
+  }
+
+  #ramp(from: number, to: number): void {
+    const { stress = 1, steps } = this.#leg
+    const done = steps - this.#left
+    for (let k = from; k < to; k++)
+      this.block.stresses[k] = 1 + (stress - 1) * envelope((done + k - from + 0.5) / steps)
+  }
+
+  /** The leg's jumps, their mean taken out: a phase's drift is the drift that was asked for. */
+  #jump(from: number, to: number): void {
     const { jumps } = this.#leg
-    if (jumps === undefined) return 0
-    return (chance < jumps.chance ? jumps.mean + jumps.deviation * size : 0) - this.#compensator
+    if (jumps === undefined) return
+    const { move } = this.#steps
+    const { chance, mean, deviation } = jumps
+    for (let k = from; k < to; k++) {
+      const size = this.#chances[k]! < chance ? mean + deviation * this.#sizes[k]! : 0
+      move[k] = move[k]! + (size - this.#compensator)
+    }
   }
 
-  #enterNext(x: number): void {
+  #enterNext(): void {
     this.#leg = present(this.#played[++this.#turn], 'a phase').leg
     const { steps, jumps } = this.#leg
     this.#left = steps
-    this.#entries.push(x)
-    this.#motion = this.#leg.motion(x, this.#entries)
+    this.#entries.push(this.#x)
+    this.#motion = this.#leg.motion(this.#x, this.#entries)
     this.#compensator = jumps === undefined ? 0 : jumps.chance * this.#meanJump(jumps)
   }
 
@@ -149,131 +199,16 @@ class PhaseRun implements ProfileRun {
   }
 }
 
-/** A step on the log scale that neither leaps nor leaves the range of prices. */
-function bounded(x: number, wanted: number): number {
-  const move = wanted - x
-  const next = move > MOST_MOVE ? x + MOST_MOVE : move < -MOST_MOVE ? x - MOST_MOVE : wanted
-  return next > LOG_MAX ? LOG_MAX : next < LOG_MIN ? LOG_MIN : next
+/** Up over the first tenth of a phase, down over the last. */
+const envelope = (u: number): number => Math.min(1, 10 * u, 10 * (1 - u))
+
+function clamp(move: Float64Array, from: number, to: number): void {
+  for (let k = from; k < to; k++) {
+    if (move[k]! > MOST_MOVE) move[k] = MOST_MOVE
+    else if (move[k]! < -MOST_MOVE) move[k] = -MOST_MOVE
+  }
 }
 
 /** The spans of legs, for `phases` of a profile kind. */
 export const spansOf = (legs: readonly Leg[]): PhaseSpan[] =>
   legs.map(({ name, phase, steps }) => ({ name, phase, steps }))
-
-// ------------------------------------------------------------------------------------------- motions
-
-/**
- * Free motion with drift `perStep`. On a log scale half the variance is taken off (Ito), so that
- * E[S_n] = S_0 e^(n * perStep) exactly: geometric Brownian motion.
- */
-export const drift =
-  (perStep: number, scale: Scale): Motion =>
-  (x, { move, sigma }) =>
-    x + perStep + move - (scale === 'log' ? 0.5 * sigma * sigma : 0)
-
-/** Stays near `level`: an Ornstein-Uhlenbeck step with `pull` in (0, 1] of the distance taken back each step. */
-export const revert =
-  (level: number, pull: number): Motion =>
-  (x, { move }) =>
-    x + pull * (level - x) + move
-
-/** How a pinned phase goes from 0 to 1. */
-export type Shape = (u: number) => number
-
-/**
- * Goes from `from` to exactly `target` in `steps` steps along `shape`, with noise that is tied down at
- * both ends (Brownian bridge). The noise is kept small enough that the shape stays visible: at most
- * a quarter of the way, spread over the phase.
- */
-export function pinned(from: number, target: number, steps: number, shape: Shape): Motion {
-  const way = Math.abs(target - from)
-  const cap = way === 0 ? Infinity : (0.25 * way) / Math.sqrt(steps)
-  let done = 0
-  let deviation = 0
-  return (_x, { move, sigma }) => {
-    const remaining = steps - done
-    const damped = sigma > cap ? (move * cap) / sigma : move
-    deviation = deviation * (1 - 1 / remaining) + damped * Math.sqrt((remaining - 1) / remaining)
-    done++
-    return done >= steps ? target : from + (target - from) * shape(done / steps) + deviation
-  }
-}
-
-/**
- * Swings round `centre` by at most `halfWidth`: a sine of `period` steps that takes `1 - noiseShare` of
- * the width, and mean-reverting noise for the rest; what would leave the band is reflected back.
- */
-export function swing(
-  centre: number,
-  halfWidth: number,
-  period: number,
-  pull: number,
-  noiseShare: number,
-): Motion {
-  const amplitude = (1 - noiseShare) * halfWidth
-  const turn = (2 * Math.PI) / period
-  const stepSin = sin(turn)
-  const stepCos = cos(turn)
-  const keep = 1 - pull
-  // Three standard deviations of the noise fill its share of the band.
-  const scatter = ((noiseShare * halfWidth) / 3) * Math.sqrt(1 - keep * keep)
-  const state = new Float64Array([0, 1, 0])
-  let count = 0
-  return (_x, { z }) => {
-    const was = state[0]!
-    let s = was * stepCos + state[1]! * stepSin
-    let c = state[1]! * stepCos - was * stepSin
-    // Rounding errors are taken out of the rotation before they add up.
-    if ((++count & 1_023) === 0) {
-      const length = Math.sqrt(s * s + c * c)
-      s /= length
-      c /= length
-    }
-    const noise = keep * state[2]! + scatter * z
-    state[0] = s
-    state[1] = c
-    state[2] = noise
-    const offset = amplitude * s + noise
-    if (offset > halfWidth) return centre + Math.max(-halfWidth, 2 * halfWidth - offset)
-    if (offset < -halfWidth) return centre + Math.min(halfWidth, -2 * halfWidth - offset)
-    return centre + offset
-  }
-}
-
-// -------------------------------------------------------------------------------------------- shapes
-
-export const straight: Shape = (u) => u
-
-/** u^power for a whole power: slow at first, then falling. */
-export const accelerating =
-  (power: number): Shape =>
-  (u) => {
-    let result = u
-    for (let k = 1; k < power; k++) result *= u
-    return result
-  }
-
-/** u^power for any power above 0. */
-export const bent =
-  (power: number): Shape =>
-  (u) =>
-    pow(u, power)
-
-/** The whole way in the first step. */
-export const atOnce: Shape = () => 1
-
-/** Fast at first, then levelling off: (1 - e^(-rate u)) / (1 - e^(-rate)). */
-export function levelling(rate: number): Shape {
-  if (rate === 0) return straight
-  const whole = 1 - exp(-rate)
-  return (u) => (1 - exp(-rate * u)) / whole
-}
-
-/** u^1.5: a pump that feeds on itself. */
-export const pumping: Shape = (u) => u * Math.sqrt(u)
-
-/** 1 - (1-u)^2: a dump, steepest at its start. */
-export const dumping: Shape = (u) => 1 - (1 - u) * (1 - u)
-
-/** Smoothstep: gentle at both ends. */
-export const smooth: Shape = (u) => u * u * (3 - 2 * u)

@@ -17,7 +17,6 @@ export class SeriesStatistics {
   #last = NaN
   #min = Infinity
   #max = -Infinity
-  #sum = 0
   #squares = 0
   #fall = 0
 
@@ -30,24 +29,32 @@ export class SeriesStatistics {
     if (this.#batched === BATCH) this.#fold()
   }
 
-  /** The last value over the first, less one; null before the first value. */
-  change(): number | null {
+  /** Adds values[from], ..., values[to - 1]. */
+  addAll(values: Float64Array, from: number, to: number): void {
+    if (from >= to) return
     this.#fold()
-    return this.#count === 0 ? null : this.#last / this.#first - 1
+    this.#foldAll(values.subarray(from, to))
   }
 
-  /** Sample standard deviation of the log returns; null below two of them. */
+  /** The last value over the first, less one; null before the first value, and where one is not above zero. */
+  change(): number | null {
+    this.#fold()
+    return this.#count === 0 || this.#min <= 0 ? null : this.#last / this.#first - 1
+  }
+
+  /** Sample standard deviation of the log returns; null below two of them, and where a value is not above zero. */
   deviation(): number | null {
     this.#fold()
     const changes = this.#count - 1
-    if (changes < 2) return null
-    return Math.sqrt(Math.max(0, this.#squares - (this.#sum * this.#sum) / changes) / (changes - 1))
+    if (changes < 2 || this.#min <= 0) return null
+    const sum = log(this.#last / this.#first)
+    return Math.sqrt(Math.max(0, this.#squares - (sum * sum) / changes) / (changes - 1))
   }
 
-  /** Greatest fall from a maximum, as a share of it; null before the first value. */
+  /** Greatest fall from a maximum, as a share of it; null where that has no meaning. */
   drawdown(): number | null {
     this.#fold()
-    return this.#count === 0 ? null : this.#fall
+    return this.#count === 0 || this.#min <= 0 ? null : this.#fall
   }
 
   /** The part that every series has. */
@@ -74,43 +81,54 @@ export class SeriesStatistics {
     if (this.#batched === 0) return
     const values = this.#batch.subarray(0, this.#batched)
     this.#batched = 0
-    if (this.#returns) this.#foldReturns(values)
-    let min = this.#min
-    let max = this.#max
-    for (let index = 0; index < values.length; index++) {
-      const value = values[index]!
-      if (value < min) min = value
-      if (value > max) max = value
-    }
-    this.#min = min
-    this.#max = max
-    if (this.#count === 0) this.#first = values[0]!
+    this.#foldAll(values)
+  }
+
+  #foldAll(values: Float64Array): void {
+    if (this.#count === 0) this.#last = this.#first = values[0]!
+    this.#foldExtremes(values)
+    if (this.#returns && this.#min > 0) this.#foldReturns(values)
     this.#count += values.length
     this.#last = values[values.length - 1]!
   }
 
-  /** Returns are far larger than their mean, so that sums lose nothing against Welford's recurrence. */
-  #foldReturns(values: Float64Array): void {
-    let last = this.#count === 0 ? values[0]! : this.#last
-    let max = Math.max(this.#max, last)
-    let floor = max * (1 - this.#fall)
-    let sum = this.#sum
-    let squares = this.#squares
+  #foldExtremes(values: Float64Array): void {
+    let min = this.#min
+    let max = this.#max
+    let fall = this.#fall
+    let floor = max * (1 - fall)
     for (let index = 0; index < values.length; index++) {
       const value = values[index]!
-      const change = log(value / last)
-      sum += change
-      squares += change * change
-      last = value
+      if (value < min) min = value
       if (value > max) {
         max = value
-        floor = max * (1 - this.#fall)
+        floor = max * (1 - fall)
       } else if (value < floor) {
-        this.#fall = 1 - value / max
+        fall = 1 - value / max
         floor = value
       }
     }
-    this.#sum = sum
+    this.#min = min
+    this.#max = max
+    this.#fall = fall
+  }
+
+  /** Returns are far larger than their mean, so that sums lose nothing against Welford's recurrence. */
+  #foldReturns(values: Float64Array): void {
+    let last = this.#last
+    let squares = this.#squares
+    for (let index = 0; index < values.length; index++) {
+      const value = values[index]!
+      const change = logOf1Plus((value - last) / last)
+      squares += change * change
+      last = value
+    }
     this.#squares = squares
   }
+}
+
+/** ln(1 + d), by its series where that is exact enough: most steps of a price are small. */
+function logOf1Plus(d: number): number {
+  if (d > 0.01 || d < -0.01) return log(1 + d)
+  return d * (1 - d * (1 / 2 - d * (1 / 3 - d * (1 / 4 - d * (1 / 5 - d * (1 / 6 - d * (1 / 7)))))))
 }

@@ -1,9 +1,11 @@
+import '../base/no-code-from-text.ts'
 import type { z } from 'zod'
 import type { JsonObject } from '../base/json.ts'
 import type { RandomStream } from '../base/random.ts'
 import type { Millis } from '../base/time.ts'
 import type { Instruction, Test } from './instruction.ts'
 import type { Ports } from './ports.ts'
+import type { StartScript } from '../sandbox/script.ts'
 import type { Analysis, AnalysisContext, Composition, DataImporter, Preset } from './series-contracts.ts'
 
 /** What every kind tells the palette, the inspector, the reference pages and the document schema. */
@@ -170,6 +172,14 @@ export interface Monitor {
   observe(event: BusEvent): Verdict
   /** The final verdict if the trace ended at `atMs`. Pure: may be asked at any time. */
   conclude(atMs: Millis): Conclusion
+  /** What to show while the run goes on, where `conclude` costs more than a look. */
+  glance?(atMs: Millis): Conclusion
+}
+
+export interface MonitorContext {
+  readonly cycleMs: Millis
+  /** Starts a person's code; there wherever a kind has some. */
+  readonly script?: StartScript
 }
 
 export interface AssertionExample<P> {
@@ -189,7 +199,7 @@ export interface AssertionKind<N extends string = string, P extends z.ZodObject 
   topics(params: z.output<P>): readonly string[]
   /** Which records it sees; only delivered events when left out. Marks have topics that begin with `$`. */
   stages?(params: z.output<P>): readonly Stage[]
-  monitor(params: z.output<P>, context: { readonly cycleMs: Millis }): Monitor
+  monitor(params: z.output<P>, context: MonitorContext): Monitor
   readonly examples: readonly AssertionExample<z.input<P>>[]
 }
 
@@ -215,6 +225,8 @@ export interface AgentContext {
   setTimer(name: string, afterMs: Millis): void
   /** Puts a state change into the log, so that views can show the agent at any moment. */
   record(state: JsonObject): void
+  /** Starts a person's code; there wherever a kind has some. */
+  readonly script?: StartScript
 }
 
 export interface Agent {
@@ -257,6 +269,28 @@ export interface PhaseSpan {
   readonly steps: number
 }
 
+/** What chance does to a profile, a block of steps at a time. All state is its own. */
+export interface Noise {
+  /**
+   * Writes one standard normal variate a step into `z`, and into `factor` the volatility of that step
+   * relative to a calm one. A noise that does not vary leaves `factor` as it is: all 1.
+   */
+  fill(z: Float64Array, factor: Float64Array): void
+  readonly varies: boolean
+}
+
+/** Sudden moves that come on top of the noise, whatever the profile; their mean effect is taken out. */
+export interface Jumping {
+  /** Writes the jump of each step into `moves`, 0 where there is none. */
+  fill(moves: Float64Array): void
+}
+
+export interface NoiseContext {
+  /** Standard deviation of one calm step. */
+  readonly volatility: number
+  random(purpose: string): RandomStream
+}
+
 export interface ProfileContext {
   readonly startValue: number
   /** Smallest representable change: a tick size, a sensor quantum. */
@@ -266,19 +300,36 @@ export interface ProfileContext {
   readonly stepMs: Millis
   /** A named stream of this profile's own; ask once per purpose, at the start. */
   random(purpose: string): RandomStream
+  /** Chance as the source wants it; independent normals when left out. */
+  readonly noise?: (context: NoiseContext) => Noise
+  readonly jumps?: (context: NoiseContext) => Jumping
 }
 
-/** A running profile. All state is its own; `next` is O(1) and allocates nothing. */
+/** Some steps of a profile, in order. Whoever reads them goes on from any of them by a switch. */
+export interface ProfileBlock {
+  /** Unrounded. */
+  readonly values: Float64Array
+  /** Relative volatility, 1 in calm. */
+  readonly stresses: Float64Array
+  /** What a step does to a spread: 1 in calm, the square root of the stress unless a phase says more. */
+  readonly widths: Float64Array
+  /** Indices into `phases`. */
+  readonly phases: Uint16Array
+}
+
+/** A running profile. All state is its own, and nothing else draws from its streams: it may work ahead. */
 export interface ProfileRun {
-  /** The next value, unrounded. Consumes the same number of variates at every step. */
-  next(): number
-  /** Relative volatility of the last step, 1 in calm: widens spreads. */
-  stress(): number
-  /** Index into `phases` of the value that `next` returned last. */
-  phaseIndex(): number
+  /** Always this block. */
+  readonly block: ProfileBlock
+  /** Replaces the block by the steps that follow. O(1) a step; allocates nothing. */
+  fill(): void
+  /** The phases in which nothing is published, because the market is closed: indices into `phases`. */
+  readonly halts: readonly number[]
+  /** True when values may be zero or negative. */
+  readonly signed: boolean
 }
 
-/** A law of motion for one generated value: called once a step, gives the next value. */
+/** A law of motion for one generated value. */
 export interface ProfileKind<N extends string = string, P extends z.ZodObject = z.ZodObject> extends Kind<
   N,
   P
@@ -301,6 +352,13 @@ export interface SourceContext {
 /** A running source. `next` writes one datum into `out`, in the order of the kind's `fields`. */
 export interface SourceRun {
   next(out: Float64Array): void
+  /**
+   * Only of sources that do not publish once at the start of each cycle: called at that moment, says how
+   * many data come within the cycle, and writes when: whole ms from its start, ascending, into `offsets`.
+   */
+  readonly arrivals?: ((offsets: Float64Array) => number) | undefined
+  /** True when the last `arrivals` came to none because publishing is suspended; `next` then gives what stands still. */
+  halted?(): boolean
   /** Goes on from the current value under another profile. */
   switchProfile(profile: ProfileKind, params: never): void
   phase(): PhaseSpan
@@ -322,6 +380,8 @@ export interface SourceKind<N extends string = string, P extends z.ZodObject = z
   readonly defaultTopic: string
   /** Payload fields of every datum; the first is the primary value. All are numbers. */
   readonly fields: readonly string[]
+  /** The fields under these parameters, where options add some: `fields` and then those. */
+  fieldsOf?(params: z.output<P>): readonly string[]
   /** Profiles it can follow; the first is the default. */
   readonly profiles: readonly ProfileKind[]
   start(params: z.output<P>, profile: ProfileKind, profileParams: never, context: SourceContext): SourceRun

@@ -75,7 +75,8 @@ function rowsOf(item: Field, prefix: string): string[][] {
   return [row, ...parts.flatMap((part) => rowsOf(part, `${name}[].`))]
 }
 
-function defaultOf({ defaultValue, optional, items }: Field): string {
+function defaultOf({ defaultValue, optional, items, control }: Field): string {
+  if (control === 'code') return 'an example'
   if (defaultValue === undefined) return optional ? 'none' : 'required'
   return items !== undefined && Array.isArray(defaultValue)
     ? `a list of ${defaultValue.length}`

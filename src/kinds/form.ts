@@ -1,4 +1,6 @@
+import '../base/no-code-from-text.ts'
 import { z } from 'zod'
+import type { ScriptShape } from '../sandbox/script.ts'
 import type { Kind } from './contracts.ts'
 
 /** The unit a number is entered in; printed beside it and in the reference pages. */
@@ -15,6 +17,8 @@ export type Unit =
   | 'σ/step'
   | 'x'
   | '°C'
+  | 'per second'
+  | '%'
 
 /**
  * How the inspector edits one parameter. Plain data: no React below `views/`.
@@ -22,7 +26,8 @@ export type Unit =
  * `step`, `subscenario` pick from the document by id; `arguments` are values for a sub-scenario's
  * parameters; `field-path` is a dot path into a payload; `json` is any JSON; `kind` is a nested
  * `{ kind, params }` chosen from the kinds of a discriminated union; `list` is a list of objects, each with
- * a form of its own; `condition` is a condition on a payload, as condition.ts has it.
+ * a form of its own; `condition` is a condition on a payload, as condition.ts has it; `code` is JavaScript
+ * that runs in the sandbox.
  */
 export type Control =
   | 'number'
@@ -47,6 +52,7 @@ export type Control =
   | 'kind'
   | 'list'
   | 'condition'
+  | 'code'
 
 export interface FieldMeta {
   readonly label: string
@@ -62,7 +68,9 @@ export interface FieldMeta {
   readonly item?: string
   /** How the options of a choice read, where their names alone do not say it. */
   readonly texts?: Readonly<Record<string, string>>
-  /** Show the field only when another has one of these values. */
+  /** What the code of a `code` control must have and may do. */
+  readonly script?: ScriptShape
+  /** Show the field only when another has one of these values; for a nested kind, its name. */
   readonly when?: Readonly<Record<string, readonly (string | number | boolean)[]>>
 }
 
@@ -131,7 +139,7 @@ function unwrap(schema: z.ZodType): { inner: z.ZodType; optional: boolean; defau
   let optional = false
   let defaultValue: unknown
   for (;;) {
-    if (inner instanceof z.ZodDefault) {
+    if (inner instanceof z.ZodDefault || inner instanceof z.ZodPrefault) {
       defaultValue = inner.def.defaultValue
       inner = inner.def.innerType as z.ZodType
     } else if (inner instanceof z.ZodOptional) {

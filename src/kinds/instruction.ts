@@ -34,6 +34,15 @@ export type Instruction =
   /** Adds to a variable; one that is no number yet counts from 0. */
   | { readonly op: 'increment'; readonly variable: string; readonly by: number }
   | { readonly op: 'note'; readonly text: string }
+  /** Calls a person's code, which publishes, sets variables and notes; fails when the code says so. */
+  | {
+      readonly op: 'script'
+      readonly code: string
+      readonly settings: JsonObject
+      /** Topics whose latest event the code is given. */
+      readonly reads: readonly string[]
+      readonly publishes: readonly string[]
+    }
   /** Leaves by `yes` or `no`. */
   | { readonly op: 'decide'; readonly test: Test }
   /** Opens branches: a token for each edge. */
@@ -49,7 +58,7 @@ export type Instruction =
     }
   /** Leaves the innermost loop. */
   | { readonly op: 'break' }
-  /** Opens a group; fails when it is not closed after `timeoutCycles` (0 = never). */
-  | { readonly op: 'group'; readonly timeoutCycles: number }
-  /** Closes the innermost group. */
-  | { readonly op: 'end-group' }
+  /** Opens a block; fails when it is not closed after `timeoutCycles` (0 = never). */
+  | { readonly op: 'block'; readonly timeoutCycles: number }
+  /** Closes the innermost block. */
+  | { readonly op: 'end-block' }

@@ -2,6 +2,7 @@ import { problemAt, type Path, type Problem } from '../base/problem.ts'
 import { topicsMatcher } from '../base/topic.ts'
 import { agentKinds, findKind } from '../catalog.ts'
 import type { ScenarioDocument } from '../document/types.ts'
+import type { Instruction } from '../kinds/instruction.ts'
 import { checkReferences } from './check-references.ts'
 import { checkCycles } from './cycles.ts'
 import { checkEstimate, estimateRun, type Estimate } from './estimate.ts'
@@ -80,6 +81,11 @@ function checkEnds({ steps }: Graph): Problem[] {
     )
 }
 
+function topicsOf(instruction: Instruction): readonly string[] {
+  if (instruction.op === 'script') return instruction.publishes
+  return instruction.op === 'publish' ? [instruction.topic] : []
+}
+
 /** Warns of topics nobody publishes: such a fault or wait could never see an event. */
 function checkTopics(document: ScenarioDocument, graph: Graph): Problem[] {
   const topics = [
@@ -87,9 +93,7 @@ function checkTopics(document: ScenarioDocument, graph: Graph): Problem[] {
     ...document.agents.flatMap(
       (agent) => findKind(agentKinds, agent.kind)?.publishes(agent.params as never) ?? [],
     ),
-    ...graph.steps.flatMap(({ instructions }) =>
-      instructions.flatMap((instruction) => (instruction.op === 'publish' ? [instruction.topic] : [])),
-    ),
+    ...graph.steps.flatMap(({ instructions }) => instructions.flatMap(topicsOf)),
     ...document.faults.flatMap(({ params }) =>
       typeof params['topic'] === 'string' ? [params['topic']] : [],
     ),

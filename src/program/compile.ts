@@ -45,9 +45,9 @@ function compileSteps(document: ScenarioDocument, { graph, regions }: Analysis):
   const closing = new Map<number, number>()
   graph.steps.forEach((step, index) => {
     const region = regions.of[index]
-    if (steering(step)?.op !== 'end-group' || region === null || region === undefined) return
-    const group = enclosing(region, 'group')?.opener ?? -1
-    if (!closing.has(group)) closing.set(group, index)
+    if (steering(step)?.op !== 'end-block' || region === null || region === undefined) return
+    const block = enclosing(region, 'block')?.opener ?? -1
+    if (!closing.has(block)) closing.set(block, index)
   })
   return graph.steps.map((step, index) => {
     const ways = new Map<string, number[]>()

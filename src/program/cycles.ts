@@ -60,7 +60,7 @@ function canBeLeft(graph: Graph, regions: Regions, circle: ReadonlySet<number>):
     if (
       region !== null &&
       region !== undefined &&
-      (enclosing(region, 'fork') ?? enclosing(region, 'group')) !== null
+      (enclosing(region, 'fork') ?? enclosing(region, 'block')) !== null
     )
       return true
     for (const { name } of step.kind.ports.out) {

@@ -18,7 +18,7 @@ export interface Estimate {
   readonly events: Interval
   /** Cycles a step takes, with all that lies inside of it; null when it cannot be reached. */
   cyclesOf(step: number): Interval | null
-  /** Cycles of one round of a loop, or of what a group or parallel holds. */
+  /** Cycles of one round of a loop, or of what a block or parallel holds. */
   bodyOf(step: number): Interval | null
 }
 
@@ -169,7 +169,7 @@ class Measuring {
         const least = free ? Math.min(rounds, 1) : repeat === 'count' ? rounds : repeat === 'until' ? 1 : 0
         return times({ min: least, max: rounds }, free ? { min: 0, max: inside.max } : inside)
       }
-      case 'group':
+      case 'block':
         return this.#measure.limit(inside, instruction.timeoutCycles)
       case 'fork':
         return inside

@@ -28,9 +28,9 @@ export const SEPARATOR = '__'
 export const MOST_STEPS = 20_000
 
 /**
- * Replaces each call by a group under the call's own id, with the steps of the sub-scenario inside and
- * an End group step `<call>__end` behind them. The sub-scenario's start is the beginning of the
- * group; what leads to one of its ends leads to the end of the group.
+ * Replaces each call by a block under the call's own id, with the steps of the sub-scenario inside and
+ * an End block step `<call>__end` behind them. The sub-scenario's start is the beginning of the
+ * block; what leads to one of its ends leads to the end of the block.
  */
 export function flatten(document: ScenarioDocument): FlatGraph {
   const calls = document.subscenarios.length > 0 || document.steps.some(({ kind }) => kind === 'call')
@@ -158,7 +158,7 @@ class Inliner {
       ...chain,
       name,
     ])
-    const kind = 'end-group'
+    const kind = 'end-block'
     const closing = {
       ...spec,
       id: `${id}${SEPARATOR}end`,

@@ -20,9 +20,9 @@ export interface ProgramStep {
   readonly instructions: readonly Instruction[]
   /** Indices of the steps that follow, by way out; a way without an edge is absent. */
   readonly ways: ReadonlyMap<string, readonly number[]>
-  /** Of a group: index of the End group step that closes it; -1 when none does, and for other steps. */
+  /** Of a block: index of the End block step that closes it; -1 when none does, and for other steps. */
   readonly close: number
-  /** Index of the step whose branches, body or group it lies in; -1 outermost; null where all lie: at an end. */
+  /** Index of the step whose branches, body or block it lies in; -1 outermost; null where all lie: at an end. */
   readonly region: number | null
 }
 

@@ -3,12 +3,12 @@ import { problemAt, type Problem } from '../base/problem.ts'
 import { isSink, steering, type Graph, type GraphEdge } from './graph.ts'
 
 /**
- * What a step lies inside of: the branches of a parallel, the body of a loop, a group; and these inside
+ * What a step lies inside of: the branches of a parallel, the body of a loop, a block; and these inside
  * of others. The outermost has the opener -1. One object for each place, so that `===` compares.
  */
 export interface Region {
   readonly opener: number
-  readonly opens: 'root' | 'fork' | 'loop' | 'group'
+  readonly opens: 'root' | 'fork' | 'loop' | 'block'
   readonly parent: Region | null
   readonly depth: number
 }
@@ -25,7 +25,7 @@ const MOST_DEPTH = 100
 
 /**
  * Finds the region of every step that can be reached: the shallowest in which a path leads there.
- * Loops and groups may be left by any edge; branches only through a join, so that tokens never multiply.
+ * Loops and blocks may be left by any edge; branches only through a join, so that tokens never multiply.
  */
 export function findRegions(graph: Graph): Regions {
   const root: Region = { opener: -1, opens: 'root', parent: null, depth: 0 }
@@ -48,9 +48,9 @@ export function findRegions(graph: Graph): Regions {
     const op = steering(present(graph.steps[from], 'step'))?.op
     if (op === 'fork') return within(at, from, 'fork')
     if (op === 'loop' && on === 'body') return within(at, from, 'loop')
-    if (op === 'group' && on === 'next') return within(at, from, 'group')
+    if (op === 'block' && on === 'next') return within(at, from, 'block')
     if (op === 'join') return enclosing(at, 'fork')?.parent ?? at
-    if (op === 'end-group') return enclosing(at, 'group')?.parent ?? at
+    if (op === 'end-block') return enclosing(at, 'block')?.parent ?? at
     return at
   }
   const arrival = (edge: GraphEdge): Region | null => {
@@ -79,7 +79,7 @@ export function findRegions(graph: Graph): Regions {
   const [deepest] = tooDeep
   if (deepest !== undefined) {
     const { path } = present(graph.steps[deepest], 'step')
-    const message = `More than ${MOST_DEPTH} loops, groups and parallels lie inside of each other here.`
+    const message = `More than ${MOST_DEPTH} loops, blocks and parallels lie inside of each other here.`
     return { of, isReturn, problems: [problemAt(path, 'program/too-deep', message, 'Flatten the scenario.')] }
   }
   for (const edge of graph.edges) {
@@ -102,7 +102,7 @@ function around(region: Region, loop: number): Region | null {
   return null
 }
 
-/** An edge may stay where it is, or leave loops and groups; it may not leave branches, nor enter anything. */
+/** An edge may stay where it is, or leave loops and blocks; it may not leave branches, nor enter anything. */
 function checkEdge(
   graph: Graph,
   of: readonly (Region | null)[],

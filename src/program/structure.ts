@@ -62,7 +62,7 @@ export function checkStructure(graph: Graph, regions: Regions): Problem[] {
     ...unreachable(graph, regions),
     ...closings(graph, regions),
     ...joins(graph, regions),
-    ...loopsAndGroups(graph, regions),
+    ...loopsAndBlocks(graph, regions),
     ...meetings(graph, regions),
   ]
 }
@@ -109,19 +109,19 @@ function closings(graph: Graph, { of }: Regions): Problem[] {
             'Put it into the body of a loop, or use an End step.',
           )
         break
-      case 'end-group': {
-        const group = enclosing(region, 'group')
+      case 'end-block': {
+        const block = enclosing(region, 'block')
         const fork = enclosing(region, 'fork')
-        if (group === null)
+        if (block === null)
           refuse(
-            'group-not-open',
-            `${step.title} closes a group, but none is open on the way to it.`,
-            'Put a Group step before it, or remove it.',
+            'block-not-open',
+            `${step.title} closes a block, but none is open on the way to it.`,
+            'Put a Block step before it, or remove it.',
           )
-        else if (fork !== null && fork.depth > group.depth)
+        else if (fork !== null && fork.depth > block.depth)
           refuse(
             'branches-not-joined',
-            `${step.title} closes a group while the branches of ${graph.steps[fork.opener]?.title ?? 'a parallel'} are open.`,
+            `${step.title} closes a block while the branches of ${graph.steps[fork.opener]?.title ?? 'a parallel'} are open.`,
             'Join the branches first.',
           )
         break
@@ -200,14 +200,14 @@ function lies(at: Region | null | undefined, region: Region): boolean {
   return place === region
 }
 
-/** A loop's body must lead back to it, a group should be closed. */
-function loopsAndGroups(graph: Graph, regions: Regions): Problem[] {
+/** A loop's body must lead back to it, a block should be closed. */
+function loopsAndBlocks(graph: Graph, regions: Regions): Problem[] {
   const closed = new Set<number>()
   for (const edge of graph.edges) if (regions.isReturn(edge)) closed.add(edge.to)
   graph.steps.forEach((step, index) => {
     const at = regions.of[index]
-    if (at !== null && at !== undefined && steering(step)?.op === 'end-group')
-      closed.add(enclosing(at, 'group')?.opener ?? -1)
+    if (at !== null && at !== undefined && steering(step)?.op === 'end-block')
+      closed.add(enclosing(at, 'block')?.opener ?? -1)
   })
   return graph.steps.flatMap((step, index): Problem[] => {
     const op = steering(step)?.op
@@ -222,13 +222,13 @@ function loopsAndGroups(graph: Graph, regions: Regions): Problem[] {
           'Connect the last step of the body to the loop.',
         ),
       ]
-    if (op === 'group' && connected)
+    if (op === 'block' && connected)
       return [
         problemAt(
           step.path,
-          'program/group-not-closed',
-          `No End group step closes ${step.title}.`,
-          'Add one where the group ends.',
+          'program/block-not-closed',
+          `No End block step closes ${step.title}.`,
+          'Add one where the block ends.',
           'warning',
         ),
       ]

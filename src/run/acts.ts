@@ -3,7 +3,7 @@ import { getField, parseFieldPath, type Json } from '../base/json.ts'
 import type { Instruction } from '../kinds/instruction.ts'
 import { failsRun } from '../log/report.ts'
 import type { Program, ProgramStep } from '../program/program.ts'
-import type { World } from './interpreter.ts'
+import type { World } from './world.ts'
 import type { Latest } from './latest.ts'
 import type { SourceActor } from './sources.ts'
 
@@ -21,6 +21,7 @@ export type Act = Extract<
       | 'copy'
       | 'increment'
       | 'note'
+      | 'script'
   }
 >
 
@@ -81,7 +82,24 @@ export class Acts {
       case 'note':
         bus.mark('$note', source, { step: spec.id, text: instruction.text }, cause)
         return null
+      case 'script':
+        return this.#script(spec.id, instruction, cause)
     }
+  }
+
+  #script(step: string, instruction: Extract<Act, { op: 'script' }>, cause: number): string | null {
+    const { bus, cycle, scripts } = this.#world
+    const source = `step:${step}`
+    const context = { variables: this.variables, atMs: bus.nowMs, cycle }
+    return present(scripts, 'scripts of the run').run(step, instruction, context, {
+      publish: (topic, payload, afterMs) => {
+        const send = () => bus.publish(topic, source, payload, cause)
+        if (afterMs > 0) bus.schedule(afterMs, send)
+        else send()
+      },
+      set: (name, value) => this.#set(source, name, value, cause),
+      note: (text) => bus.mark('$note', source, { step, text }, cause),
+    })
   }
 
   #set(source: string, name: string, value: Json, cause: number): null {

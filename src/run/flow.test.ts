@@ -186,15 +186,15 @@ describe('parallel branches', () => {
     expect(outcomes).toMatchObject({ a: 'passed', b: 'cancelled' })
   })
 
-  it('cancel what lies inside of a losing branch too: branches, loops, groups and half-filled joins', () => {
+  it('cancel what lies inside of a losing branch too: branches, loops, blocks and half-filled joins', () => {
     const { outcomes, topics } = run(
       [
-        ...branches('any', wait('a', 2), step('b', 'group', { timeoutCycles: 9 })),
+        ...branches('any', wait('a', 2), step('b', 'block', { timeoutCycles: 9 })),
         step('inner', 'parallel'),
         say('x'),
         wait('y', 9),
         step('meet', 'join'),
-        step('close', 'end-group'),
+        step('close', 'end-block'),
       ],
       [
         ...BRANCHES.filter((edge) => edge !== 'b > join'),
@@ -365,46 +365,46 @@ describe('a loop', () => {
   })
 })
 
-const GROUP = [
-  'start > group',
-  'group > slow',
+const BLOCK = [
+  'start > block',
+  'block > slow',
   'slow > close',
   'close > after',
-  'group:fail > late',
+  'block:fail > late',
   'late > end',
   'after > end',
 ]
-const group = (timeoutCycles: number, slow: Part) => [
-  step('group', 'group', { timeoutCycles }),
+const block = (timeoutCycles: number, slow: Part) => [
+  step('block', 'block', { timeoutCycles }),
   slow,
-  step('close', 'end-group'),
+  step('close', 'end-block'),
   say('after'),
   say('late'),
 ]
 
-describe('a group', () => {
+describe('a block', () => {
   it('is over in time when it is closed by the very cycle of its limit', () => {
-    expect(run(group(5, wait('slow', 5)), GROUP).topics).toEqual(['5000 after'])
+    expect(run(block(5, wait('slow', 5)), BLOCK).topics).toEqual(['5000 after'])
   })
 
   it('fails when its time is up; what goes on inside is cancelled', () => {
-    const { topics, outcomes, report } = run(group(5, wait('slow', 6)), GROUP)
+    const { topics, outcomes, report } = run(block(5, wait('slow', 6)), BLOCK)
     expect(topics).toEqual(['5000 late'])
-    expect(outcomes).toMatchObject({ group: 'failed', slow: 'cancelled', close: 'not-reached' })
+    expect(outcomes).toMatchObject({ block: 'failed', slow: 'cancelled', close: 'not-reached' })
     expect(report.verdict).toBe('passed')
   })
 
   it('goes on after its end when its failure is not handled, and the run has failed', () => {
-    const edges = GROUP.filter((edge) => !edge.includes('late'))
-    const steps = group(5, wait('slow', 6)).slice(0, -1)
+    const edges = BLOCK.filter((edge) => !edge.includes('late'))
+    const steps = block(5, wait('slow', 6)).slice(0, -1)
     const { topics, report } = run(steps, edges)
     expect(topics).toEqual(['5000 after'])
     expect(report.verdict).toBe('failed')
   })
 
   it('is active for as long as anything inside of it is', () => {
-    const { report } = run(group(0, wait('slow', 4)), GROUP)
-    expect(report.steps.find(({ id }) => id === 'group')).toMatchObject({
+    const { report } = run(block(0, wait('slow', 4)), BLOCK)
+    expect(report.steps.find(({ id }) => id === 'block')).toMatchObject({
       enteredMs: 0,
       leftMs: 4_000,
       visits: 1,
@@ -414,14 +414,14 @@ describe('a group', () => {
   it('inside of another is ended by whichever is over first', () => {
     const { topics, outcomes } = run(
       [
-        ...group(3, step('slow', 'group', { timeoutCycles: 9 })),
+        ...block(3, step('slow', 'block', { timeoutCycles: 9 })),
         wait('work', 20),
-        step('inner', 'end-group'),
+        step('inner', 'end-block'),
       ],
-      [...GROUP.filter((edge) => edge !== 'slow > close'), 'slow > work', 'work > inner', 'inner > close'],
+      [...BLOCK.filter((edge) => edge !== 'slow > close'), 'slow > work', 'work > inner', 'inner > close'],
     )
     expect(topics).toEqual(['3000 late'])
-    expect(outcomes).toMatchObject({ group: 'failed', slow: 'cancelled', work: 'cancelled' })
+    expect(outcomes).toMatchObject({ block: 'failed', slow: 'cancelled', work: 'cancelled' })
   })
 })
 
@@ -518,14 +518,14 @@ describe('a run', () => {
   it('with every kind of control flow is the same however it is advanced', () => {
     const whole = document(
       [
-        ...branches('any', wait('a', 7), step('b', 'group', { timeoutCycles: 4 })),
+        ...branches('any', wait('a', 7), step('b', 'block', { timeoutCycles: 4 })),
         step('loop', 'loop', {
           repeat: 'until',
           test: { kind: 'chance', params: { probability: 0.2 } },
           maxRounds: 50,
         }),
         step('listen', 'wait-event', { topic: 'PriceUpdate' }),
-        step('close', 'end-group'),
+        step('close', 'end-block'),
       ],
       [
         ...BRANCHES.filter((edge) => edge !== 'b > join'),

@@ -3,36 +3,17 @@ import type { Json } from '../base/json.ts'
 import { topicMatcher } from '../base/topic.ts'
 import type { BusEvent } from '../kinds/contracts.ts'
 import type { Instruction } from '../kinds/instruction.ts'
-import type { EventLog } from '../log/event-log.ts'
 import type { StepReport } from '../log/report.ts'
 import type { Program, ProgramStep } from '../program/program.ts'
 import { Acts } from './acts.ts'
-import type { Bus } from './bus.ts'
-import type { FaultRun } from './fault.ts'
 import { Latest } from './latest.ts'
-import type { Monitors } from './monitors.ts'
 import { Questions } from './questions.ts'
 import { innermost, isInside, type Scope } from './scope.ts'
-import type { SourceActor } from './sources.ts'
 import { Steering, type Effect, type Game } from './steering.ts'
-import { StepBook, type StepListener } from './step-book.ts'
+import { StepBook } from './step-book.ts'
 import { tokenAt, type Token, type Wait } from './token.ts'
 import { Waits } from './waits.ts'
-
-/** What steps act on: the other parts of the run. */
-export interface World {
-  readonly bus: Bus
-  readonly log: EventLog
-  readonly seed: string
-  readonly monitors: Monitors
-  readonly faults: readonly FaultRun[]
-  readonly sources: readonly SourceActor[]
-  /** Cycles begun so far. */
-  readonly cycle: number
-  readonly onStepChange?: StepListener
-  /** True once the run has ended: nothing more is executed. */
-  over(): boolean
-}
+import type { World } from './world.ts'
 
 const MOST_TOKENS = 10_000
 
@@ -81,7 +62,7 @@ export class Interpreter {
       leave: (token, way, failure) => this.#leave(token, way, failure),
       unwind: (token, region) => this.#unwind(token, region),
       cancel: (scope, except, message) => this.#cancel(scope, except, message),
-      limit: (group, cycles) => this.#waits.limit(group, this.#world.cycle + cycles),
+      limit: (block, cycles) => this.#waits.limit(block, this.#world.cycle + cycles),
     }
   }
 
@@ -109,7 +90,7 @@ export class Interpreter {
     return this.#waits.nextWake(cycle)
   }
 
-  /** Goes on with the steps whose wait ends at the start of this cycle, then ends groups whose time is up. */
+  /** Goes on with the steps whose wait ends at the start of this cycle, then ends blocks whose time is up. */
   resumeAt(cycle: number): void {
     for (const token of this.#waits.dueAt(cycle)) {
       const { wait } = token
@@ -118,7 +99,7 @@ export class Interpreter {
       this.#wake(token)
     }
     this.#move()
-    for (const scope of this.#waits.groupsAt(cycle)) if (scope.open) this.#timeUp(scope)
+    for (const scope of this.#waits.blocksAt(cycle)) if (scope.open) this.#timeUp(scope)
   }
 
   // ----------------------------------------------------------------------------------------- tokens
@@ -215,7 +196,7 @@ export class Interpreter {
     return fork?.join === token.step
   }
 
-  /** Leaves the loops and groups between a token and the region it goes to. */
+  /** Leaves the loops and blocks between a token and the region it goes to. */
   #unwind(token: Token, region: number): void {
     for (let at = token.scope; at !== null && at.opener !== region; at = at.parent) {
       at.open = false
@@ -239,7 +220,7 @@ export class Interpreter {
       this.#halt(token)
       return
     }
-    // Going on after a group means after its end.
+    // Going on after a block means after its end.
     if (close >= 0) token.step = close
     this.#follow(token, spec.onFail === 'stop' ? '' : 'next')
   }
@@ -308,8 +289,8 @@ export class Interpreter {
       case 'join':
       case 'loop':
       case 'break':
-      case 'group':
-      case 'end-group':
+      case 'block':
+      case 'end-block':
         return this.#steering.steer(token, instruction)
       default: {
         const failed = this.#acts.perform(this.#step(token.step), instruction, token.mark)
@@ -329,11 +310,11 @@ export class Interpreter {
     return 'rest'
   }
 
-  #timeUp(group: Scope): void {
-    this.#cancel(group, null, 'Time was up.')
-    group.open = false
-    const { spec } = this.#step(group.opener)
-    const token = tokenAt(group.opener, group.parent, group.mark)
+  #timeUp(block: Scope): void {
+    this.#cancel(block, null, 'Time was up.')
+    block.open = false
+    const { spec } = this.#step(block.opener)
+    const token = tokenAt(block.opener, block.parent, block.mark)
     this.#add({
       ...token,
       entered: true,

@@ -1,11 +1,11 @@
 /**
  * What a step has opened and nothing has closed yet: the branches of a parallel, the body of a loop, a
- * group. Scopes lie inside of each other as the regions of the program do.
+ * block. Scopes lie inside of each other as the regions of the program do.
  */
 export class Scope {
   /** The step that opened it. */
   readonly opener: number
-  readonly opens: 'fork' | 'loop' | 'group'
+  readonly opens: 'fork' | 'loop' | 'block'
   readonly parent: Scope | null
   open = true
   /** Of a loop: rounds begun. */

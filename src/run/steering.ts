@@ -13,7 +13,7 @@ export type Effect = 'on' | 'rest' | { readonly way: string } | { readonly faile
 /** Instructions that decide where tokens go. */
 export type Steer = Extract<
   Instruction,
-  { op: 'decide' | 'fork' | 'join' | 'loop' | 'break' | 'group' | 'end-group' }
+  { op: 'decide' | 'fork' | 'join' | 'loop' | 'break' | 'block' | 'end-block' }
 >
 
 /** What can be done with tokens. */
@@ -24,14 +24,14 @@ export interface Game {
   /** On to what a way leads to, without leaving the step. */
   follow(token: Token, way: string): void
   leave(token: Token, way: string, failure: string | null): void
-  /** Leaves the loops and groups between a token and a region. */
+  /** Leaves the loops and blocks between a token and a region. */
   unwind(token: Token, region: number): void
   cancel(scope: Scope, except: Token, message: string): void
-  /** Ends a group that is still open so many cycles from now. */
-  limit(group: Scope, cycles: number): void
+  /** Ends a block that is still open so many cycles from now. */
+  limit(block: Scope, cycles: number): void
 }
 
-/** Control flow: how branches, joins, loops and groups move tokens. */
+/** Control flow: how branches, joins, loops and blocks move tokens. */
 export class Steering {
   readonly #game: Game
   readonly #book: StepBook
@@ -57,10 +57,10 @@ export class Steering {
         return this.#loop(token, instruction)
       case 'break':
         return this.#break(token)
-      case 'group':
-        return this.#group(token, instruction.timeoutCycles)
-      case 'end-group':
-        return this.#endGroup(token)
+      case 'block':
+        return this.#block(token, instruction.timeoutCycles)
+      case 'end-block':
+        return this.#endBlock(token)
     }
   }
 
@@ -136,8 +136,8 @@ export class Steering {
     return 'rest'
   }
 
-  #group(token: Token, timeoutCycles: number): Effect {
-    const scope = new Scope(token.step, 'group', token.scope)
+  #block(token: Token, timeoutCycles: number): Effect {
+    const scope = new Scope(token.step, 'block', token.scope)
     scope.mark = token.mark
     token.scope = scope
     if (timeoutCycles > 0) this.#game.limit(scope, timeoutCycles)
@@ -145,12 +145,12 @@ export class Steering {
     return 'rest'
   }
 
-  #endGroup(token: Token): Effect {
-    const group = present(innermost(token.scope, 'group'), 'group of its end')
-    this.#game.unwind(token, group.opener)
-    group.open = false
-    token.scope = group.parent
-    token.mark = this.#book.finish(group.opener, 'passed', '', token.mark)
+  #endBlock(token: Token): Effect {
+    const block = present(innermost(token.scope, 'block'), 'block of its end')
+    this.#game.unwind(token, block.opener)
+    block.open = false
+    token.scope = block.parent
+    token.mark = this.#book.finish(block.opener, 'passed', '', token.mark)
     return 'on'
   }
 }

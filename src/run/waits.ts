@@ -2,7 +2,7 @@ import type { BusEvent } from '../kinds/contracts.ts'
 import type { Scope } from './scope.ts'
 import type { Token, Wait } from './token.ts'
 
-/** What tokens wait for, and when groups are over; each in the order in which it began. */
+/** What tokens wait for, and when blocks are over; each in the order in which it began. */
 export class Waits {
   #listening: Token[] = []
   readonly #due = new Map<number, { readonly token: Token; readonly wait: Wait }[]>()
@@ -25,9 +25,9 @@ export class Waits {
     token.wait = null
   }
 
-  /** Ends a group at the start of a cycle, if it is still open then. */
-  limit(group: Scope, cycle: number): void {
-    append(this.#deadlines, cycle, group)
+  /** Ends a block at the start of a cycle, if it is still open then. */
+  limit(block: Scope, cycle: number): void {
+    append(this.#deadlines, cycle, block)
   }
 
   /** Tokens for which this event was the last that they waited for. */
@@ -44,10 +44,10 @@ export class Waits {
     return due.filter(({ token, wait }) => token.wait === wait).map(({ token }) => token)
   }
 
-  groupsAt(cycle: number): readonly Scope[] {
-    const groups = this.#deadlines.get(cycle) ?? []
+  blocksAt(cycle: number): readonly Scope[] {
+    const blocks = this.#deadlines.get(cycle) ?? []
     this.#deadlines.delete(cycle)
-    return groups
+    return blocks
   }
 
   /** The first cycle after this one at whose start a step may go on: the next, while one waits for events. */

@@ -1,5 +1,5 @@
 import { Tooltip } from 'radix-ui'
-import { useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { Group, Panel, Separator, type Layout } from 'react-resizable-panels'
 import { CommandPalette } from './commands/CommandPalette.tsx'
 import { HistoryPanel } from './commands/HistoryPanel.tsx'
@@ -11,38 +11,60 @@ import { ImportProblems } from './dialogs/ImportProblems.tsx'
 import { KeepBanner } from './dialogs/KeepBanner.tsx'
 import { Notices } from './dialogs/Notices.tsx'
 import { RecoveryDialog } from './dialogs/RecoveryDialog.tsx'
+import { ReplayBanner } from './dialogs/ReplayBanner.tsx'
+import { ShareDialog } from './dialogs/ShareDialog.tsx'
 import { StorageDialog } from './dialogs/StorageDialog.tsx'
 import { VersionsDialog } from './dialogs/VersionsDialog.tsx'
 import { DockPanel } from './dock/DockPanel.tsx'
 import { GraphPanel } from './graph/GraphPanel.tsx'
 import { InspectorPanel } from './inspector/InspectorPanel.tsx'
 import { LibraryPanel } from './library/LibraryPanel.tsx'
+import { followAddress } from './store/links.ts'
+import { usePage } from './store/route.ts'
 import { beginKeeping } from './store/scenarios.ts'
 import { useStudio } from './store/studio.ts'
 import { Toolbar } from './toolbar/Toolbar.tsx'
 import { Guard } from './ui/Guard.tsx'
 import styles from './App.module.css'
 
-/** The one screen. Composes; everything that acts lives in the panels and the store. */
+/** The gallery comes in a file of its own: most visits need the studio alone. */
+const GalleryPage = lazy(() =>
+  import('./gallery/GalleryPage.tsx').then((module) => ({ default: module.GalleryPage })),
+)
+
+/** The pages and what lies over them. Composes; everything that acts lives in the panels and the store. */
 export const App = () => {
   const ready = useReady()
+  const at = usePage()
   useTheme()
-  useShortcuts()
-  useClipboard()
+  useShortcuts(at.page)
+  useClipboard(at.page)
   if (!ready) return null
   return (
     <Tooltip.Provider delayDuration={450}>
       <div className={styles['app']}>
-        <Toolbar />
-        <KeepBanner />
-        <main className={styles['main']}>
-          <h1 className="visually-hidden">Scenario Studio</h1>
-          <Panels />
-        </main>
+        {at.page === 'gallery' ? (
+          <Guard name="Gallery">
+            <Suspense fallback={null}>
+              <GalleryPage path={at.path} />
+            </Suspense>
+          </Guard>
+        ) : (
+          <>
+            <Toolbar />
+            <KeepBanner />
+            <ReplayBanner />
+            <main className={styles['main']}>
+              <h1 className="visually-hidden">Scenario Studio</h1>
+              <Panels />
+            </main>
+          </>
+        )}
         <Notices />
         <DropZone />
         <ImportProblems />
         <HistoryPanel />
+        <ShareDialog />
         <VersionsDialog />
         <StorageDialog />
         <RecoveryDialog />
@@ -124,11 +146,15 @@ function readLayout(text: string | null): Layout | null {
   }
 }
 
+let begun: Promise<void> | null = null
+/** The kept work first, then what the address asks for. Once for a page. */
+const beginOnce = (): Promise<void> => (begun ??= beginKeeping().then(followAddress))
+
 /** True once the last scenario, or the first example, is open. */
 function useReady(): boolean {
   const [ready, setReady] = useState(false)
   useEffect(() => {
-    void beginKeeping().then(() => setReady(true))
+    void beginOnce().then(() => setReady(true))
   }, [])
   return ready
 }

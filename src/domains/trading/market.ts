@@ -1,120 +1,208 @@
 import { z } from 'zod'
-import { defineSource, type ProfileKind, type SourceContext, type SourceRun } from '../../kinds/contracts.ts'
+import { present } from '../../base/assert.ts'
+import type { RandomStream } from '../../base/random.ts'
+import { defineSource, type Noise, type NoiseContext, type SourceContext } from '../../kinds/contracts.ts'
 import { field } from '../../kinds/form.ts'
+import { specUnion } from '../../kinds/spec-union.ts'
 import { ProfileFollower } from '../follower.ts'
-import { SeriesStatistics } from '../series-statistics.ts'
-import { bearCrash } from './profiles/bear-crash.ts'
-import { bullRun } from './profiles/bull-run.ts'
-import { flashCrash } from './profiles/flash-crash.ts'
-import { gradualTrend } from './profiles/gradual-trend.ts'
-import { phases } from './profiles/phases.ts'
-import { pumpAndDump } from './profiles/pump-and-dump.ts'
-import { sidewaysMarket } from './profiles/sideways-market.ts'
-import { volatileMarket } from './profiles/volatile-market.ts'
-
-const TICKS = ['0.0001', '0.001', '0.01', '0.05', '0.1', '0.25', '0.5', '1', '5'] as const
+import { Arrivals, gaps, hawkes, poisson, type Moments } from './arrivals.ts'
+import { candleColumns, depthColumns, volumeColumn, type ExtraContext } from './extras.ts'
+import { jumpKinds } from './jumps/index.ts'
+import type { JumpKind } from './jumps/contract.ts'
+import { MarketRun, type Extra } from './market-run.ts'
+import type { NoiseKind } from './noise/contract.ts'
+import { noiseKinds } from './noise/index.ts'
+import { marketProfiles } from './profiles/index.ts'
+import { Quotes } from './quotes.ts'
+import { basePrice, spreadBps, tick, volatility } from './shared-fields.ts'
 
 const params = z.object({
-  basePrice: field(z.number().min(0.01).max(1e9).default(100), {
-    label: 'Base price',
-    unit: 'price',
+  basePrice: basePrice(100),
+  volatility: volatility(0.002),
+  spreadBps: spreadBps(10),
+  tick: tick('0.01'),
+  realism: field(z.number().min(0).max(1).default(0), {
+    label: 'Realism',
+    unit: 'ratio',
     control: 'slider',
-    soft: [1, 1_000],
+    soft: [0, 1],
+    help: '0: a clean random walk. 1: volatility clusters, tails are fat, falls bring turbulence.',
+    when: { noise: ['market-like'] },
   }),
-  volatility: field(z.number().min(0).max(0.5).default(0.002), {
-    label: 'Volatility',
-    unit: 'σ/step',
+  noise: field(specUnion(noiseKinds).prefault({ kind: 'market-like' }), {
+    label: 'Noise',
+    control: 'kind',
+    kinds: noiseKinds,
+  }),
+  jumps: field(specUnion(jumpKinds).prefault({ kind: 'none' }), {
+    label: 'Jumps',
+    control: 'kind',
+    kinds: jumpKinds,
+  }),
+  candles: field(z.boolean().default(false), {
+    label: 'Candles',
+    help: 'Adds open, high and low of each step; the price is the close.',
+  }),
+  volume: field(z.boolean().default(false), {
+    label: 'Volume',
+    help: 'Adds a volume that follows volatility.',
+  }),
+  medianVolume: field(z.number().min(1).max(1e12).default(1_000), {
+    label: 'Median volume',
     control: 'slider',
-    soft: [0, 0.05],
-    help: 'Standard deviation of one step’s relative change in a calm phase.',
+    soft: [10, 10_000],
+    help: 'In calm.',
+    when: { volume: [true] },
   }),
-  spreadBps: field(z.number().min(0).max(5_000).default(10), {
-    label: 'Spread',
-    unit: 'bps',
+  depth: field(z.boolean().default(false), {
+    label: 'Sizes at bid and ask',
+    help: 'Adds bidSize and askSize: thin where the spread is wide.',
+  }),
+  medianDepth: field(z.number().min(1).max(1e12).default(500), {
+    label: 'Median size',
     control: 'slider',
-    soft: [1, 200],
-    help: 'Ask minus bid in a calm market, in hundredths of a percent; widens with stress.',
+    soft: [10, 10_000],
+    help: 'In calm.',
+    when: { depth: [true] },
   }),
-  tick: field(z.enum(TICKS).default('0.01'), {
-    label: 'Tick size',
-    unit: 'price',
-    help: 'Prices are whole multiples of it.',
+  arrivals: field(z.enum(['regular', 'poisson', 'hawkes', 'gaps']).default('regular'), {
+    label: 'Arrivals',
+    help: 'Regular: one datum at the start of each cycle. Poisson: at random. Hawkes: in bursts. Gaps: with holes.',
+  }),
+  rate: field(z.number().min(0.001).max(100).default(1), {
+    label: 'Data per cycle',
+    unit: 'ratio',
+    control: 'slider',
+    soft: [0.1, 10],
+    help: 'On average. Each datum is one step of the profile.',
+    when: { arrivals: ['poisson', 'hawkes'] },
+  }),
+  branching: field(z.number().min(0).max(0.95).default(0.7), {
+    label: 'Self-excitement',
+    unit: 'ratio',
+    control: 'slider',
+    soft: [0, 0.95],
+    help: 'Share of arrivals that others brought: 0.3 in 1998, above 0.7 in modern markets.',
+    when: { arrivals: ['hawkes'] },
+  }),
+  memory: field(z.number().min(0.01).max(1_000).default(2), {
+    label: 'Length of a burst',
+    unit: 'cycles',
+    control: 'slider',
+    soft: [0.1, 20],
+    when: { arrivals: ['hawkes'] },
+  }),
+  gapEvery: field(z.int().min(1).max(1_000_000).default(10), {
+    label: 'Data between holes',
+    control: 'slider',
+    soft: [1, 100],
+    when: { arrivals: ['gaps'] },
+  }),
+  gapCycles: field(z.int().min(1).max(1_000_000).default(3), {
+    label: 'Length of a hole',
+    unit: 'cycles',
+    control: 'slider',
+    soft: [1, 60],
+    when: { arrivals: ['gaps'] },
   }),
 })
 
+type Params = z.output<typeof params>
+
+const NOISES: readonly NoiseKind[] = noiseKinds
+const JUMPS: readonly JumpKind[] = jumpKinds
+const FIELDS = ['price', 'bid', 'ask', 'spread'] as const
+
 /**
  * A quoted market. The profile moves an unrounded mid; what is emitted are whole ticks. The half-spread
- * grows with the square root of the phase's stress and is at least one tick: tick <= bid < price < ask.
+ * grows with the square root of the stress and is at least one tick: tick <= bid < price < ask.
  */
 export const market = defineSource({
   name: 'market',
   title: 'Market',
   summary: 'A market price with bid, ask and spread, moved by a profile.',
+  source:
+    'Ticks, spreads, volume and candles: see the parameters; volume follows volatility as in SPY and BTCUSDT',
   params,
-  describe: ({ basePrice, volatility }) => `from ${basePrice}, σ ${volatility}`,
+  describe: ({ basePrice: price, volatility: sigma }) => `from ${price}, σ ${sigma}`,
   defaultTopic: 'PriceUpdate',
-  fields: ['price', 'bid', 'ask', 'spread'],
-  profiles: [
-    flashCrash,
-    bullRun,
-    bearCrash,
-    sidewaysMarket,
-    volatileMarket,
-    pumpAndDump,
-    gradualTrend,
-    phases,
+  fields: FIELDS,
+  fieldsOf: ({ candles, volume, depth }) => [
+    ...FIELDS,
+    ...(candles ? ['open', 'high', 'low'] : []),
+    ...(volume ? ['volume'] : []),
+    ...(depth ? ['bidSize', 'askSize'] : []),
   ],
-  start: ({ basePrice, volatility, spreadBps, tick }, profile, profileParams, context) =>
-    startMarket({ basePrice, volatility, spreadBps, tick: Number(tick) }, profile, profileParams, context),
+  profiles: marketProfiles,
+  start(p, profile, profileParams, context) {
+    const tickSize = Number(p.tick)
+    const follower = new ProfileFollower(profile, profileParams, {
+      stepMs: context.stepMs,
+      random: (purpose) => context.random(purpose),
+      startValue: p.basePrice,
+      resolution: tickSize,
+      volatility: p.volatility,
+      ...chance(p),
+    })
+    const quotes = new Quotes({ spreadBps: p.spreadBps, tick: tickSize }, follower.block.values.length)
+    const moments = momentsOf(p, context)
+    return new MarketRun(
+      follower,
+      quotes,
+      quotes.nearest(p.basePrice),
+      extrasOf(p, { context, follower }),
+      moments === null ? null : new Arrivals(moments, context.stepMs),
+    )
+  },
 })
 
-interface MarketParams {
-  readonly basePrice: number
-  readonly volatility: number
-  readonly spreadBps: number
-  readonly tick: number
+interface Chance {
+  readonly noise: (context: NoiseContext) => Noise
+  readonly jumps?: ReturnType<JumpKind['start']> & object
 }
 
-function startMarket(
-  params: MarketParams,
-  profile: ProfileKind,
-  profileParams: never,
-  context: SourceContext,
-): SourceRun {
-  const { basePrice, tick, volatility } = params
-  const follower = new ProfileFollower(profile, profileParams, {
-    ...context,
-    startValue: basePrice,
-    resolution: tick,
-    volatility,
-  })
-  // Division by a whole number gives the decimal nearest to the price; multiplying by 0.01 does not.
-  const [up, down] = tick < 1 ? [1, Math.round(1 / tick)] : [tick, 1]
-  const halfSpread = (0.5e-4 * params.spreadBps) / tick
-  const perTick = 1 / tick
-  const series = new SeriesStatistics({ returns: true })
+/** What moves the profile beside itself. */
+function chance({ noise, jumps, realism }: Params): Chance {
+  const core = present(
+    NOISES.find(({ name }) => name === noise.kind),
+    'noise',
+  )
+  const sudden = present(
+    JUMPS.find(({ name }) => name === jumps.kind),
+    'jumps',
+  ).start(jumps.params)
   return {
-    next(out) {
-      const mid = follower.next()
-      const half = Math.max(1, Math.round(halfSpread * mid * Math.sqrt(follower.stress())))
-      const ticks = Math.max(1 + half, Math.round(mid * perTick))
-      const value = (ticks * up) / down
-      series.add(value)
-      out[0] = value
-      out[1] = ((ticks - half) * up) / down
-      out[2] = ((ticks + half) * up) / down
-      out[3] = (2 * half * up) / down
-    },
-    switchProfile: (kind, kindParams) => follower.switchTo(kind, kindParams),
-    phase: () => follower.phase(),
-    statistics() {
-      const percent = (value: number | null) => (value === null ? null : value * 100)
-      return [
-        { name: 'changePercent', label: 'Change', value: percent(series.change()), unit: '%' },
-        ...series.common(),
-        { name: 'volatility', label: 'Volatility', value: percent(series.deviation()), unit: '%/step' },
-        { name: 'maxDrawdown', label: 'Max drawdown', value: percent(series.drawdown()), unit: '%' },
-      ]
-    },
+    noise: (context) => core.start(noise.params, context, realism),
+    ...(sudden === null ? {} : { jumps: sudden }),
+  }
+}
+
+function extrasOf(
+  p: Params,
+  { context, follower }: { readonly context: SourceContext; readonly follower: ProfileFollower },
+): Extra[] {
+  const shared: ExtraContext = {
+    size: follower.block.values.length,
+    volatility: p.volatility,
+    basePrice: p.basePrice,
+    random: (purpose): RandomStream => context.random(purpose),
+  }
+  return [
+    ...(p.candles ? [candleColumns(shared)] : []),
+    ...(p.volume ? [volumeColumn(p.medianVolume, shared)] : []),
+    ...(p.depth ? [depthColumns(p.medianDepth, shared)] : []),
+  ]
+}
+
+function momentsOf(p: Params, context: SourceContext): Moments | null {
+  switch (p.arrivals) {
+    case 'regular':
+      return null
+    case 'poisson':
+      return poisson(p.rate, context.random('arrivals'))
+    case 'hawkes':
+      return hawkes(p.rate, p.branching, p.memory, context.random('arrivals'))
+    case 'gaps':
+      return gaps(p.gapEvery, p.gapCycles)
   }
 }

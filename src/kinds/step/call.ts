@@ -5,7 +5,7 @@ import { FAIL, NEXT } from '../ports.ts'
 import { jsonValue, reference } from '../topic.ts'
 
 /**
- * Stands for the steps of a sub-scenario. Before the run they take its place: a group under the id of
+ * Stands for the steps of a sub-scenario. Before the run they take its place: a block under the id of
  * this step, with the sub-scenario's steps inside; see program/inline.ts.
  */
 export const call = defineStep({
@@ -28,12 +28,12 @@ export const call = defineStep({
   }),
   ports: { in: true, out: [NEXT, { ...FAIL, label: 'time up', when: 'If time is up' }] },
   describe: ({ subscenario }) => (subscenario === '' ? 'choose a sub-scenario' : subscenario),
-  compile: ({ timeoutCycles }) => [{ op: 'group', timeoutCycles }],
+  compile: ({ timeoutCycles }) => [{ op: 'block', timeoutCycles }],
   examples: [
     {
       title: 'Log in before the real test',
       params: { subscenario: 'log-in', values: { patience: 5 } },
-      expect: [{ op: 'group', timeoutCycles: 0 }],
+      expect: [{ op: 'block', timeoutCycles: 0 }],
     },
   ],
 })

@@ -1,11 +1,11 @@
 import { branch } from './branch.ts'
 import { breakLoop } from './break.ts'
 import { call } from './call.ts'
-import { endGroup } from './end-group.ts'
+import { endBlock } from './end-block.ts'
 import { end } from './end.ts'
 import { executeAction } from './execute-action.ts'
 import { generateData } from './generate-data.ts'
-import { group } from './group.ts'
+import { block } from './block.ts'
 import { join } from './join.ts'
 import { loop } from './loop.ts'
 import { parallel } from './parallel.ts'
@@ -33,8 +33,8 @@ export const stepKinds = [
   breakLoop,
   parallel,
   join,
-  group,
-  endGroup,
+  block,
+  endBlock,
   call,
   end,
 ] as const

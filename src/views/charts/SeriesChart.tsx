@@ -1,7 +1,17 @@
-import { useMemo, useRef, useState } from 'react'
+import { useMemo, useRef, useState, type ReactNode } from 'react'
 import { CartesianGrid, Line, LineChart, ReferenceLine, Tooltip, XAxis, YAxis } from 'recharts'
 import { fixed } from './axis.ts'
-import { rowsOf, valueAxis, valueRange, type ChartLine, type ChartMarker, type ChartPhase } from './chart.ts'
+import {
+  logAxis,
+  logRange,
+  rowsOf,
+  valueAxis,
+  valueRange,
+  type ChartLine,
+  type ChartMarker,
+  type ChartPhase,
+  type Range,
+} from './chart.ts'
 import { ChartTooltip } from './ChartTooltip.tsx'
 import { MarkerLayer } from './MarkerLayer.tsx'
 import { PhaseBands } from './PhaseBands.tsx'
@@ -27,6 +37,15 @@ export interface SeriesChartProps {
   readonly focusX?: number | null
   readonly onMarker?: (marker: ChartMarker) => void
   readonly className?: string
+  /** Equal shares are equally high. For values above 0. */
+  readonly logScale?: boolean
+  /** What the value axis shows; that of the lines when left out. */
+  readonly range?: Range | null
+  /** Room for the labels of the value axis, so that charts above each other line up. */
+  readonly axisWidth?: number
+  /** Drawn below and above the lines, inside of the chart: may ask recharts for its scales. */
+  readonly underlay?: ReactNode
+  readonly overlay?: ReactNode
 }
 
 const NONE: readonly never[] = []
@@ -60,6 +79,11 @@ function Plot({
   domain,
   focusX = null,
   onMarker,
+  logScale = false,
+  range = null,
+  axisWidth = 0,
+  underlay,
+  overlay,
   ...axis
 }: SeriesChartProps & { readonly size: Size }) {
   const { ticksOf, formatX, formatValue, describeX = formatX } = axis
@@ -67,15 +91,18 @@ function Plot({
   const named = phases.length > 0
   const mixed = lines.some(({ ownXs }) => ownXs !== undefined)
   const rows = useMemo(() => rowsOf(xs, lines), [xs, lines])
-  const y = useMemo(
-    () => valueAxis(valueRange(lines, markers), size.height - 30, named),
-    [lines, markers, size.height, named],
-  )
+  const y = useMemo(() => {
+    const height = size.height - 30
+    return logScale
+      ? logAxis(range ?? logRange(lines), height, named)
+      : valueAxis(range ?? valueRange(lines, markers), height, named)
+  }, [lines, markers, size.height, named, logScale, range])
+  const width = Math.max(axisWidth, y.width)
   const from = domain?.[0] ?? xs[0] ?? 0
   const to = Math.max(domain?.[1] ?? xs[xs.length - 1] ?? 1, from + 1e-9)
   const ticks = useMemo(
-    () => [...ticksOf(from, to, Math.floor((size.width - y.width) / X_TICK_PX))],
-    [ticksOf, from, to, size.width, y.width],
+    () => [...ticksOf(from, to, Math.floor((size.width - width) / X_TICK_PX))],
+    [ticksOf, from, to, size.width, width],
   )
   return (
     <div className={styles['plot']}>
@@ -103,6 +130,7 @@ function Plot({
         />
         <YAxis
           type="number"
+          scale={logScale ? 'log' : 'linear'}
           domain={[y.low, y.high]}
           allowDataOverflow
           ticks={[...y.values]}
@@ -110,7 +138,7 @@ function Plot({
           tick={TICK}
           tickLine={false}
           axisLine={false}
-          width={y.width}
+          width={width}
           interval={0}
         />
         <Tooltip
@@ -123,22 +151,26 @@ function Plot({
         {focusX !== null && focusX >= from && focusX <= to && (
           <ReferenceLine x={focusX} stroke="var(--accent)" strokeWidth={1.5} />
         )}
-        {lines.map(({ key, colour, secondary = false, ownXs }, index) => (
+        {underlay}
+        {lines.map(({ key, colour, secondary = false, hidden = false, ownXs }, index) => (
           <Line
             key={key}
             type="linear"
             dataKey={`y${index}`}
-            stroke={colour}
+            stroke={hidden ? 'none' : colour}
             strokeWidth={secondary ? 1 : 1.75}
             {...(secondary && { strokeDasharray: '4 3' })}
             dot={false}
             connectNulls={ownXs !== undefined || mixed}
             activeDot={
-              secondary ? false : { r: 3.5, strokeWidth: 2, stroke: 'var(--surface-1)', fill: colour }
+              secondary || hidden
+                ? false
+                : { r: 3.5, strokeWidth: 2, stroke: 'var(--surface-1)', fill: colour }
             }
             isAnimationActive={false}
           />
         ))}
+        {overlay}
         {markers.length > 0 && (
           <MarkerLayer markers={markers} host={host} from={from} to={to} onMarker={onMarker} />
         )}

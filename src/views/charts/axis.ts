@@ -20,6 +20,28 @@ export function niceTicks(low: number, high: number, wanted: number): Ticks {
   return { values: multiples(low, high, factor * unit), digits }
 }
 
+const DECADES_FROM = 4
+const STOPS = [1, 2, 5]
+
+/** Ticks for a logarithmic scale: round numbers while the range is narrow, else 1, 2, 5 times powers of ten. */
+export function logTicks(low: number, high: number, wanted: number): Ticks {
+  if (!(low > 0) || !(high > low)) return niceTicks(low, high, wanted)
+  if (high / low < DECADES_FROM) return niceTicks(low, high, wanted)
+  const values: number[] = []
+  const first = Math.floor(Math.log10(low))
+  const last = Math.ceil(Math.log10(high))
+  // As many stops a decade as there is room for; over many decades not even each has one.
+  const decades = last - first
+  const stops = decades * 2 <= wanted ? STOPS : [1]
+  const every = Math.max(1, Math.ceil(decades / Math.max(1, wanted)))
+  for (let power = first; power <= last; power += every)
+    for (const stop of stops) {
+      const value = stop * 10 ** power
+      if (value >= low && value <= high) values.push(value)
+    }
+  return { values, digits: Math.max(0, -Math.floor(Math.log10(values[0] ?? 1))) }
+}
+
 const TIME_STEPS_MS = [
   1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 15_000, 30_000, 60_000, 120_000, 300_000,
   600_000, 900_000, 1_800_000, 3_600_000, 7_200_000, 10_800_000, 21_600_000, 43_200_000, 86_400_000,

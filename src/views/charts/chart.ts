@@ -1,5 +1,5 @@
 import type { ScenarioPhase } from '../../kinds/contracts.ts'
-import { fixed, niceTicks, type Ticks } from './axis.ts'
+import { fixed, logTicks, niceTicks, type Ticks } from './axis.ts'
 
 /** One curve; `values[i]` belongs to `xs[i]` of the chart. */
 export interface ChartLine {
@@ -10,6 +10,8 @@ export interface ChartLine {
   readonly values: ArrayLike<number>
   /** Drawn thin and dashed, as company of the first line. */
   readonly secondary?: boolean
+  /** Not drawn, but read out and counted into the axis: something else draws its values. */
+  readonly hidden?: boolean
   /** Where its values lie, if not where the chart's own `xs` are. Ascending. */
   readonly ownXs?: ArrayLike<number>
 }
@@ -115,7 +117,34 @@ const NAMES_PX = 16
 
 export function valueAxis({ low, high }: Range, heightPx: number, named: boolean): ValueAxis {
   const top = named ? high + ((high - low) * NAMES_PX) / Math.max(NAMES_PX, heightPx - NAMES_PX) : high
-  const ticks = niceTicks(low, top, Math.max(2, Math.floor(heightPx / TICK_PX)))
+  return withTicks(low, top, niceTicks(low, top, tickCount(heightPx)))
+}
+
+/** The same on a logarithmic scale, on which equal shares are equally high. Both ends above 0. */
+export function logAxis({ low, high }: Range, heightPx: number, named: boolean): ValueAxis {
+  const top = named ? high * (high / low) ** (NAMES_PX / Math.max(NAMES_PX, heightPx - NAMES_PX)) : high
+  return withTicks(low, top, logTicks(low, top, tickCount(heightPx)))
+}
+
+const tickCount = (heightPx: number): number => Math.max(2, Math.floor(heightPx / TICK_PX))
+
+function withTicks(low: number, high: number, ticks: Ticks): ValueAxis {
   const widest = Math.max(0, ...ticks.values.map((value) => fixed(value, ticks.digits).length))
-  return { low, high: top, ...ticks, width: Math.ceil(widest * DIGIT_PX) + 12 }
+  return { low, high, ...ticks, width: Math.ceil(widest * DIGIT_PX) + 12 }
+}
+
+/** What a logarithmic axis has to show: lowest and highest above 0, with the same room on both sides. */
+export function logRange(lines: readonly ChartLine[]): Range {
+  let low = Infinity
+  let high = 0
+  for (const { values } of lines)
+    for (let index = 0; index < values.length; index++) {
+      const value = values[index]!
+      if (!(value > 0)) continue
+      if (value < low) low = value
+      if (value > high) high = value
+    }
+  if (low > high) return { low: 1, high: 10 }
+  const room = Math.max(1.002, (high / low) ** 0.08)
+  return { low: low / room, high: high * room }
 }

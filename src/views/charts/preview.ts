@@ -2,6 +2,7 @@ import { findKind, sourceKinds } from '../../catalog.ts'
 import { generateData, type GeneratedData } from '../../domains/generate.ts'
 import type { SourceSpec } from '../../document/types.ts'
 import type { PhaseSpan } from '../../kinds/contracts.ts'
+import { sourceFields } from '../../kinds/source-fields.ts'
 import type { ChartPhase } from './chart.ts'
 
 const FEWEST = 60
@@ -41,7 +42,7 @@ export function previewOf(source: SourceSpec, seed: string, cycleMs: number): Pr
     count,
     stepMs: cycleMs,
   })
-  return { ok: true, data, fields: kind.fields, count }
+  return { ok: true, data, fields: sourceFields(kind, params.data), count }
 }
 
 /** Phases of generated data on an axis of steps. */

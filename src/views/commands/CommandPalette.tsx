@@ -1,6 +1,7 @@
 import { Command as Cmdk } from 'cmdk'
 import { useId } from 'react'
 import { studio, useStudio } from '../store/studio.ts'
+import { showStudio } from '../store/route.ts'
 import { canRun, printKeys, type Command } from './command.ts'
 import { commands } from './commands.ts'
 import { Dialog } from '../ui/Modal.tsx'
@@ -49,6 +50,7 @@ const Entry = ({ command }: { readonly command: Command }) => {
       className={styles['entry'] ?? ''}
       onSelect={() => {
         close()
+        if (command.everywhere !== true) showStudio()
         command.run()
       }}
     >

@@ -15,6 +15,8 @@ export interface Command {
   readonly native?: true
   /** Text fields keep these keys for themselves while they have the focus. */
   readonly notInText?: true
+  /** Does the same on every page; all others belong to the studio and lead back to it. */
+  readonly everywhere?: true
   readonly enabled?: (state: StudioState) => boolean
   /** For what is on or off. */
   readonly checked?: () => boolean

@@ -1,4 +1,5 @@
 import { useEffect } from 'react'
+import type { Page } from '../store/route.ts'
 import { pasteText, removeCut, sayCopied, selectionText } from '../store/clipboard.ts'
 
 const isField = (target: EventTarget | null) =>
@@ -12,8 +13,9 @@ const textIsMarked = () => getSelection()?.isCollapsed === false
  * Copy, cut and paste by the browser's own events: no permission is asked for, and what was copied here can
  * be pasted in any other window, document or text. Fields keep theirs, and so does a dialog.
  */
-export function useClipboard(): void {
+export function useClipboard(page: Page['page']): void {
   useEffect(() => {
+    if (page !== 'studio') return undefined
     const ends = new AbortController()
     const { signal } = ends
     const take = (event: ClipboardEvent, done: 'Copied' | 'Cut'): boolean => {
@@ -38,7 +40,7 @@ export function useClipboard(): void {
       { signal },
     )
     return () => ends.abort()
-  }, [])
+  }, [page])
 }
 
 const isElsewhere = () => document.querySelector('dialog[open]') !== null

@@ -1,4 +1,5 @@
 import { useEffect } from 'react'
+import type { Page } from '../store/route.ts'
 import { studio } from '../store/studio.ts'
 import { canRun, isMac, type Command } from './command.ts'
 import { commands } from './commands.ts'
@@ -28,13 +29,14 @@ function matches({ keys = '' }: Command, event: KeyboardEvent): boolean {
 }
 
 const heard = commands.filter(({ keys, native }) => keys !== undefined && native !== true)
+const everywhere = heard.filter((command) => command.everywhere === true)
 
-/** Hears the whole page; a dialog that is open keeps its keys. */
-export function useShortcuts(): void {
+/** Hears the whole page; a dialog that is open keeps its keys. The studio's own commands only there. */
+export function useShortcuts(page: Page['page']): void {
   useEffect(() => {
     const hear = (event: KeyboardEvent) => {
       if (event.defaultPrevented || document.querySelector('dialog[open], [role=menu]') !== null) return
-      const command = heard.find((candidate) => matches(candidate, event))
+      const command = (page === 'studio' ? heard : everywhere).find((candidate) => matches(candidate, event))
       if (command === undefined) return
       if (
         isText(event.target) &&
@@ -49,5 +51,5 @@ export function useShortcuts(): void {
     }
     addEventListener('keydown', hear)
     return () => removeEventListener('keydown', hear)
-  }, [])
+  }, [page])
 }

@@ -1,5 +1,6 @@
-import { Keyboard, Maximize, Moon, ScanSearch, ZoomIn, ZoomOut } from 'lucide-react'
+import { GalleryVerticalEnd, Keyboard, Maximize, Moon, ScanSearch, ZoomIn, ZoomOut } from 'lucide-react'
 import { canvas } from '../store/canvas.ts'
+import { showGallery } from '../store/route.ts'
 import { studio, type DockTab, type Theme } from '../store/studio.ts'
 import type { Command } from './command.ts'
 
@@ -93,10 +94,20 @@ export const viewCommands: readonly Command[] = [
     run: () => actions()?.fit(studio.getState().selection.parts),
   },
   {
+    id: 'gallery',
+    title: 'Profile gallery',
+    group: 'View',
+    icon: GalleryVerticalEnd,
+    keys: 'Alt+G',
+    everywhere: true,
+    run: () => showGallery(),
+  },
+  {
     id: 'theme',
     title: 'Switch between light, dark and the system’s colours',
     group: 'View',
     icon: Moon,
+    everywhere: true,
     run: nextTheme,
   },
   {
@@ -106,6 +117,7 @@ export const viewCommands: readonly Command[] = [
     icon: Keyboard,
     keys: '?',
     notInText: true,
+    everywhere: true,
     run: () => studio.setState({ shortcutsOpen: true }),
   },
   {
@@ -113,6 +125,7 @@ export const viewCommands: readonly Command[] = [
     title: 'All commands',
     group: 'View',
     keys: 'Mod+K',
+    everywhere: true,
     run: () => studio.setState({ paletteOpen: true }),
   },
 ]

@@ -7,6 +7,7 @@ import type { Kind, Spec } from '../../kinds/contracts.ts'
 import { endMerge } from '../store/editing.ts'
 import { useStudio } from '../store/studio.ts'
 import { SelectControl, SwitchControl } from './choice-controls.tsx'
+import { ConditionControl } from './ConditionControl.tsx'
 import type { ControlProps } from './control-props.ts'
 import { FormRow } from './FormRow.tsx'
 import { ItemsControl } from './ItemsControl.tsx'
@@ -46,7 +47,11 @@ export const ParamsForm = ({ params, values, onChange, without = [] }: ParamsFor
 
 const isShown = ({ when }: Field, values: Values): boolean =>
   when === undefined ||
-  Object.entries(when).every(([name, allowed]) => allowed.includes(values[name] as never))
+  Object.entries(when).every(([name, allowed]) => allowed.includes(plain(values[name]) as never))
+
+/** What a condition compares: of a nested `{ kind, params }` its kind. */
+const plain = (value: unknown): unknown =>
+  typeof value === 'object' && value !== null && 'kind' in value ? value.kind : value
 
 /** Leaving a field empty takes the parameter out. */
 function withValue(values: Values, name: string, value: unknown): Values {
@@ -85,9 +90,12 @@ const FieldControl = (props: ControlProps) => {
     case 'assertions':
       return <ReferencesControl {...props} />
     case 'json':
-    case 'condition':
     case 'arguments':
       return <JsonControl {...props} />
+    case 'condition':
+      return <ConditionControl {...props} />
+    case 'code':
+      return <TextControl {...props} />
     case 'list':
       return (
         <ItemsControl

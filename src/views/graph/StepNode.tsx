@@ -4,6 +4,7 @@ import { present } from '../../base/assert.ts'
 import { findKind, stepKinds } from '../../catalog.ts'
 import type { StepSpec } from '../../document/types.ts'
 import { portOf, type Ports } from '../../kinds/ports.ts'
+import { useDimmed } from '../store/canvas.ts'
 import { useProblemsOf } from '../store/problems.ts'
 import { useOutcome } from '../store/outcomes.ts'
 import { partIcon } from '../ui/part-icons.ts'
@@ -16,6 +17,7 @@ export type StepNodeType = Node<{ readonly step: StepSpec }, 'step'>
 export const StepNode = memo(({ data, selected }: NodeProps<StepNodeType>) => {
   const { step } = data
   const outcome = useOutcome(step.id)
+  const dimmed = useDimmed(step.id)
   const problems = useProblemsOf('steps', step.id)
   const kind = present(findKind(stepKinds, step.kind), `step kind ${step.kind}`)
   const Icon = partIcon('steps', step.kind)
@@ -27,7 +29,9 @@ export const StepNode = memo(({ data, selected }: NodeProps<StepNodeType>) => {
       ? 'warning'
       : null
   return (
-    <div className={`${styles['node']} ${state} ${selected ? styles['selected'] : ''}`}>
+    <div
+      className={`${styles['node']} ${state} ${selected ? styles['selected'] : ''} ${dimmed ? styles['dimmed'] : ''}`}
+    >
       {kind.ports.in && (
         <Handle
           type="target"

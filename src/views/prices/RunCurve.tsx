@@ -1,5 +1,6 @@
 import { Maximize2, ZoomIn, ZoomOut } from 'lucide-react'
 import { useCallback, useEffect, useMemo, useReducer, useRef, useState, type ReactNode } from 'react'
+import { fieldsOfSource } from '../../catalog.ts'
 import type { SourceSpec } from '../../document/types.ts'
 import { axisTime, readable, timeTicks } from '../charts/axis.ts'
 import type { ChartMarker } from '../charts/chart.ts'
@@ -11,7 +12,7 @@ import { IconButton } from '../ui/Button.tsx'
 import { Legend, Toggle } from './Legend.tsx'
 import { legendOf, markersOf, seqOf, type Scene } from './markers.ts'
 import { indexOf } from './price-index.ts'
-import { curveOf, extentMs, fieldsOf, phasesOf, witnessesOf } from './run-view.ts'
+import { curveOf, extentMs, phasesOf, witnessesOf } from './run-view.ts'
 import { useWheelZoom, useWindow, type TimeWindow, type WindowControl } from './useWindow.ts'
 import styles from './PricesPanel.module.css'
 
@@ -41,7 +42,7 @@ export function RunCurve({ source, children }: RunCurveProps) {
     (ms: number) => `${axisTime(ms)} · cycle ${Math.floor(ms / cycleMs)}`,
     [cycleMs],
   )
-  const others = fieldsOf(source).slice(1)
+  const others = fieldsOfSource(source).slice(1)
   const name = source.name || source.id
   return (
     <>
@@ -117,7 +118,7 @@ function useScene(
   }, [upToDate, rowsRead])
   const nth = Math.max(0, document.sources.indexOf(source))
   const series = index.series[nth]!
-  const [field = 'value'] = fieldsOf(source)
+  const [field = 'value'] = fieldsOfSource(source)
   return useMemo(() => {
     const disturbed = index.lanes.some(({ source, hit }) => source === nth && hit !== null)
     const published = disturbed && !hidden.has(PUBLISHED) ? index.published[nth] : undefined

@@ -1,5 +1,4 @@
 import { present } from '../../base/assert.ts'
-import { findKind, sourceKinds } from '../../catalog.ts'
 import type { SourceSpec } from '../../document/types.ts'
 import type { ChartLine, ChartPhase } from '../charts/chart.ts'
 import type { RunState } from '../store/studio.ts'
@@ -18,10 +17,6 @@ const COLOURS = [
   'var(--series-4)',
   'var(--series-5)',
 ] as const
-
-/** Fields of a source's datum, the primary value first. */
-export const fieldsOf = (source: SourceSpec): readonly string[] =>
-  findKind(sourceKinds, source.kind)?.fields ?? []
 
 /** How far the axis goes while nothing is zoomed: to the end, known or expected. */
 export function extentMs({ document, progress, report }: RunState): number {

@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import { agentKinds, domains, findKind, sourceKinds } from '../../catalog.ts'
+import { agentKinds, domains, fieldsOfSource, findKind } from '../../catalog.ts'
 import type { ScenarioDocument } from '../../document/types.ts'
 import { useStudio } from './studio.ts'
 
@@ -13,7 +13,7 @@ export function topicsOf({ sources, agents }: Pick<ScenarioDocument, 'sources' |
   const known = domains.flatMap(({ topics }) => topics)
   const fieldsOf = (topic: string) => known.find((candidate) => candidate.topic === topic)?.fields ?? []
   const published = [
-    ...sources.map(({ topic, kind }) => ({ topic, fields: findKind(sourceKinds, kind)?.fields ?? [] })),
+    ...sources.map((source) => ({ topic: source.topic, fields: fieldsOfSource(source) })),
     ...agents.flatMap((agent) =>
       (findKind(agentKinds, agent.kind)?.publishes(agent.params as never) ?? []).map((topic) => ({
         topic,

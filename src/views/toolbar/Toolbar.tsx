@@ -6,6 +6,7 @@ import {
   Download,
   FilePlus2,
   FolderOpen,
+  GalleryVerticalEnd,
   History,
   Keyboard,
   Monitor,
@@ -14,6 +15,7 @@ import {
   Play,
   Redo2,
   Save,
+  Share2,
   Square,
   StepForward,
   Sun,
@@ -34,6 +36,7 @@ import {
   saveToFile,
 } from '../store/files.ts'
 import { pause, runOrResume, setSpeed, stepCycle, stop } from '../store/running.ts'
+import { showGallery } from '../store/route.ts'
 import { newScenario } from '../store/scenarios.ts'
 import { studio, useStudio } from '../store/studio.ts'
 import { Button, IconButton } from '../ui/Button.tsx'
@@ -57,6 +60,12 @@ export const Toolbar = () => (
     <EditButtons />
     <Transport />
     <div className={styles['right']}>
+      <IconButton
+        icon={GalleryVerticalEnd}
+        label="Profile gallery"
+        shortcut={keysOf('gallery')}
+        onClick={() => showGallery()}
+      />
       <ThemeButton />
       <IconButton
         icon={Keyboard}
@@ -105,6 +114,14 @@ const FileButtons = () => (
       </MenuItem>
     </Menu>
     <Menu label="Export" trigger={<IconButton icon={Download} label="Export" />}>
+      <MenuItem
+        icon={Share2}
+        shortcut={keysOf('share')}
+        hint="A link, reports, pictures, CI"
+        onSelect={() => studio.setState({ dialog: 'share' })}
+      >
+        Share and export…
+      </MenuItem>
       <MenuItem
         icon={Save}
         shortcut={keysOf('save')}

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { defineProfile } from '../../../kinds/contracts.ts'
 import { field } from '../../../kinds/form.ts'
-import { drift as drifting, runPhases, spansOf, type Leg } from '../../phases.ts'
+import { drift as drifting } from '../../motions.ts'
+import { runPhases, spansOf, type Leg } from '../../phases.ts'
 
 const params = z.object({
   perStep: field(z.number().min(-1_000).max(1_000).default(0.05), {

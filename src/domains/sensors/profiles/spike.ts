@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { defineProfile } from '../../../kinds/contracts.ts'
 import { field } from '../../../kinds/form.ts'
-import { levelling, pinned, revert, runPhases, smooth, spansOf, type Leg } from '../../phases.ts'
+import { pinned, revert } from '../../motions.ts'
+import { runPhases, spansOf, type Leg } from '../../phases.ts'
+import { levelling, smooth } from '../../shapes.ts'
 
 const span = (label: string, preset: number) =>
   field(z.int().min(0).max(10_000_000).default(preset), {

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { defineProfile } from '../../../kinds/contracts.ts'
 import { field } from '../../../kinds/form.ts'
-import { revert, runPhases, spansOf, type Leg } from '../../phases.ts'
+import { revert } from '../../motions.ts'
+import { runPhases, spansOf, type Leg } from '../../phases.ts'
 
 const params = z.object({
   pull: field(z.number().min(0.01).max(1).default(0.2), {

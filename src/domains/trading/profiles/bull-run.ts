@@ -2,7 +2,9 @@ import { z } from 'zod'
 import { log } from '../../../base/math.ts'
 import { defineProfile } from '../../../kinds/contracts.ts'
 import { field } from '../../../kinds/form.ts'
-import { drift, pinned, runPhases, spansOf, straight, type Leg } from '../../phases.ts'
+import { drift, pinned } from '../../motions.ts'
+import { runPhases, spansOf, type Leg } from '../../phases.ts'
+import { straight } from '../../shapes.ts'
 import { percent, steps } from './shared.ts'
 
 const params = z.object({

@@ -2,7 +2,9 @@ import { z } from 'zod'
 import { exp, log } from '../../../base/math.ts'
 import { defineProfile } from '../../../kinds/contracts.ts'
 import { field } from '../../../kinds/form.ts'
-import { accelerating, drift, levelling, pinned, runPhases, spansOf, type Leg } from '../../phases.ts'
+import { drift, pinned } from '../../motions.ts'
+import { runPhases, spansOf, type Leg } from '../../phases.ts'
+import { accelerating, levelling } from '../../shapes.ts'
 import { percent, share, steps, stress } from './shared.ts'
 
 const params = z.object({

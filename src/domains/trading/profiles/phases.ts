@@ -2,23 +2,9 @@ import { z } from 'zod'
 import { log } from '../../../base/math.ts'
 import { defineProfile } from '../../../kinds/contracts.ts'
 import { field } from '../../../kinds/form.ts'
-import {
-  atOnce,
-  bent,
-  drift,
-  dumping,
-  levelling,
-  pinned,
-  pumping,
-  revert,
-  runPhases,
-  smooth,
-  spansOf,
-  straight,
-  type Leg,
-  type Motion,
-  type Shape,
-} from '../../phases.ts'
+import { drift, pinned, revert, type Motion } from '../../motions.ts'
+import { runPhases, spansOf, type Leg } from '../../phases.ts'
+import { atOnce, bent, dumping, levelling, pumping, smooth, straight, type Shape } from '../../shapes.ts'
 import { stress } from './shared.ts'
 
 const SCENARIO_PHASES = [

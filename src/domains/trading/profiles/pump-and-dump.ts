@@ -2,7 +2,9 @@ import { z } from 'zod'
 import { log } from '../../../base/math.ts'
 import { defineProfile } from '../../../kinds/contracts.ts'
 import { field } from '../../../kinds/form.ts'
-import { dumping, pinned, pumping, revert, runPhases, smooth, spansOf, type Leg } from '../../phases.ts'
+import { pinned, revert } from '../../motions.ts'
+import { runPhases, spansOf, type Leg } from '../../phases.ts'
+import { dumping, pumping, smooth } from '../../shapes.ts'
 import { percent, share, steps, stress } from './shared.ts'
 
 const params = z.object({

@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { log } from '../../../base/math.ts'
 import { defineProfile } from '../../../kinds/contracts.ts'
 import { field } from '../../../kinds/form.ts'
-import { runPhases, spansOf, swing, type Leg } from '../../phases.ts'
+import { swing } from '../../motions.ts'
+import { runPhases, spansOf, type Leg } from '../../phases.ts'
 import { percent } from './shared.ts'
 
 const params = z.object({

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { defineProfile } from '../../../kinds/contracts.ts'
 import { field } from '../../../kinds/form.ts'
-import { drift, runPhases, spansOf, type Leg } from '../../phases.ts'
+import { drift } from '../../motions.ts'
+import { runPhases, spansOf, type Leg } from '../../phases.ts'
 import { stress } from './shared.ts'
 
 const params = z.object({

@@ -45,3 +45,6 @@ export function changeTo({ scale }: Composition, start: number, value: number): 
   const rounded = Math.round(raw * digits) / digits
   return rounded === 0 || !Number.isFinite(rounded) ? 0 : rounded
 }
+
+export const insertAfter = (phases: Phases, at: number, phase: Values): Values[] =>
+  phases.toSpliced(at + 1, 0, phase)

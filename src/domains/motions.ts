@@ -1,0 +1,148 @@
+import { cos, log, sin } from '../base/math.ts'
+import type { Shape } from './shapes.ts'
+
+/** Prices move on a log scale (relative changes), sensor readings on a linear one. */
+export type Scale = 'log' | 'linear'
+
+/** What chance does in some steps, and the states they lead to. */
+export interface Block {
+  /** Standard normal variates. */
+  readonly z: Float64Array
+  /** Volatility relative to a calm step of the source, the phase's stress not included. */
+  readonly factor: Float64Array
+  /** Standard deviation of the step, stress and factor included. */
+  readonly sigma: Float64Array
+  /** sigma * z, plus jumps if any came. */
+  readonly move: Float64Array
+  /** Written by the motion: ln(price) on a log scale, the value itself on a linear one. */
+  readonly x: Float64Array
+}
+
+/** A law of motion. `run` writes the states of the steps [from, to) and returns the last one. */
+export interface Motion {
+  run(block: Block, from: number, to: number, x: number): number
+}
+
+/** The range of ln(price): what an integer number of ticks can hold, with room. */
+const LOG_MIN = log(1e-9)
+const LOG_MAX = log(1e15)
+
+/**
+ * Free motion with drift `perStep`. On a log scale half the variance is taken off (Ito), so that
+ * E[S_n] = S_0 e^(n * perStep) exactly: geometric Brownian motion.
+ */
+export const drift = (perStep: number, scale: Scale): Motion => ({
+  run:
+    scale === 'log'
+      ? ({ move, sigma, x: out }, from, to, start) => {
+          let x = start
+          for (let k = from; k < to; k++) {
+            const s = sigma[k]!
+            x = x + (perStep + move[k]! - 0.5 * s * s)
+            if (x > LOG_MAX) x = LOG_MAX
+            else if (x < LOG_MIN) x = LOG_MIN
+            out[k] = x
+          }
+          return x
+        }
+      : ({ move, x: out }, from, to, start) => {
+          let x = start
+          for (let k = from; k < to; k++) out[k] = x = x + perStep + move[k]!
+          return x
+        },
+})
+
+/** Stays near `level`: an Ornstein-Uhlenbeck step with `pull` in (0, 1] of the distance taken back each step. */
+export const revert = (level: number, pull: number): Motion => ({
+  run({ move, x: out }, from, to, start) {
+    let x = start
+    for (let k = from; k < to; k++) out[k] = x = x + pull * (level - x) + move[k]!
+    return x
+  },
+})
+
+/** Stands still: a closed market. */
+export const frozen: Motion = {
+  run({ x: out }, from, to, x) {
+    out.fill(x, from, to)
+    return x
+  },
+}
+
+/**
+ * Goes from `from` to exactly `target` in `steps` steps along `shape`, with noise that is tied down at
+ * both ends (Brownian bridge). The noise is kept small enough that the shape stays visible: at most
+ * a quarter of the way, spread over the phase.
+ */
+export function pinned(from: number, target: number, steps: number, shape: Shape): Motion {
+  const way = Math.abs(target - from)
+  const cap = way === 0 ? Infinity : (0.25 * way) / Math.sqrt(steps)
+  let done = 0
+  const state = new Float64Array(1)
+  return {
+    run({ move, sigma, x: out }, first, to) {
+      let deviation = state[0]!
+      for (let k = first; k < to; k++) {
+        const remaining = steps - done
+        const damped = sigma[k]! > cap ? (move[k]! * cap) / sigma[k]! : move[k]!
+        deviation = deviation * (1 - 1 / remaining) + damped * Math.sqrt((remaining - 1) / remaining)
+        done++
+        out[k] = done >= steps ? target : from + (target - from) * shape(done / steps) + deviation
+      }
+      state[0] = deviation
+      return out[to - 1]!
+    },
+  }
+}
+
+/**
+ * Swings round `centre` by at most `halfWidth`: a sine of `period` steps that takes `1 - noiseShare` of
+ * the width, and mean-reverting noise for the rest; what would leave the band is reflected back.
+ */
+export function swing(
+  centre: number,
+  halfWidth: number,
+  period: number,
+  pull: number,
+  noiseShare: number,
+): Motion {
+  const amplitude = (1 - noiseShare) * halfWidth
+  const turn = (2 * Math.PI) / period
+  const stepSin = sin(turn)
+  const stepCos = cos(turn)
+  const keep = 1 - pull
+  // Three standard deviations of the noise fill its share of the band.
+  const scatter = ((noiseShare * halfWidth) / 3) * Math.sqrt(1 - keep * keep)
+  const state = new Float64Array([0, 1, 0])
+  let count = 0
+  return {
+    run({ z, factor, x: out }, from, to, start) {
+      let s = state[0]!
+      let c = state[1]!
+      let noise = state[2]!
+      for (let k = from; k < to; k++) {
+        const was = s
+        s = was * stepCos + c * stepSin
+        c = c * stepCos - was * stepSin
+        // Rounding errors are taken out of the rotation before they add up.
+        if ((++count & 1_023) === 0) {
+          const length = Math.sqrt(s * s + c * c)
+          s /= length
+          c /= length
+        }
+        noise = keep * noise + scatter * (factor[k]! * z[k]!)
+        const offset = amplitude * s + noise
+        out[k] =
+          offset > halfWidth
+            ? centre + Math.max(-halfWidth, 2 * halfWidth - offset)
+            : offset < -halfWidth
+              ? centre + Math.min(halfWidth, -2 * halfWidth - offset)
+              : centre + offset
+      }
+      state[0] = s
+      state[1] = c
+      state[2] = noise
+      return to > from ? out[to - 1]! : start
+    },
+  }
+}

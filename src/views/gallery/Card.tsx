@@ -1,0 +1,46 @@
+import { memo, useMemo } from 'react'
+import { printStatistic } from '../charts/StatisticsStrip.tsx'
+import { galleryAddress } from '../store/route.ts'
+import { jobOf, settingOf, toggleCompared, useGallery } from './gallery-store.ts'
+import type { Entry } from './model/entries.ts'
+import { runJob } from './model/job.ts'
+import { Sparkline } from './Sparkline.tsx'
+import styles from './cards.module.css'
+
+const MOST_STEPS = 600
+
+/** One profile with its curve as it is set now; the whole card leads to it. */
+export const Card = memo(({ entry }: { readonly entry: Entry }) => {
+  const change = useGallery(({ changes }) => changes[entry.id])
+  const seed = useGallery((state) => state.seed)
+  const compared = useGallery((state) => state.compared.includes(entry.id))
+  const { setting, data } = useMemo(() => {
+    const setting = settingOf(entry, change)
+    return { setting, data: runJob(jobOf(setting, seed, Math.min(MOST_STEPS, setting.count))) }
+  }, [entry, change, seed])
+  const values = Object.values(data.timeSeries)[0] ?? new Float64Array(0)
+  const difference = data.statistics.find(({ name }) => name.startsWith('change'))
+  return (
+    <li className={styles['card']}>
+      <Sparkline values={values} phases={data.phases} />
+      <div className={styles['cardText']}>
+        <h3>
+          <a href={galleryAddress(entry.id)}>{entry.title}</a>
+        </h3>
+        <p className={styles['summary']}>{entry.summary}</p>
+        <p className={styles['facts']}>
+          <span className={styles['fact']}>{entry.profile.describe(setting.profileParams)}</span>
+          {difference !== undefined && (
+            <span className={(difference.value ?? 0) < 0 ? styles['down'] : styles['up']}>
+              {printStatistic(difference)} {difference.unit}
+            </span>
+          )}
+        </p>
+      </div>
+      <label className={styles['compare']}>
+        <input type="checkbox" checked={compared} onChange={() => toggleCompared(entry.id)} />
+        Compare<span className="visually-hidden"> {entry.title}</span>
+      </label>
+    </li>
+  )
+})

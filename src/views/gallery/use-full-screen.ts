@@ -1,0 +1,43 @@
+import { useCallback, useEffect, useState, type RefObject } from 'react'
+import { notify } from '../store/studio.ts'
+import type { Playback } from './use-playback.ts'
+
+/** Shows one element on the whole screen; Escape leaves it, as everywhere in the browser. */
+export function useFullScreen(ref: RefObject<HTMLElement | null>): { active: boolean; toggle: () => void } {
+  const [active, setActive] = useState(false)
+  useEffect(() => {
+    const hear = () => setActive(document.fullscreenElement !== null)
+    document.addEventListener('fullscreenchange', hear)
+    return () => document.removeEventListener('fullscreenchange', hear)
+  }, [])
+  const toggle = useCallback(() => {
+    if (document.fullscreenElement !== null) void document.exitFullscreen()
+    else
+      ref.current
+        ?.requestFullscreen()
+        .catch(() => notify('The browser did not allow the full screen.', 'bad'))
+  }, [ref])
+  return { active, toggle }
+}
+
+const isControl = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement &&
+  target.closest('input, select, textarea, button, a, [role=slider]') !== null
+
+/** Space plays and pauses, F fills the screen; not while a control has the focus, which has its own keys. */
+export function useStageKeys({ playing, play, pause }: Playback, toggleScreen: () => void): void {
+  useEffect(() => {
+    const hear = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isControl(event.target))
+        return
+      if (document.querySelector('dialog[open], [role=menu]') !== null) return
+      if (event.key === ' ') {
+        event.preventDefault()
+        if (playing) pause()
+        else play()
+      } else if (event.key.toLowerCase() === 'f') toggleScreen()
+    }
+    addEventListener('keydown', hear)
+    return () => removeEventListener('keydown', hear)
+  }, [playing, play, pause, toggleScreen])
+}

@@ -1,0 +1,50 @@
+import { useDeferredValue, useMemo, useState } from 'react'
+import type { Analysis } from '../../../kinds/series-contracts.ts'
+import { analyse, runJob, type SeriesJob } from '../model/job.ts'
+import type { MadeSeries, Question } from './protocol.ts'
+import { useAnswer } from './use-answer.ts'
+
+/** Up to this many steps in all a series is made where it is shown, within the frame. */
+const AT_ONCE = 12_000
+
+export interface ShownSeries {
+  /** In the order of the jobs; those of the last jobs while new ones are made. Empty at first. */
+  readonly series: readonly MadeSeries[]
+  /** What is said of the first; of the last one that something was said of. Undefined at first. */
+  readonly analysis: Analysis | null | undefined
+  readonly busy: boolean
+  readonly failure: string | null
+}
+
+/**
+ * The series of some jobs: short ones at once, long ones by the worker, which meanwhile leaves the last
+ * ones standing. The list must keep its identity while the jobs are the same.
+ */
+export function useSeries(jobs: readonly SeriesJob[]): ShownSeries {
+  const short = jobs.reduce((sum, { count }) => sum + count, 0) <= AT_ONCE
+  const question = useMemo((): Question | null => (short ? null : { type: 'series', jobs }), [short, jobs])
+  const { answer, busy } = useAnswer(question)
+  const made = useMemo(() => (short ? tried(jobs) : null), [short, jobs])
+  // The curve follows a slider at once, what is said of it when there is time.
+  const [first] = useDeferredValue(made)?.series ?? []
+  const said = useMemo(() => (first === undefined ? undefined : analyse(first.job, first.data)), [first])
+  const told = answer?.type === 'series' ? answer.series : []
+  const analysis = useLastKnown(short ? said : told[0]?.analysis)
+  if (made !== null) return { series: made.series, analysis, busy: false, failure: made.failure }
+  return { series: told, analysis, busy, failure: answer?.type === 'failed' ? answer.message : null }
+}
+
+function tried(jobs: readonly SeriesJob[]): { series: readonly MadeSeries[]; failure: string | null } {
+  try {
+    return { series: jobs.map((job) => ({ job, data: runJob(job) })), failure: null }
+  } catch (error) {
+    return { series: [], failure: error instanceof Error ? error.message : String(error) }
+  }
+}
+
+/** The value, or while it is undefined the last that was not. */
+function useLastKnown<T>(value: T | undefined): T | undefined {
+  const [known, setKnown] = useState(value)
+  if (value !== undefined && !Object.is(value, known)) setKnown(() => value)
+  return value ?? known
+}

@@ -1,0 +1,72 @@
+import { MarkerType, type Edge } from '@xyflow/react'
+import { findKind, stepKinds } from '../../catalog.ts'
+import { edgeKey } from '../../document/edit.ts'
+import type { EdgeSpec, ScenarioDocument } from '../../document/types.ts'
+import { portOf, type Port } from '../../kinds/ports.ts'
+import type { StepReport } from '../../log/report.ts'
+
+type Drawn = Pick<ScenarioDocument, 'edges' | 'steps' | 'groups'>
+
+/** Every connection, lit where the run has passed. What leads into a collapsed group seems to lead to the group. */
+export function edgesOf(
+  { edges, steps, groups }: Drawn,
+  selected: readonly string[],
+  outcomes: ReadonlyMap<string, StepReport> | null,
+): Edge[] {
+  const nameOf = new Map(steps.map(({ id, name }) => [id, name || id]))
+  const kindOf = new Map(steps.map(({ id, kind }) => [id, kind]))
+  const chosen = new Set(selected)
+  const standIn = new Map(
+    groups.flatMap((group) => (group.collapsed ? group.steps.map((id) => [id, group.id] as const) : [])),
+  )
+  return edges.flatMap((spec) => {
+    const source = standIn.get(spec.from) ?? spec.from
+    const target = standIn.get(spec.to) ?? spec.to
+    // Inside a collapsed group there is nothing to see.
+    if (source === target && source !== spec.from) return []
+    const passed = outcomes?.get(spec.from)?.way === spec.on
+    const port = portOfEdge(kindOf.get(spec.from), spec.on)
+    return [edgeFor(spec, port, source, target, chosen.has(edgeKey(spec)), passed, nameOf)]
+  })
+}
+
+const portOfEdge = (kind: string | undefined, on: string): Port | undefined => {
+  const ports = findKind(stepKinds, kind ?? '')?.ports
+  return ports === undefined ? undefined : portOf(ports, on)
+}
+
+const known = new WeakMap<EdgeSpec, { readonly key: string; readonly edge: Edge }>()
+
+/** The same edge for the same connection, so that only what changed is drawn again. */
+function edgeFor(
+  spec: EdgeSpec,
+  port: Port | undefined,
+  source: string,
+  target: string,
+  selected: boolean,
+  passed: boolean,
+  nameOf: ReadonlyMap<string, string>,
+): Edge {
+  const fail = spec.on === 'fail'
+  const words = port === undefined || port.name === 'next' ? '' : `, ${port.when.toLowerCase()}`
+  const ariaLabel = `Connection from ${nameOf.get(spec.from)} to ${nameOf.get(spec.to)}${words}`
+  const key = [source, target, selected, passed, ariaLabel].join('\n')
+  const made = known.get(spec)
+  if (made?.key === key) return made.edge
+  const colour = passed ? (fail ? 'var(--bad)' : 'var(--ok)') : 'var(--border-strong)'
+  const edge: Edge = {
+    id: edgeKey(spec),
+    source,
+    target,
+    // A collapsed group has two ends, whatever leaves the steps inside.
+    sourceHandle: source === spec.from || fail ? spec.on : 'next',
+    type: 'smoothstep',
+    selected,
+    style: { stroke: colour, strokeWidth: passed ? 2.2 : 1.6, ...(fail && { strokeDasharray: '5 4' }) },
+    markerEnd: { type: MarkerType.ArrowClosed, width: 11, height: 11, color: colour },
+    ariaLabel,
+    ...(fail && { label: port?.label ?? 'fails' }),
+  }
+  known.set(spec, { key, edge })
+  return edge
+}
