@@ -22,8 +22,8 @@ export type Unit =
 
 /**
  * How the inspector edits one parameter. Plain data: no React below `views/`.
- * `topic` is a full topic name, `topic-pattern` a glob; `source`, `fault`, `assertion`, `assertions`,
- * `step`, `subscenario` pick from the document by id; `arguments` are values for a sub-scenario's
+ * `topic` is a full topic name, `topic-pattern` a glob; `source`, `fault`, `agent`, `assertion`,
+ * `assertions`, `step`, `subscenario` pick from the document by id; `arguments` are values for a sub-scenario's
  * parameters; `field-path` is a dot path into a payload; `json` is any JSON; `kind` is a nested
  * `{ kind, params }` chosen from the kinds of a discriminated union; `list` is a list of objects, each with
  * a form of its own; `condition` is a condition on a payload, as condition.ts has it; `code` is JavaScript
@@ -44,6 +44,7 @@ export type Control =
   | 'source'
   | 'fault'
   | 'assertion'
+  | 'agent'
   | 'assertions'
   | 'step'
   | 'subscenario'

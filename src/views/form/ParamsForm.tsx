@@ -86,6 +86,7 @@ const FieldControl = (props: ControlProps) => {
     case 'assertion':
     case 'step':
     case 'subscenario':
+    case 'agent':
       return <ReferenceControl {...props} />
     case 'assertions':
       return <ReferencesControl {...props} />

@@ -8,14 +8,18 @@ import { FormRow } from './FormRow.tsx'
 import type { ControlProps } from './control-props.ts'
 import styles from './form.module.css'
 
-/** The parts that a control chooses from. */
+/** Where the parts that a control chooses from stand in the document. */
 const LISTS = {
   source: 'sources',
   fault: 'faults',
+  agent: 'agents',
   assertion: 'assertions',
   step: 'steps',
   subscenario: 'subscenarios',
 } as const
+
+/** What choosing none means; without an entry one has to be chosen. */
+const NONE: Readonly<Record<string, string>> = { source: 'The first source', agent: 'Any agent' }
 
 /** One part of the scenario, by its id. */
 export const ReferenceControl = ({ field, value, onChange }: ControlProps) => {
@@ -43,7 +47,7 @@ export const ReferenceControl = ({ field, value, onChange }: ControlProps) => {
             endMerge()
           }}
         >
-          <option value="">{field.control === 'source' ? 'The first source' : 'Choose one'}</option>
+          <option value="">{NONE[field.control] ?? 'Choose one'}</option>
           {chosen !== '' && !known && <option value={chosen}>{chosen} (missing)</option>}
           {list.map(({ id: item, name }) => (
             <option key={item} value={item}>
