@@ -62,6 +62,19 @@ function unique(problems: readonly Problem[]): Problem[] {
   })
 }
 
+/** The steps that can be come to from one, itself among them. */
+export function reachedFrom(document: ScenarioDocument, begin: string): ReadonlySet<string> {
+  const out = new Map<string, string[]>()
+  for (const { from, to } of document.edges) {
+    const known = out.get(from)
+    if (known === undefined) out.set(from, [to])
+    else known.push(to)
+  }
+  const reached = new Set([begin])
+  for (const id of reached) for (const to of out.get(id) ?? []) reached.add(to)
+  return reached
+}
+
 function checkEnds({ steps }: Graph): Problem[] {
   const starts = steps.filter(({ spec }) => spec.kind === 'start')
   if (starts.length === 0) {
@@ -86,9 +99,10 @@ function topicsOf(instruction: Instruction): readonly string[] {
   return instruction.op === 'publish' ? [instruction.topic] : []
 }
 
-/** Warns of topics nobody publishes: such a fault or wait could never see an event. */
-function checkTopics(document: ScenarioDocument, graph: Graph): Problem[] {
-  const topics = [
+/** Every topic that something in the scenario can publish. */
+export function publishedTopics(document: ScenarioDocument): string[] {
+  const graph = graphOf(document)
+  return [
     ...document.sources.map(({ topic }) => topic),
     ...document.agents.flatMap(
       (agent) => findKind(agentKinds, agent.kind)?.publishes(agent.params as never) ?? [],
@@ -98,7 +112,11 @@ function checkTopics(document: ScenarioDocument, graph: Graph): Problem[] {
       typeof params['topic'] === 'string' ? [params['topic']] : [],
     ),
   ]
-  const distinct = [...new Set(topics)]
+}
+
+/** Warns of topics nobody publishes: such a fault or wait could never see an event. */
+function checkTopics(document: ScenarioDocument, graph: Graph): Problem[] {
+  const distinct = [...new Set(publishedTopics(document))]
   const judged = new Map<string, boolean>()
   const nobody = (patterns: readonly string[]): boolean => {
     const key = patterns.join(' ')

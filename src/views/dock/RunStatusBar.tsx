@@ -1,5 +1,6 @@
 import { Copy, Fingerprint } from 'lucide-react'
 import { printMillis } from '../../base/time.ts'
+import { runsAlike } from '../../document/same-run.ts'
 import { copyText } from '../store/files.ts'
 import { useStudio } from '../store/studio.ts'
 import { IconButton } from '../ui/Button.tsx'
@@ -13,7 +14,7 @@ export const RunStatusBar = () => {
   const status = useStudio(({ run }) => run.status)
   const progress = useStudio(({ run }) => run.progress)
   const report = useStudio(({ run }) => run.report)
-  const edited = useStudio(({ run, document }) => run.document !== null && run.document !== document)
+  const edited = useStudio(({ run, document }) => run.document !== null && !runsAlike(run.document, document))
   const live = status === 'running' || status === 'paused'
   const expected = progress?.expectedCycles ?? null
   return (
