@@ -1,5 +1,5 @@
 import { present } from '../base/assert.ts'
-import { problemAt, type Problem } from '../base/problem.ts'
+import { problemAt, type Path, type Problem } from '../base/problem.ts'
 import { portOf } from '../kinds/ports.ts'
 import { isSink, steering, type Graph, type GraphEdge, type GraphStep } from './graph.ts'
 import { enclosing, type Region, type Regions } from './regions.ts'
@@ -11,31 +11,33 @@ export function checkEdges(graph: Graph): Problem[] {
   for (const { from, to, on, path } of graph.edges) {
     const [source, target] = [present(graph.steps[from], 'step'), present(graph.steps[to], 'step')]
     const port = portOf(source.kind.ports, on)
-    if (port === undefined) {
-      const known = source.kind.ports.out.map(({ name }) => `"${name}"`).join(', ')
-      const fix = known === '' ? 'Remove the edge.' : `Use one of: ${known}.`
-      problems.push(
-        problemAt(path, 'program/no-such-port', `${source.title} has no way out called "${on}".`, fix),
-      )
-      continue
+    if (port === undefined) problems.push(noSuchPort(source, on, path))
+    else {
+      const key = port.many === true ? `${from} ${on} ${to}` : `${from} ${on}`
+      const where = port.many === true ? ` to ${target.title}` : ''
+      if (seen.has(key))
+        problems.push(
+          problemAt(
+            path,
+            'program/two-ways',
+            `${source.title} has two "${on}" edges${where}.`,
+            'Keep one of them.',
+          ),
+        )
+      seen.add(key)
     }
-    const key = port.many === true ? `${from} ${on} ${to}` : `${from} ${on}`
-    if (seen.has(key))
-      problems.push(
-        problemAt(
-          path,
-          'program/two-ways',
-          `${source.title} has two "${on}" edges${port.many === true ? ` to ${target.title}` : ''}.`,
-          'Keep one of them.',
-        ),
-      )
-    seen.add(key)
     if (!target.kind.ports.in)
       problems.push(
         problemAt(path, 'program/no-way-in', `Nothing can lead to ${target.title}.`, 'Remove the edge.'),
       )
   }
   return [...problems, ...unconnected(graph)]
+}
+
+function noSuchPort({ kind, title }: GraphStep, on: string, path: Path): Problem {
+  const known = kind.ports.out.map(({ name }) => `"${name}"`).join(', ')
+  const fix = known === '' ? 'Remove the edge.' : `Use one of: ${known}.`
+  return problemAt(path, 'program/no-such-port', `${title} has no way out called "${on}".`, fix)
 }
 
 function unconnected(graph: Graph): Problem[] {

@@ -7,6 +7,13 @@ import { IconButton } from '../ui/Button.tsx'
 import { VerdictBadge } from '../ui/VerdictBadge.tsx'
 import styles from './dock.module.css'
 
+/** Why there is no report. */
+const STOPPED = {
+  refused: 'Not run: see Problems',
+  crashed: 'Engine error',
+  silent: 'Ended: the engine gave no answer',
+} as const
+
 const SHOWN_DIGITS = 12
 
 /** How far the run is, how it ended, and its digest. */
@@ -37,10 +44,8 @@ export const RunStatusBar = () => {
       {status === 'running' && <VerdictBadge state="running" />}
       {status === 'paused' && <span className={styles['paused']}>Paused</span>}
       {status === 'idle' && <span className={styles['clock']}>Not run yet</span>}
-      {(status === 'refused' || status === 'crashed') && (
-        <span className={styles['failedRun']}>
-          {status === 'refused' ? 'Not run: see Problems' : 'Engine error'}
-        </span>
+      {(status === 'refused' || status === 'crashed' || status === 'silent') && (
+        <span className={styles['failedRun']}>{STOPPED[status]}</span>
       )}
       {edited && report !== null && <span className={styles['edited']}>edited since</span>}
       {report !== null && <VerdictBadge state={report.verdict} />}
