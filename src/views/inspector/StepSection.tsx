@@ -1,4 +1,6 @@
 import { X } from 'lucide-react'
+import { useMemo } from 'react'
+import { useShallow } from 'zustand/react/shallow'
 import { findKind, stepKinds } from '../../catalog.ts'
 import { removeParts } from '../../document/edit.ts'
 import type { EdgeSpec, StepSpec } from '../../document/types.ts'
@@ -11,6 +13,7 @@ import form from '../form/form.module.css'
 import styles from './inspector.module.css'
 
 const NOWHERE = ''
+const NONE: readonly string[] = []
 
 /** Where a step leads, as lists: every connection can be made without dragging. */
 export const StepSection = ({ step }: { readonly step: StepSpec }) => {
@@ -114,8 +117,22 @@ interface StepSelectProps {
   readonly onChoose: (to: string) => void
 }
 
-const StepSelect = ({ id, step, value, empty, without = [], onChoose }: StepSelectProps) => {
-  const steps = useStudio(({ document }) => document.steps)
+const StepSelect = ({ id, step, value, empty, without = NONE, onChoose }: StepSelectProps) => {
+  // While somebody types the name of this step, the others stay as they are: hundreds of choices are not made anew.
+  const others = useStudio(
+    useShallow(({ document }) => document.steps.filter((other) => other.id !== step.id)),
+  )
+  const choices = useMemo(
+    () =>
+      others
+        .filter(({ kind }) => findKind(stepKinds, kind)?.ports.in === true)
+        .map((other) => (
+          <option key={other.id} value={other.id} hidden={without.includes(other.id)}>
+            {other.name || other.id}
+          </option>
+        )),
+    [others, without],
+  )
   return (
     <select
       id={id}
@@ -124,18 +141,7 @@ const StepSelect = ({ id, step, value, empty, without = [], onChoose }: StepSele
       onChange={(event) => onChoose(event.target.value)}
     >
       <option value={NOWHERE}>{empty}</option>
-      {steps
-        .filter(
-          (other) =>
-            other.id !== step.id &&
-            !without.includes(other.id) &&
-            findKind(stepKinds, other.kind)?.ports.in === true,
-        )
-        .map((other) => (
-          <option key={other.id} value={other.id}>
-            {other.name || other.id}
-          </option>
-        ))}
+      {choices}
     </select>
   )
 }
