@@ -75,9 +75,9 @@ function rowsOf(item: Field, prefix: string): string[][] {
   return [row, ...parts.flatMap((part) => rowsOf(part, `${name}[].`))]
 }
 
-function defaultOf({ defaultValue, optional, items }: Field): string {
+function defaultOf({ defaultValue, optional, items, control }: Field): string {
   if (defaultValue === undefined) return optional ? 'none' : 'required'
-  return items !== undefined && Array.isArray(defaultValue)
+  return (items !== undefined || control === 'data') && Array.isArray(defaultValue)
     ? `a list of ${defaultValue.length}`
     : code(defaultValue)
 }

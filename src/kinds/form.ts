@@ -30,6 +30,7 @@ export type Control =
   | 'profile'
   | 'kind'
   | 'list'
+  | 'data'
   | 'condition'
 
 export interface FieldMeta {

@@ -7,11 +7,13 @@ import { threshold } from './agents/threshold.ts'
 import { tradingHalt } from './agents/trading-halt.ts'
 import { tradingExamples } from './examples/index.ts'
 import { market } from './market.ts'
+import { ohlcvImporter } from './ohlcv-importer.ts'
+import { recorded } from './recorded.ts'
 
 export const trading: Domain = {
   name: 'trading',
   title: 'Trading',
-  sources: [market],
+  sources: [market, recorded],
   agents: [stopLoss, threshold, movingAverageCrossover, riskLimit, orderGateway, tradingHalt],
   assertions: [],
   topics: [
@@ -24,4 +26,5 @@ export const trading: Domain = {
     { topic: 'trading.resume', fields: ['price'] },
   ],
   examples: tradingExamples,
+  importers: [ohlcvImporter],
 }

@@ -15,6 +15,7 @@ import { noiseKinds } from './noise/index.ts'
 import { marketProfiles } from './profiles/index.ts'
 import { Quotes } from './quotes.ts'
 import { basePrice, spreadBps, tick, volatility } from './shared-fields.ts'
+import { Ticks } from './ticks.ts'
 
 const params = z.object({
   basePrice: basePrice(100),
@@ -135,21 +136,21 @@ export const market = defineSource({
   ],
   profiles: marketProfiles,
   start(p, profile, profileParams, context) {
-    const tickSize = Number(p.tick)
+    const ticks = new Ticks(Number(p.tick))
     const follower = new ProfileFollower(profile, profileParams, {
       stepMs: context.stepMs,
       random: (purpose) => context.random(purpose),
       startValue: p.basePrice,
-      resolution: tickSize,
+      resolution: ticks.size,
       volatility: p.volatility,
       ...chance(p),
     })
-    const quotes = new Quotes({ spreadBps: p.spreadBps, tick: tickSize }, follower.block.values.length)
+    const quotes = new Quotes(p.spreadBps, ticks, follower.block.values.length)
     const moments = momentsOf(p, context)
     return new MarketRun(
       follower,
       quotes,
-      quotes.nearest(p.basePrice),
+      ticks.nearest(p.basePrice),
       extrasOf(p, { context, follower }),
       moments === null ? null : new Arrivals(moments, context.stepMs),
     )

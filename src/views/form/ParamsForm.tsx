@@ -10,6 +10,7 @@ import { SelectControl, SwitchControl } from './choice-controls.tsx'
 import { ConditionControl } from './ConditionControl.tsx'
 import type { ControlProps } from './control-props.ts'
 import { FormRow } from './FormRow.tsx'
+import { DataControl } from './DataControl.tsx'
 import { ItemsControl } from './ItemsControl.tsx'
 import { JsonControl } from './JsonControl.tsx'
 import { NumberControl } from './NumberControl.tsx'
@@ -99,6 +100,8 @@ const FieldControl = (props: ControlProps) => {
           )}
         />
       )
+    case 'data':
+      return <DataControl {...props} />
     case 'kind':
     case 'profile':
       return <KindControl {...props} />
