@@ -4,20 +4,32 @@ import { configDefaults, defineConfig } from 'vitest/config'
 
 /**
  * The page needs its own files and nothing else. Styles that React sets on elements go through the
- * object model, which the policy does not concern. Not in development: there Vite's client is inline.
+ * object model, which the policy does not concern. Workers begin as blobs, so that they have this
+ * policy wherever the page is hosted. Not in development: there Vite's client is inline.
  */
 const POLICY = [
   "default-src 'none'",
-  "script-src 'self'",
+  "script-src 'self' 'wasm-unsafe-eval'",
   "style-src 'self'",
   "img-src 'self' data: blob:",
   "font-src 'self'",
   "connect-src 'self'",
-  "worker-src 'self'",
+  "worker-src 'self' blob:",
   "manifest-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",
+  "require-trusted-types-for 'script'",
+  'trusted-types app',
 ].join('; ')
+
+/** What a host that sends headers should send; `npm run preview` does. A page cannot say the second by itself. */
+const HEADERS = {
+  'Content-Security-Policy': `${POLICY}; frame-ancestors 'none'`,
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'no-referrer',
+}
 
 const contentSecurityPolicy: Plugin = {
   name: 'content-security-policy',
@@ -35,6 +47,7 @@ export default defineConfig({
   base: './',
   plugins: [react(), contentSecurityPolicy],
   worker: { format: 'es' },
+  preview: { headers: HEADERS },
   build: {
     target: 'baseline-widely-available',
     sourcemap: true,

@@ -186,3 +186,80 @@ test('aligns, spaces and arranges what is selected, each in one undoable step', 
   const ys = (await scenarioOf(studio)).steps.map(({ position }) => position.y)
   expect(new Set(ys).size).toBe(1)
 })
+
+test('searches everything: what does not match steps back, Enter goes round', async ({ studio }) => {
+  const { page } = studio
+  await page.keyboard.press('Control+f')
+  const field = page.getByRole('combobox', { name: /^Search steps/ })
+  await expect(field).toBeFocused()
+  await page.keyboard.type('phase')
+  const matches = page.getByRole('listbox', { name: 'Matches' })
+  await expect(matches.getByRole('option')).toHaveCount(3)
+  await expect(page.getByRole('search')).toContainText('3')
+  await expectAccessible(studio)
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Enter')
+  await expect(matches.getByRole('option', { selected: true })).toContainText('Crash phase')
+  await expect(studio.inspector).toContainText('Crash phase')
+  await page.keyboard.press('Shift+Enter')
+  await expect(studio.inspector).toContainText('Normal phase')
+
+  // Beyond the steps: a fault by its topic.
+  await field.fill('late priceupdate')
+  await page.keyboard.press('Enter')
+  await expect(studio.inspector).toContainText('Late price')
+  await field.fill('nothing like it')
+  await expect(page.getByRole('search')).toContainText('none')
+  await page.keyboard.press('Escape')
+  await expect(field).toBeHidden()
+})
+
+test('notes are written, coloured and kept, by mouse and by keyboard', async ({ studio }) => {
+  const { page } = studio
+  await page.keyboard.press('Shift+N')
+  await page.keyboard.press('F2')
+  await page.keyboard.type('# Mind the gap\n- **late** prices')
+  const note = studio.graph.getByRole('group', { name: /^Note:/ })
+  await expect(note.locator('strong')).toHaveText('late')
+  await studio.inspector.getByRole('radio', { name: 'violet' }).check()
+  await expectAccessible(studio)
+
+  await note.dblclick()
+  await page.keyboard.press('Control+a')
+  await page.keyboard.type('Written in place')
+  await page.keyboard.press('Escape')
+  const text = await studio.exportText()
+  expect(JSON.parse(text)).toMatchObject({ notes: [{ text: 'Written in place', colour: 'violet' }] })
+})
+
+test('steps are grouped, folded up with their verdict, moved together and ungrouped', async ({ studio }) => {
+  const { page } = studio
+  await studio.selectStep('Normal phase')
+  await studio.step('Crash phase').click({ modifiers: ['Shift'] })
+  await page.keyboard.press('Control+g')
+  await studio.fill('Name', 'The market turns')
+  const group = studio.graph.getByRole('group', { name: /^The market turns, group of 2 steps/ })
+  await expect(group).toBeVisible()
+  const before = await scenarioOf(studio)
+
+  await group.focus()
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('ArrowDown')
+  const moved = await scenarioOf(studio)
+  for (const name of ['Normal phase', 'Crash phase'])
+    expect(placeOf(moved, name).y).toBe(placeOf(before, name).y + 10)
+
+  await studio.button('Collapse The market turns').click()
+  await expect(studio.step('Normal phase')).toBeHidden()
+  await studio.runToEnd()
+  await expect(group).toContainText('2 steps')
+  await expect(group).toContainText(/passed/i)
+  await expectAccessible(studio)
+
+  await studio.button('Expand The market turns').click()
+  await expect(studio.step('Normal phase')).toBeVisible()
+  await studio.selectStep('Normal phase')
+  await page.keyboard.press('Control+Shift+G')
+  await expect(group).toBeHidden()
+  expect((await scenarioOf(studio)).steps).toHaveLength(6)
+})

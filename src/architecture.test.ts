@@ -6,6 +6,7 @@ import { present } from './base/assert.ts'
 /** The pipeline. A module may import what stands above it and its own folder, nothing else. */
 const PIPELINE = [
   ['base'],
+  ['sandbox'],
   ['kinds'],
   ['domains'],
   ['catalog.ts'],

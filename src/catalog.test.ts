@@ -13,6 +13,12 @@ import {
 } from './catalog.ts'
 import type { BusEvent, Kind, PlainEvent } from './kinds/contracts.ts'
 import { describeForm, type Field } from './kinds/form.ts'
+import { startDirectly, throwFault } from './sandbox/direct.ts'
+import { loadSandbox } from './sandbox/sandbox.ts'
+
+/** Examples with code run in the sandbox, as in a run. */
+const luck = randomStream('1', 'contract')
+const script = startDirectly(await loadSandbox(), () => luck.uniform(), throwFault)
 
 const LISTS: readonly (readonly [list: string, kinds: readonly Kind[]])[] = [
   ['steps', stepKinds],
@@ -112,7 +118,7 @@ describe.each(assertionKinds.map((kind) => [kind.name, kind] as const))('%s', (_
   it.each(kind.examples)(
     'judges as its example says: $title',
     ({ params, given, endMs, expect: expected }) => {
-      const monitor = kind.monitor(parse(kind, params), { cycleMs: 1_000 })
+      const monitor = kind.monitor(parse(kind, params), { cycleMs: 1_000, script })
       let decided: string | null = null
       given.forEach((event, seq) => {
         const verdict = monitor.observe(eventOf(event, seq))
@@ -124,7 +130,7 @@ describe.each(assertionKinds.map((kind) => [kind.name, kind] as const))('%s', (_
       expect(conclusion).toMatchObject(expected)
       expect(monitor.conclude(atMs)).toEqual(conclusion)
       if (decided !== null) expect(conclusion.verdict).toBe(decided)
-      expect(conclusion.message).toMatch(/^[A-Z].*\.$/)
+      expect(conclusion.message).toMatch(/^[A-Z0-9].*\.$/)
       for (const seq of conclusion.witness) expect(given[seq]).toBeDefined()
     },
   )
@@ -144,6 +150,7 @@ describe.each(agentKinds.map((kind) => [kind.name, kind] as const))('%s', (_name
       publish: (topic, payload, afterMs = 0) => published.push({ topic, payload, atMs: nowMs + afterMs }),
       setTimer: (name, afterMs) => timers.push({ name, atMs: nowMs + afterMs }),
       record: () => undefined,
+      script,
     })
     const fire = (untilMs: number) => {
       for (let turn = 0; turn < 1_000; turn++) {

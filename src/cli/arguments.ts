@@ -37,6 +37,8 @@ export interface RunCommand {
   readonly studioUrl: string
   /** File for the log, as JSON Lines. */
   readonly log?: string
+  /** The files' own code may run. */
+  readonly allowScripts?: true
 }
 
 export const USAGE = `Usage:
@@ -50,6 +52,7 @@ Options of run:
                      html go to report.json, junit.xml and report.html in the folder PATH
   --studio-url URL   where your studio is: a failed run's link then begins with it
   --log FILE.jsonl   write every event of the run, one JSON object a line (one scenario only)
+  --allow-scripts    let the scenarios' own JavaScript run, in a sandbox without any access
 
   -h, --help         show this help
   --version          show the version
@@ -71,6 +74,7 @@ const OPTIONS = {
   out: { type: 'string' },
   'studio-url': { type: 'string', default: './' },
   log: { type: 'string' },
+  'allow-scripts': { type: 'boolean', default: false },
   help: { type: 'boolean', short: 'h', default: false },
   version: { type: 'boolean', default: false },
 } as const
@@ -92,6 +96,7 @@ interface Parsed {
     readonly out?: string
     readonly 'studio-url': string
     readonly log?: string
+    readonly 'allow-scripts': boolean
     readonly help: boolean
     readonly version: boolean
   }
@@ -129,6 +134,7 @@ function understand({ positionals, values }: Parsed): Request {
     studioUrl: values['studio-url'],
     ...(seed === undefined ? {} : { seed }),
     ...(log === undefined ? {} : { log }),
+    ...(values['allow-scripts'] ? { allowScripts: true as const } : {}),
   }
 }
 

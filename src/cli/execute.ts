@@ -9,7 +9,8 @@ import { exportLog } from '../log/export.ts'
 import { printJunit } from '../log/junit.ts'
 import type { RunReport } from '../log/report.ts'
 import { compileProgram } from '../program/compile.ts'
-import { runToEnd } from '../run/headless.ts'
+import { runScenario } from '../run/headless.ts'
+import { checkScripts } from '../run/scripts.ts'
 import { parseRequest, USAGE, type RunCommand } from './arguments.ts'
 import { expandFiles } from './glob.ts'
 import { printOutcomes, printSummary, type Outcome } from './reporters.ts'
@@ -55,11 +56,10 @@ export async function execute(args: readonly string[], shell: Shell): Promise<Ex
   }
 }
 
-function validate(patterns: readonly string[], reporter: string, shell: Shell): ExitCode {
-  const checked = expandFiles(patterns, (folder) => shell.list(folder)).map((file) => ({
-    file,
-    problems: problemsOf(file, shell),
-  }))
+async function validate(patterns: readonly string[], reporter: string, shell: Shell): Promise<ExitCode> {
+  const checked: { readonly file: string; readonly problems: readonly Problem[] }[] = []
+  for (const file of expandFiles(patterns, (folder) => shell.list(folder)))
+    checked.push({ file, problems: await problemsOf(file, shell) })
   for (const { file, problems } of checked) {
     printProblems(file, problems, shell)
     if (reporter === 'text' && !problems.some(isError)) shell.out(`${file}: valid\n`)
@@ -75,11 +75,13 @@ function validate(patterns: readonly string[], reporter: string, shell: Shell): 
   return checked.some(({ problems }) => problems.some(isError)) ? 2 : 0
 }
 
-function problemsOf(file: string, shell: Shell): readonly Problem[] {
+async function problemsOf(file: string, shell: Shell): Promise<readonly Problem[]> {
   const parsed = load(file, shell)
   if (!parsed.ok) return parsed.problems
   const compiled = compileProgram(parsed.document)
-  return compiled.ok ? compiled.warnings : compiled.problems
+  if (!compiled.ok) return compiled.problems
+  // Reading code is not running it: that needs nobody's leave.
+  return [...compiled.warnings, ...(await checkScripts(parsed.document))]
 }
 
 async function run(request: RunCommand, shell: Shell): Promise<ExitCode> {
@@ -101,11 +103,14 @@ async function run(request: RunCommand, shell: Shell): Promise<ExitCode> {
 }
 
 async function runFile(file: string, request: RunCommand, shell: Shell): Promise<Outcome> {
-  const { seed, log: logFile } = request
+  const { seed, log: logFile, allowScripts } = request
   const loaded = load(file, shell)
   if (!loaded.ok) return { file, problems: loaded.problems }
   const document = seed === undefined ? loaded.document : { ...loaded.document, seed }
-  const result = runToEnd(document)
+  const result = await runScenario(document, {
+    allowScripts: allowScripts === true,
+    wayOut: 'Read the code in the file; if you trust it, run with --allow-scripts.',
+  })
   if (!result.ok) return { file, problems: result.problems }
   const { log, report, warnings } = result
   if (logFile !== undefined && !tryWrite(logFile, exportLog(log, document), shell)) {

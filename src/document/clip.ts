@@ -2,21 +2,22 @@ import { isObject } from '../base/json.ts'
 import type { Result } from '../base/problem.ts'
 import { findKind, stepKinds } from '../catalog.ts'
 import { boxAround, boxOfStep, STEP_SIZE } from './geometry.ts'
-import { findPart, freshId, PART_LISTS, type Part, type PartList } from './edit.ts'
+import { freshId, PART_LISTS, usedIds, type Part, type PartList } from './edit.ts'
 import { CURRENT_VERSION } from './migrate.ts'
 import { parseDocument } from './parse.ts'
-import { printDocument } from './print.ts'
+import { printOrdered } from './print.ts'
 import { mapReferences } from './part-references.ts'
 import type { Position, ScenarioDocument } from './types.ts'
 
 export const CLIP_FORMAT = 'scenario-studio/parts'
 
 /** Parts on their way from one place to another: a piece of a document, with the edges among its steps. */
-export type Clip = Pick<ScenarioDocument, PartList | 'edges'>
+export type Clip = Pick<ScenarioDocument, PartList | 'edges' | 'notes' | 'groups'>
 
-/** The parts of these ids, in the order of the document, and the edges among them. */
+/** What has these ids, in the order of the document, the edges among them, and the groups that are whole: a group brings its steps. */
 export function cutOut(document: ScenarioDocument, ids: readonly string[]): Clip {
   const chosen = new Set(ids)
+  for (const group of document.groups) if (chosen.has(group.id)) for (const id of group.steps) chosen.add(id)
   const keep = <P extends { readonly id: string }>(parts: readonly P[]) =>
     parts.filter(({ id }) => chosen.has(id))
   return {
@@ -26,17 +27,15 @@ export function cutOut(document: ScenarioDocument, ids: readonly string[]): Clip
     assertions: keep(document.assertions),
     steps: keep(document.steps),
     edges: document.edges.filter(({ from, to }) => chosen.has(from) && chosen.has(to)),
+    notes: keep(document.notes),
+    groups: document.groups.filter(({ steps }) => steps.every((id) => chosen.has(id))),
   }
 }
 
 /** A clip as text that can lie in a clipboard, an issue or a chat: versioned JSON, like a document's. */
 export function printClip(clip: Clip): string {
   const filled = Object.entries(clip).filter(([, items]) => items.length > 0)
-  return printDocument({
-    format: CLIP_FORMAT,
-    version: CURRENT_VERSION,
-    ...Object.fromEntries(filled),
-  } as unknown as ScenarioDocument)
+  return printOrdered({ format: CLIP_FORMAT, version: CURRENT_VERSION, ...Object.fromEntries(filled) })
 }
 
 /** Reads a clip, with the checks and migrations of a document. Null when the text is something else. */
@@ -70,8 +69,8 @@ export function pasteClip(document: ScenarioDocument, clip: Clip, at?: Position)
   const { steps, leftOut } = withoutSecondStart(document, clip)
   const pasted: Clip = { ...clip, steps }
   const renamed = new Map<string, string>()
-  const taken = new Set(PART_LISTS.flatMap((list) => document[list].map(({ id }) => id)))
-  for (const list of PART_LISTS)
+  const taken = new Set(usedIds(document))
+  for (const list of [...PART_LISTS, 'notes', 'groups'] as const)
     for (const { id } of pasted[list]) {
       const fresh = taken.has(id) ? freshId(taken, id) : id
       taken.add(fresh)
@@ -95,18 +94,36 @@ export function pasteClip(document: ScenarioDocument, clip: Clip, at?: Position)
     return from === undefined || to === undefined ? [] : [{ ...edge, from, to }]
   })
   if (edges.length > 0) grown = { ...grown, edges: [...grown.edges, ...edges] }
-  return { document: grown, ids: [...renamed.values()], leftOut }
+  const { notes, groups } = decorations(pasted, renamed, shift)
+  if (notes.length > 0) grown = { ...grown, notes: [...grown.notes, ...notes] }
+  if (groups.length > 0) grown = { ...grown, groups: [...grown.groups, ...groups] }
+  // A new group stands for its steps: these are what is selected.
+  const unselected = new Set(groups.map(({ id }) => id))
+  return { document: grown, ids: [...renamed.values()].filter((id) => !unselected.has(id)), leftOut }
+}
+
+/** Notes and groups under their new ids. A group whose steps were left out is left out too. */
+function decorations(
+  clip: Clip,
+  renamed: ReadonlyMap<string, string>,
+  shift: Position,
+): Pick<Clip, 'notes' | 'groups'> {
+  const named = (id: string) => renamed.get(id) ?? id
+  const notes = clip.notes.map((note) => ({
+    ...note,
+    id: named(note.id),
+    position: { x: note.position.x + shift.x, y: note.position.y + shift.y },
+  }))
+  const groups = clip.groups.flatMap((group) => {
+    const steps = group.steps.filter((id) => renamed.has(id)).map(named)
+    return steps.length === 0 ? [] : [{ ...group, id: named(group.id), steps }]
+  })
+  return { notes, groups }
 }
 
 /** Copies parts beside themselves. */
 export const duplicateParts = (document: ScenarioDocument, ids: readonly string[]): Pasted =>
-  pasteClip(
-    document,
-    cutOut(
-      document,
-      ids.filter((id) => findPart(document, id) !== undefined),
-    ),
-  )
+  pasteClip(document, cutOut(document, ids))
 
 /** A step that nothing can lead to is where a run begins: there is one, and a copy would be an error. */
 function withoutSecondStart(
@@ -122,7 +139,8 @@ function withoutSecondStart(
 }
 
 function shiftOf(document: ScenarioDocument, clip: Clip, at: Position | undefined): Position {
-  const box = boxAround(clip.steps.map(boxOfStep))
+  const notes = clip.notes.map(({ position, size }) => ({ ...position, ...size }))
+  const box = boxAround([...clip.steps.map(boxOfStep), ...notes])
   if (box === null) return { x: 0, y: 0 }
   if (at !== undefined) return { x: Math.round(at.x - box.x), y: Math.round(at.y - box.y) }
   for (let times = 0; ; times++) {
@@ -135,8 +153,8 @@ function shiftOf(document: ScenarioDocument, clip: Clip, at: Position | undefine
 const MOST_TRIES = 20
 
 const covers = (document: ScenarioDocument, clip: Clip, shift: Position): boolean =>
-  clip.steps.some(({ position }) =>
-    document.steps.some(
+  [...clip.steps, ...clip.notes].some(({ position }) =>
+    [...document.steps, ...document.notes].some(
       (other) =>
         Math.abs(position.x + shift.x - other.position.x) < STEP_SIZE.width &&
         Math.abs(position.y + shift.y - other.position.y) < STEP_SIZE.height,

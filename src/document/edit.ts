@@ -2,6 +2,7 @@ import { present } from '../base/assert.ts'
 import { problemAt, type Problem } from '../base/problem.ts'
 import { agentKinds, assertionKinds, chaosKinds, findKind, sourceKinds, stepKinds } from '../catalog.ts'
 import type { Kind, ProfileKind, Spec } from '../kinds/contracts.ts'
+import type { GroupSpec } from './decoration.ts'
 import { assertionEnvelopeSchema } from './assertion-envelope.ts'
 import { envelopeSchema } from './envelope.ts'
 import type { EdgeOn, EdgeSpec, Position, ScenarioDocument } from './types.ts'
@@ -103,7 +104,7 @@ export function addStep(
   return { document: withEdge(joined, { from: id, to: followed.to, on: 'next' }), id }
 }
 
-/** Removes parts and edges. A removed step's neighbours are joined where it had one way in and a next. */
+/** Removes parts, edges, notes and groups; a group goes without its steps. A removed step's neighbours are joined where it had one way in and a next. */
 export function removeParts(
   document: ScenarioDocument,
   ids: readonly string[],
@@ -130,7 +131,18 @@ export function removeParts(
     assertions: keep(document.assertions),
     steps: keep(document.steps),
     edges: kept,
+    notes: keep(document.notes),
+    groups: withoutMembers(keep(document.groups), gone),
   }
+}
+
+/** Groups without some steps; one that is left with none goes too. */
+export function withoutMembers(groups: readonly GroupSpec[], gone: ReadonlySet<string>): GroupSpec[] {
+  return groups.flatMap((group) => {
+    const steps = group.steps.filter((id) => !gone.has(id))
+    if (steps.length === group.steps.length) return [group]
+    return steps.length === 0 ? [] : [{ ...group, steps }]
+  })
 }
 
 /** Joins two steps; an edge that left by the same way is replaced. A connection that cannot be is a problem. */
@@ -159,15 +171,22 @@ export function updatePart(document: ScenarioDocument, id: string, change: objec
 const withoutUndefined = <T extends object>(value: T): T =>
   Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined)) as T
 
+/** Moves steps and notes. Where nothing moves, it is the same document. */
 export function moveSteps(
   document: ScenarioDocument,
   positions: ReadonlyMap<string, Position>,
 ): ScenarioDocument {
-  const steps = document.steps.map((step) => {
-    const position = positions.get(step.id)
-    return position === undefined ? step : { ...step, position: rounded(position) }
-  })
-  return { ...document, steps }
+  let moved = false
+  const place = <T extends { readonly id: string; readonly position: Position }>(item: T): T => {
+    const wanted = positions.get(item.id)
+    if (wanted === undefined) return item
+    const position = rounded(wanted)
+    if (position.x === item.position.x && position.y === item.position.y) return item
+    moved = true
+    return { ...item, position }
+  }
+  const [steps, notes] = [document.steps.map(place), document.notes.map(place)]
+  return moved ? { ...document, steps, notes } : document
 }
 
 /** Moves a part of a list one place: the order of sources and faults is the order of their acts. */
@@ -188,8 +207,13 @@ function withEdge(document: ScenarioDocument, edge: EdgeSpec): ScenarioDocument 
   return { ...document, edges: [...others, { from: edge.from, to: edge.to, on: edge.on }] }
 }
 
-const usedIds = (document: ScenarioDocument): ReadonlySet<string> =>
-  new Set(PART_LISTS.flatMap((list) => document[list].map(({ id }) => id)))
+/** Every id of a document: no two things in it have the same. */
+export const usedIds = (document: ScenarioDocument): ReadonlySet<string> =>
+  new Set(
+    [...PART_LISTS, 'notes' as const, 'groups' as const].flatMap((list) =>
+      document[list].map(({ id }) => id),
+    ),
+  )
 
 /** A free id and name after the kind: `wait-cycles`, `wait-cycles-2`, ... */
 function identity(document: ScenarioDocument, kind: Kind): { id: string; name: string } {

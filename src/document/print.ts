@@ -7,10 +7,16 @@ const rank = (key: string): number => {
   return index < 0 ? ORDER.length : index
 }
 
-/** The document as text: stable key order, two spaces, a newline at the end. Equal documents print equal. */
-export function printDocument(document: ScenarioDocument): string {
-  return `${JSON.stringify(document, ordered, 2)}\n`
+/**
+ * The document as text: stable key order, two spaces, a newline at the end. Equal documents print equal.
+ * Notes and groups are left out where there are none.
+ */
+export function printDocument({ notes, groups, ...rest }: ScenarioDocument): string {
+  return printOrdered({ ...rest, ...(notes.length > 0 && { notes }), ...(groups.length > 0 && { groups }) })
 }
+
+/** The same for a piece of a document. */
+export const printOrdered = (value: object): string => `${JSON.stringify(value, ordered, 2)}\n`
 
 function ordered(_key: string, value: unknown): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value

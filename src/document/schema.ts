@@ -2,14 +2,11 @@ import { z } from 'zod'
 import { agentKinds, assertionKinds, chaosKinds, sourceKinds, stepKinds } from '../catalog.ts'
 import type { Kind, ProfileKind, SourceKind } from '../kinds/contracts.ts'
 import { topicName } from '../kinds/topic.ts'
+import { groupSchema, noteSchema } from './decoration.ts'
 import { assertionEnvelopeShape } from './assertion-envelope.ts'
 import { envelopeShape } from './envelope.ts'
+import { idSchema } from './ids.ts'
 import type { Limits } from './types.ts'
-
-/** Ids are what everything refers to: short, readable, and safe in a stream name. */
-export const idSchema = z
-  .string()
-  .regex(/^[A-Za-z][A-Za-z0-9_-]{0,63}$/, 'must begin with a letter and have only letters, digits, _ and - (at most 64)')
 
 const nameSchema = z.string().max(200).default('')
 const coordinate = z.number().min(-1_000_000).max(1_000_000)
@@ -91,4 +88,6 @@ export const documentSchema = z.strictObject({
     z.strictObject({ from: idSchema, to: idSchema, on: z.enum(['next', 'fail']).default('next') }),
     40_000,
   ),
+  notes: list(noteSchema, 2_000),
+  groups: list(groupSchema, 2_000),
 })

@@ -1,4 +1,5 @@
 import type { Spec } from '../kinds/contracts.ts'
+import type { GroupSpec, NoteSpec } from './decoration.ts'
 import type { AssertionEnvelope } from './assertion-envelope.ts'
 import type { FaultEnvelope } from './envelope.ts'
 
@@ -61,6 +62,9 @@ export interface ScenarioDocument {
   readonly assertions: readonly AssertionSpec[]
   readonly steps: readonly StepSpec[]
   readonly edges: readonly EdgeSpec[]
+  /** Notes and groups are for the reader: nothing of them reaches a run. */
+  readonly notes: readonly NoteSpec[]
+  readonly groups: readonly GroupSpec[]
 }
 
 /** When a run is stopped with an error rather than left to go on. */

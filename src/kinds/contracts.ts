@@ -1,7 +1,9 @@
+import '../base/no-code-from-text.ts'
 import type { z } from 'zod'
 import type { Json, JsonObject } from '../base/json.ts'
 import type { RandomStream } from '../base/random.ts'
 import type { Millis } from '../base/time.ts'
+import type { StartScript } from '../sandbox/script.ts'
 import type { Analysis, AnalysisContext, Composition, DataImporter, Preset } from './series-contracts.ts'
 
 /** What every kind tells the palette, the inspector, the reference pages and the document schema. */
@@ -61,6 +63,15 @@ export type Instruction =
   | { readonly op: 'switch-fault'; readonly fault: string; readonly on: boolean }
   | { readonly op: 'set'; readonly variable: string; readonly value: Json }
   | { readonly op: 'note'; readonly text: string }
+  /** Calls a person's code, which publishes, sets variables and notes; fails when the code says so. */
+  | {
+      readonly op: 'script'
+      readonly code: string
+      readonly settings: JsonObject
+      /** Topics whose latest event the code is given. */
+      readonly reads: readonly string[]
+      readonly publishes: readonly string[]
+    }
 
 /** A kind with its parameters, as documents hold it. */
 export interface Spec {
@@ -173,6 +184,14 @@ export interface Monitor {
   observe(event: BusEvent): Verdict
   /** The final verdict if the trace ended at `atMs`. Pure: may be asked at any time. */
   conclude(atMs: Millis): Conclusion
+  /** What to show while the run goes on, where `conclude` costs more than a look. */
+  glance?(atMs: Millis): Conclusion
+}
+
+export interface MonitorContext {
+  readonly cycleMs: Millis
+  /** Starts a person's code; there wherever a kind has some. */
+  readonly script?: StartScript
 }
 
 export interface AssertionExample<P> {
@@ -192,7 +211,7 @@ export interface AssertionKind<N extends string = string, P extends z.ZodObject 
   topics(params: z.output<P>): readonly string[]
   /** Which records it sees; only delivered events when left out. Marks have topics that begin with `$`. */
   stages?(params: z.output<P>): readonly Stage[]
-  monitor(params: z.output<P>, context: { readonly cycleMs: Millis }): Monitor
+  monitor(params: z.output<P>, context: MonitorContext): Monitor
   readonly examples: readonly AssertionExample<z.input<P>>[]
 }
 
@@ -218,6 +237,8 @@ export interface AgentContext {
   setTimer(name: string, afterMs: Millis): void
   /** Puts a state change into the log, so that views can show the agent at any moment. */
   record(state: JsonObject): void
+  /** Starts a person's code; there wherever a kind has some. */
+  readonly script?: StartScript
 }
 
 export interface Agent {

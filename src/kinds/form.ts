@@ -1,16 +1,19 @@
+import '../base/no-code-from-text.ts'
 import { z } from 'zod'
+import type { ScriptShape } from '../sandbox/script.ts'
 import type { Kind } from './contracts.ts'
 
 /** The unit a number is entered in; printed beside it and in the reference pages. */
 export type Unit =
-  'ms' | 'cycles' | 'events' | 'steps' | 'bps' | 'ratio' | 'price' | 'seconds' | 'σ/step' | 'x' | '°C'
+  'ms' | 'cycles' | 'events' | 'steps' | 'bps' | 'ratio' | 'price' | 'seconds' | 'σ/step' | 'x' | '°C' | 'per second' | '%'
 
 /**
  * How the inspector edits one parameter. Plain data: no React below `views/`.
- * `topic` is a full topic name, `topic-pattern` a glob; `source`, `fault`, `assertions` pick from the
+ * `topic` is a full topic name, `topic-pattern` a glob; `source`, `fault`, `agent`, `assertions` pick from the
  * document by id; `field-path` is a dot path into a payload; `json` is any JSON; `kind` is a nested
  * `{ kind, params }` chosen from the kinds of a discriminated union; `list` is a list of objects, each with
- * a form of its own; `condition` is a condition on a payload, as condition.ts has it.
+ * a form of its own; `condition` is a condition on a payload, as condition.ts has it; `code` is JavaScript
+ * that runs in the sandbox.
  */
 export type Control =
   | 'number'
@@ -26,12 +29,14 @@ export type Control =
   | 'json'
   | 'source'
   | 'fault'
+  | 'agent'
   | 'assertions'
   | 'profile'
   | 'kind'
   | 'list'
   | 'data'
   | 'condition'
+  | 'code'
 
 export interface FieldMeta {
   readonly label: string
@@ -47,6 +52,8 @@ export interface FieldMeta {
   readonly item?: string
   /** How the options of a choice read, where their names alone do not say it. */
   readonly texts?: Readonly<Record<string, string>>
+  /** What the code of a `code` control must have and may do. */
+  readonly script?: ScriptShape
   /** Show the field only when another has one of these values; for a nested kind, its name. */
   readonly when?: Readonly<Record<string, readonly (string | number | boolean)[]>>
 }

@@ -23,7 +23,7 @@ export const fieldPath = z
 
 const MAX_DEPTH = 16
 
-const isPlainJson = (value: unknown, depth = 0): value is Json => {
+export const isPlainJson = (value: unknown, depth = 0): value is Json => {
   if (depth > MAX_DEPTH) return false
   if (value === null || typeof value === 'boolean' || typeof value === 'string') return true
   if (typeof value === 'number') return Number.isFinite(value)

@@ -116,7 +116,7 @@ function checkTopics(document: ScenarioDocument): Problem[] {
   const topics = [
     ...document.sources.map(({ topic }) => topic),
     ...document.agents.flatMap((agent) => findKind(agentKinds, agent.kind)?.publishes(agent.params as never) ?? []),
-    ...document.steps.flatMap(({ id }) => compileStep(document, id).flatMap((instruction) => (instruction.op === 'publish' ? [instruction.topic] : []))),
+    ...document.steps.flatMap(({ id }) => compileStep(document, id).flatMap((instruction) => (instruction.op === 'publish' ? [instruction.topic] : instruction.op === 'script' ? instruction.publishes : []))),
     ...document.faults.flatMap(({ params }) => (typeof params['topic'] === 'string' ? [params['topic']] : [])),
   ]
   const nobody = (patterns: readonly string[]) => patterns.length > 0 && !topics.some(topicsMatcher(patterns))

@@ -1,9 +1,11 @@
-import type { Problem } from '../base/problem.ts'
+import { problemAt, type Path, type Problem } from '../base/problem.ts'
 import type { ScenarioDocument } from '../document/types.ts'
 import type { EventLog } from '../log/event-log.ts'
 import type { RunReport } from '../log/report.ts'
 import { compileProgram } from '../program/compile.ts'
-import { Run } from './run.ts'
+import { scriptsOf } from '../program/scripts.ts'
+import { Run, type RunOptions } from './run.ts'
+import { prepareScripts, type ScriptOptions } from './scripts.ts'
 
 export type HeadlessResult =
   | {
@@ -17,14 +19,45 @@ export type HeadlessResult =
 /** Cycles per call of the inner loop: long enough to be compiled early, short enough to be optimised anew. */
 const BLOCK_CYCLES = 1_024
 
-/** Runs a document to its end in this thread, as fast as possible. */
-export function runToEnd(
-  document: ScenarioDocument,
-  options: { readonly seed?: string } = {},
-): HeadlessResult {
+/**
+ * Runs a document to its end in this thread, as fast as possible. A document with code needs what
+ * `prepareScripts` made of it; `runScenario` does both.
+ */
+export function runToEnd(document: ScenarioDocument, options: RunOptions = {}): HeadlessResult {
   const compiled = compileProgram(document)
   if (!compiled.ok) return { ok: false, problems: compiled.problems }
+  const [piece] = options.scripts ? [] : scriptsOf(document)
+  if (piece !== undefined) return { ok: false, problems: [unprepared(piece.path)] }
   const run = new Run(compiled.value, options)
   while (!run.finished) run.advance(BLOCK_CYCLES)
   return { ok: true, report: run.report(), log: run.log, warnings: compiled.warnings }
 }
+
+/** Runs any document to its end: loads the sandbox when there is code, and only if that is allowed. */
+export async function runScenario(
+  document: ScenarioDocument,
+  { seed, allowScripts = false, wayOut }: ScenarioOptions = {},
+): Promise<HeadlessResult> {
+  const compiled = compileProgram(document)
+  if (!compiled.ok) return { ok: false, problems: compiled.problems }
+  const prepared = await prepareScripts(document, {
+    allow: allowScripts,
+    ...(wayOut === undefined ? {} : { wayOut }),
+  })
+  if (!prepared.ok) return prepared
+  return runToEnd(document, { scripts: prepared.value, ...(seed === undefined ? {} : { seed }) })
+}
+
+export interface ScenarioOptions extends Pick<ScriptOptions, 'wayOut'> {
+  readonly seed?: string
+  /** Whether the document's own code may run, in the sandbox. */
+  readonly allowScripts?: boolean
+}
+
+const unprepared = (path: Path): Problem =>
+  problemAt(
+    path,
+    'script/not-prepared',
+    'The scenario has code, and its sandbox is not loaded.',
+    'Run it with runScenario, or give runToEnd what prepareScripts makes.',
+  )

@@ -8,6 +8,7 @@ import type { Bus } from './bus.ts'
 import type { Listener } from './message.ts'
 import type { FaultRun } from './fault.ts'
 import type { Monitors } from './monitors.ts'
+import type { ScriptActions } from './script-actions.ts'
 import type { SourceActor } from './sources.ts'
 import { StepState, type Token } from './token.ts'
 
@@ -20,6 +21,8 @@ export interface World {
   readonly monitors: Monitors
   readonly faults: readonly FaultRun[]
   readonly sources: readonly SourceActor[]
+  /** Null in a scenario without code. */
+  readonly scripts: ScriptActions | null
   /** Cycles begun so far. */
   readonly cycle: number
   /** True once the run has ended: nothing more is executed. */
@@ -182,18 +185,35 @@ export class Interpreter {
         return 'on'
       }
       case 'set':
-        this.variables.set(instruction.variable, instruction.value)
-        this.#world.bus.mark(
-          '$variable',
-          source,
-          { name: instruction.variable, value: instruction.value },
-          token.mark,
-        )
+        this.#set(token, instruction.variable, instruction.value)
         return 'on'
       case 'note':
         this.#world.bus.mark('$note', source, { step: spec.id, text: instruction.text }, token.mark)
         return 'on'
+      case 'script':
+        return this.#script(token, instruction)
     }
+  }
+
+  #set(token: Token, name: string, value: Json): void {
+    this.variables.set(name, value)
+    this.#world.bus.mark('$variable', `step:${this.#step(token.step).spec.id}`, { name, value }, token.mark)
+  }
+
+  #script(token: Token, instruction: Extract<Instruction, { op: 'script' }>): Effect {
+    const { bus, cycle, scripts } = this.#world
+    const step = this.#step(token.step).spec.id
+    const context = { variables: this.variables, atMs: bus.nowMs, cycle }
+    const failed = present(scripts, 'scripts of the run').run(step, instruction, context, {
+      publish: (topic, payload, afterMs) => {
+        const send = () => bus.publish(topic, `step:${step}`, payload, token.mark)
+        if (afterMs > 0) bus.schedule(afterMs, send)
+        else send()
+      },
+      set: (name, value) => this.#set(token, name, value),
+      note: (text) => bus.mark('$note', `step:${step}`, { step, text }, token.mark),
+    })
+    return failed === null ? 'on' : { failed }
   }
 
   #waits(token: Token, message: string): void {

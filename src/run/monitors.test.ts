@@ -4,12 +4,13 @@ import { scoreOf } from '../log/report.ts'
 import { runToEnd } from './headless.ts'
 
 /** Three prices, then a check of everything, then three more. */
-function judged(assertions: readonly object[]) {
+function judged(assertions: readonly object[], more: object = {}) {
   const parsed = parseValue({
     format: 'scenario-studio',
     version: 1,
     sources: [{ id: 'prices', kind: 'market', topic: 'A', profile: { kind: 'bull-run' } }],
     assertions,
+    ...more,
     steps: [
       { id: 'start', kind: 'start' },
       { id: 'wait', kind: 'wait-cycles', params: { cycles: 3 } },
@@ -74,5 +75,44 @@ describe('what a verdict is worth', () => {
       { id: 'p', kind: 'pattern-order', params: { event: 'A', other: 'never' } },
     ])
     expect(report.assertions.map(({ outcome }) => outcome)).toEqual(['vacuous', 'pending'])
+  })
+})
+
+describe('what monitors are shown', () => {
+  const verdicts = (assertions: readonly object[], more: object) =>
+    judged(assertions, more).assertions.map(({ id, verdict }) => `${id} ${verdict}`)
+  const second = { trigger: 'nth', n: 2 }
+
+  it('includes what was lost and held up, where they ask for it', () => {
+    const assertions = [
+      { id: 'lost', kind: 'nothing-lost' },
+      { id: 'fifo', kind: 'no-overtaking', params: { event: 'A' } },
+      { id: 'age', kind: 'event-age', params: { event: 'A', maxMs: 1_499 } },
+    ]
+    const late = { id: 'late', kind: 'delay', params: { holdMs: 1_500 }, ...second }
+    expect(verdicts(assertions, {})).toEqual(['lost holds', 'fifo holds', 'age holds'])
+    expect(verdicts(assertions, { faults: [late] })).toEqual(['lost holds', 'fifo violated', 'age violated'])
+    expect(verdicts(assertions, { faults: [{ id: 'drop', kind: 'drop', ...second }] })).toEqual([
+      'lost violated',
+      'fifo holds',
+      'age holds',
+    ])
+  })
+
+  it('includes causes, through agents and faults', () => {
+    const rule = { id: 'rule', kind: 'rule', params: { when: 'A', publish: 'B', latencyMs: 100 } }
+    const late = { id: 'late', kind: 'delay', topics: ['B'], params: { holdMs: 50 } }
+    const assertions = [true, false].map((directly) => ({
+      id: directly ? 'directly' : 'somehow',
+      kind: 'caused-by',
+      params: { event: 'B', cause: 'A', directly },
+    }))
+    expect(verdicts(assertions, { agents: [rule], faults: [late] })).toEqual([
+      'directly holds',
+      'somehow holds',
+    ])
+    const forged = { id: 'forged', kind: 'inject', topics: ['A'], params: { topic: 'B' } }
+    const foreign = [{ id: 'c', kind: 'caused-by', params: { event: 'B', cause: 'C' } }]
+    expect(verdicts(foreign, { faults: [forged] })).toEqual(['c violated'])
   })
 })

@@ -2,6 +2,7 @@ import type { Millis } from '../base/time.ts'
 import { topicsMatcher } from '../base/topic.ts'
 import type { AssertionSpec } from '../document/types.ts'
 import type { AssertionKind, Conclusion, Monitor, Stage, Verdict } from '../kinds/contracts.ts'
+import type { StartScript } from '../sandbox/script.ts'
 import { outcomeOf, type AssertionReport, type LiveAssertion } from '../log/report.ts'
 import type { Bound } from '../program/program.ts'
 import type { Listener } from './message.ts'
@@ -22,10 +23,14 @@ const DELIVERED: readonly Stage[] = ['delivered']
 export class Monitors {
   readonly #runs: readonly AssertionRun[]
 
-  constructor(assertions: readonly Bound<AssertionSpec, AssertionKind>[], cycleMs: Millis) {
+  constructor(
+    assertions: readonly Bound<AssertionSpec, AssertionKind>[],
+    cycleMs: Millis,
+    script?: (partId: string) => StartScript,
+  ) {
     this.#runs = assertions.map(({ spec, kind }) => ({
       spec,
-      monitor: kind.monitor(spec.params as never, { cycleMs }),
+      monitor: kind.monitor(spec.params as never, { cycleMs, ...(script && { script: script(spec.id) }) }),
       stages: kind.stages?.(spec.params as never) ?? DELIVERED,
       sees: topicsMatcher(kind.topics(spec.params as never)),
       verdict: 'open',
@@ -57,7 +62,8 @@ export class Monitors {
   /** What each assertion would say if the run ended now. */
   live(atMs: Millis): LiveAssertion[] {
     return this.#runs.map((run) => {
-      const conclusion: Conclusion = run.judged ?? worded(run.spec, run.monitor.conclude(atMs))
+      const conclusion: Conclusion =
+        run.judged ?? worded(run.spec, run.monitor.glance?.(atMs) ?? run.monitor.conclude(atMs))
       return { ...conclusion, id: run.spec.id, decided: run.judged !== null || run.verdict !== 'open' }
     })
   }

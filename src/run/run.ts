@@ -16,8 +16,16 @@ import { Bus } from './bus.ts'
 import { FaultRun } from './fault.ts'
 import { Interpreter, type World } from './interpreter.ts'
 import { Monitors } from './monitors.ts'
+import { ScriptActions } from './script-actions.ts'
+import { recordFailure, ScriptRun, type Scripts } from './scripts.ts'
 import { digestOf, eventsByTopic } from './outcome.ts'
 import { SourceActor } from './sources.ts'
+
+export interface RunOptions {
+  readonly seed?: string
+  /** Of a document with code: what `prepareScripts` made of it. */
+  readonly scripts?: Scripts | null
+}
 
 /**
  * One run of a program: set up by the constructor, driven by `advance`, over when `finished`.
@@ -36,19 +44,24 @@ export class Run {
   readonly #monitors: Monitors
   readonly #sources: readonly SourceActor[]
   readonly #interpreter: Interpreter
+  readonly #scripts: ScriptRun | null
   #cycle = 0
   #ended: RunVerdict | null = null
   #report: RunReport | null = null
   readonly #problems: Problem[] = []
 
-  constructor(program: Program, options: { readonly seed?: string } = {}) {
+  constructor(program: Program, options: RunOptions = {}) {
     const { document } = program
     this.#program = program
     this.seed = options.seed ?? document.seed
     this.#cycleMs = document.clock.cycleMs
+    this.#scripts = options.scripts ? new ScriptRun(options.scripts, this.seed) : null
+    const script = this.#scripts?.starter.bind(this.#scripts)
     this.#faults = program.faults.map((fault, index) => new FaultRun(fault, index, this.seed, this.#cycleMs))
-    this.#monitors = new Monitors(program.assertions, this.#cycleMs)
-    const agents = program.agents.map((agent) => startAgent(agent, () => this.#bus, this.seed, this.#cycleMs))
+    this.#monitors = new Monitors(program.assertions, this.#cycleMs, script)
+    const agents = program.agents.map((agent) =>
+      startAgent(agent, () => this.#bus, this.seed, this.#cycleMs, script),
+    )
     this.#bus = new Bus(this.log, this.#faults, document.limits, (topic, stage) => [
       ...this.#monitors.listeners(topic, stage),
       ...(stage === 'delivered' ? agents : [])
@@ -137,7 +150,9 @@ export class Run {
 
   #world(): World {
     const cycle = () => this.#cycle
+    const scripts = this.#scripts === null ? null : new ScriptActions(this.#scripts, this.log)
     return {
+      scripts,
       bus: this.#bus,
       monitors: this.#monitors,
       faults: this.#faults,
@@ -155,6 +170,7 @@ export class Run {
     if (this.#ended !== null) return true
     const { overrun } = this.#bus
     if (overrun !== null) this.#limit(overrun.code, overrun.message)
+    else if (this.#scripts?.failure) this.#end('failed')
     else if (this.#interpreter.done) this.#end('passed')
     return this.#ended !== null
   }
@@ -170,12 +186,13 @@ export class Run {
     assert(this.#report === null, 'a run ends once')
     const { document } = this.#program
     const assertions = this.#monitors.finish(this.atMs)
+    if (this.#scripts?.failure) this.#problems.push(recordFailure(this.#bus, this.#scripts.failure))
     const steps = this.steps()
     // A failed step whose `fail` edge was taken was expected, and handled.
     const unhandled = this.#program.steps.some(
       (step, index) => steps[index]?.outcome === 'failed' && step.fail < 0,
     )
-    const failed = unhandled || assertions.some(failsRun)
+    const failed = unhandled || this.#problems.length > 0 || assertions.some(failsRun)
     const verdict = wanted === 'passed' && failed ? 'failed' : wanted
     this.#ended = verdict
     this.#bus.mark('$run.end', 'run', { verdict }, -1)

@@ -11,12 +11,15 @@ import { ImportProblems } from './dialogs/ImportProblems.tsx'
 import { KeepBanner } from './dialogs/KeepBanner.tsx'
 import { Notices } from './dialogs/Notices.tsx'
 import { RecoveryDialog } from './dialogs/RecoveryDialog.tsx'
+import { ReplayBanner } from './dialogs/ReplayBanner.tsx'
+import { ShareDialog } from './dialogs/ShareDialog.tsx'
 import { StorageDialog } from './dialogs/StorageDialog.tsx'
 import { VersionsDialog } from './dialogs/VersionsDialog.tsx'
 import { DockPanel } from './dock/DockPanel.tsx'
 import { GraphPanel } from './graph/GraphPanel.tsx'
 import { InspectorPanel } from './inspector/InspectorPanel.tsx'
 import { LibraryPanel } from './library/LibraryPanel.tsx'
+import { followAddress } from './store/links.ts'
 import { usePage } from './store/route.ts'
 import { beginKeeping } from './store/scenarios.ts'
 import { useStudio } from './store/studio.ts'
@@ -50,6 +53,7 @@ export const App = () => {
           <>
             <Toolbar />
             <KeepBanner />
+            <ReplayBanner />
             <main className={styles['main']}>
               <h1 className="visually-hidden">Scenario Studio</h1>
               <Panels />
@@ -60,6 +64,7 @@ export const App = () => {
         <DropZone />
         <ImportProblems />
         <HistoryPanel />
+        <ShareDialog />
         <VersionsDialog />
         <StorageDialog />
         <RecoveryDialog />
@@ -141,11 +146,15 @@ function readLayout(text: string | null): Layout | null {
   }
 }
 
+let begun: Promise<void> | null = null
+/** The kept work first, then what the address asks for. Once for a page. */
+const beginOnce = (): Promise<void> => (begun ??= beginKeeping().then(followAddress))
+
 /** True once the last scenario, or the first example, is open. */
 function useReady(): boolean {
   const [ready, setReady] = useState(false)
   useEffect(() => {
-    void beginKeeping().then(() => setReady(true))
+    void beginOnce().then(() => setReady(true))
   }, [])
   return ready
 }

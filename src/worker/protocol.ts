@@ -11,6 +11,8 @@ export interface RunRequest {
   readonly speed: number
   /** Start paused before the first cycle. */
   readonly paused?: boolean
+  /** Whether the document's own code may run, in the sandbox. Without it, a document with code is refused. */
+  readonly allowScripts?: boolean
 }
 
 /** From the page to the engine. */

@@ -1,7 +1,10 @@
 import { parseValue } from '../document/parse.ts'
 import type { LogBatch } from '../log/event-log.ts'
 import { compileProgram } from '../program/compile.ts'
+import { scriptsOf } from '../program/scripts.ts'
 import { Run } from '../run/run.ts'
+import { prepareScripts, type Scripts } from '../run/scripts.ts'
+import type { Program } from '../program/program.ts'
 import type { Command, Message, Progress, RunRequest } from './protocol.ts'
 
 /** Real time between two messages to the page: thirty a second are enough for an eye. */
@@ -20,6 +23,9 @@ type Post = (message: Message, transfer: Transferable[]) => void
 export class Session {
   readonly #post: Post
   #run: Run | null = null
+  /** Commands that came while the sandbox was loading; null when it is not. */
+  #waiting: Command[] | null = null
+  #disposed = false
   #expectedCycles: number | null = null
   #paused = false
   #speed = 0
@@ -42,6 +48,7 @@ export class Session {
   }
 
   dispose(): void {
+    this.#disposed = true
     if (this.#timer !== null) clearTimeout(this.#timer)
     this.#timer = null
     this.#run = null
@@ -49,6 +56,7 @@ export class Session {
 
   #obey(command: Command): void {
     if (command.type === 'start') return this.#start(command.request)
+    this.#waiting?.push(command)
     const run = this.#run
     if (run === null || run.finished) return
     switch (command.type) {
@@ -77,14 +85,38 @@ export class Session {
     }
   }
 
-  #start({ document, seed, speed, paused = false }: RunRequest): void {
+  #start(request: RunRequest): void {
+    const { document } = request
     const parsed = parseValue(document)
     const compiled = parsed.ok ? compileProgram(parsed.value) : parsed
     if (!compiled.ok) return this.#post({ type: 'refused', problems: compiled.problems }, [])
+    if (scriptsOf(compiled.value.document).length === 0) this.#begin(compiled.value, request, null)
+    else void this.#prepare(compiled.value, request)
+  }
+
+  /** Loads the sandbox, for a document with code. What is commanded meanwhile is heard afterwards. */
+  async #prepare(program: Program, request: RunRequest): Promise<void> {
+    const waiting: Command[] = (this.#waiting = [])
+    try {
+      const prepared = await prepareScripts(program.document, {
+        allow: request.allowScripts ?? false,
+        wayOut: 'Look at the code and allow it, or remove this part.',
+      })
+      this.#waiting = null
+      if (this.#disposed) return
+      if (!prepared.ok) return this.#post({ type: 'refused', problems: prepared.problems }, [])
+      this.#begin(program, request, prepared.value)
+      for (const command of waiting) this.#obey(command)
+    } catch (error) {
+      this.#crash(error)
+    }
+  }
+
+  #begin(program: Program, { seed, speed, paused = false }: RunRequest, scripts: Scripts | null): void {
     this.#speed = speed
     this.#paused = paused
-    this.#expectedCycles = compiled.value.expectedCycles
-    const run = new Run(compiled.value, seed === undefined ? {} : { seed })
+    this.#expectedCycles = program.expectedCycles
+    const run = new Run(program, { scripts, ...(seed === undefined ? {} : { seed }) })
     this.#run = run
     this.#setAnchor()
     if (run.finished) this.#finish(run)

@@ -6,6 +6,7 @@ import { relay } from './relay.ts'
 import { requestReply } from './request-reply.ts'
 import { retry } from './retry.ts'
 import { rule } from './rule.ts'
+import { script } from './script.ts'
 
 export const agentKinds = [
   rule,
@@ -16,4 +17,5 @@ export const agentKinds = [
   rateLimiter,
   queueWorker,
   deduplicator,
+  script,
 ] as const

@@ -12,7 +12,11 @@ interface Bounds {
 }
 
 /** Nothing stated means at least one. */
-function bounds(params: { min?: number | undefined; max?: number | undefined; exact?: number | undefined }): Bounds {
+function bounds(params: {
+  min?: number | undefined
+  max?: number | undefined
+  exact?: number | undefined
+}): Bounds {
   const { min, max, exact } = params
   if (exact !== undefined) return { min: exact, max: exact, text: `exactly ${exact}` }
   if (min !== undefined && max !== undefined) return { min, max, text: `between ${min} and ${max}` }
@@ -31,7 +35,11 @@ export const eventCount = defineAssertion({
       topic: field(topicGlob.default('PriceUpdate'), { label: 'Topic', control: 'topic-pattern' }),
       min: field(count, { label: 'At least', unit: 'events' }),
       max: field(count, { label: 'At most', unit: 'events' }),
-      exact: field(count, { label: 'Exactly', unit: 'events', help: 'Instead of the two above. All empty means at least one.' }),
+      exact: field(count, {
+        label: 'Exactly',
+        unit: 'events',
+        help: 'Instead of the two above. All empty means at least one.',
+      }),
     })
     .refine(({ min, max, exact }) => exact === undefined || (min === undefined && max === undefined), {
       path: ['exact'],
@@ -72,7 +80,9 @@ export const eventCount = defineAssertion({
           verdict: holds ? 'holds' : 'violated',
           vacuous: false,
           pending: found < min,
-          message: holds ? `Found ${found} ${events}, as asked: ${text}.` : `Expected ${text} ${params.topic}, found ${found}: ${gap}.`,
+          message: holds
+            ? `Found ${found} ${events}, as asked: ${text}.`
+            : `Expected ${text} ${params.topic}, found ${found}: ${gap}.`,
           expected: `${text} ${params.topic}`,
           actual: `${found} delivered`,
           witness: verdict !== 'open' ? witness : last < 0 ? [] : [last],
@@ -94,7 +104,11 @@ export const eventCount = defineAssertion({
       title: 'One too few',
       params: { topic: 'tick', min: 2 },
       given: [{ topic: 'tick', atMs: 0, payload: {} }],
-      expect: { verdict: 'violated', pending: true, message: 'Expected at least 2 tick, found 1: 1 too few.' },
+      expect: {
+        verdict: 'violated',
+        pending: true,
+        message: 'Expected at least 2 tick, found 1: 1 too few.',
+      },
     },
     {
       title: 'The second alarm is one too many',

@@ -30,7 +30,8 @@ export const eventSequence = defineAssertion({
     }),
   }),
   describe: ({ topics, contiguous }) => topics.join(contiguous ? ' ⇢ ' : ' → '),
-  topics: ({ topics, contiguous, among }) => (!contiguous ? topics : among.length === 0 ? ['**'] : [...among, ...topics]),
+  topics: ({ topics, contiguous, among }) =>
+    !contiguous ? topics : among.length === 0 ? ['**'] : [...among, ...topics],
   monitor: ({ topics, contiguous }) => (contiguous ? contiguousMonitor(topics) : subsequenceMonitor(topics)),
   examples: [
     {
@@ -68,7 +69,8 @@ function subsequenceMonitor(topics: readonly string[]): Monitor {
   const matched: number[] = []
   return {
     observe(event) {
-      if (matched.length < matchers.length && matchers[matched.length]?.(event.topic) === true) matched.push(event.seq)
+      if (matched.length < matchers.length && matchers[matched.length]?.(event.topic) === true)
+        matched.push(event.seq)
       return matched.length === matchers.length ? 'holds' : 'open'
     },
     conclude: () => conclusion(topics, ' → ', matched, matched.length),
@@ -86,7 +88,9 @@ function contiguousMonitor(topics: readonly string[]): Monitor {
       if (best.length === matchers.length) return 'holds'
       recent.push(event.seq)
       if (recent.length > matchers.length) recent.shift()
-      prefixes = [...prefixes, 0].filter((length) => matchers[length]?.(event.topic) === true).map((length) => length + 1)
+      prefixes = [...prefixes, 0]
+        .filter((length) => matchers[length]?.(event.topic) === true)
+        .map((length) => length + 1)
       const longest = prefixes.reduce((most, length) => Math.max(most, length), 0)
       if (longest > best.length) best = { length: longest, witness: recent.slice(-longest) }
       return best.length === matchers.length ? 'holds' : 'open'
@@ -95,7 +99,12 @@ function contiguousMonitor(topics: readonly string[]): Monitor {
   }
 }
 
-function conclusion(topics: readonly string[], arrow: string, witness: readonly number[], length: number): Conclusion {
+function conclusion(
+  topics: readonly string[],
+  arrow: string,
+  witness: readonly number[],
+  length: number,
+): Conclusion {
   const holds = length === topics.length
   const reached = topics.slice(0, length).join(arrow)
   return {

@@ -16,7 +16,11 @@ export const noEvent = defineAssertion({
     .object({
       topic: field(topicGlob.default('system.failure'), { label: 'Topic', control: 'topic-pattern' }),
       fromCycle: field(cycle.default(0), { label: 'From cycle', unit: 'cycles' }),
-      toCycle: field(cycle.optional(), { label: 'To cycle', unit: 'cycles', help: 'Included; empty means to the end of the run.' }),
+      toCycle: field(cycle.optional(), {
+        label: 'To cycle',
+        unit: 'cycles',
+        help: 'Included; empty means to the end of the run.',
+      }),
     })
     .refine(({ fromCycle, toCycle }) => toCycle === undefined || toCycle >= fromCycle, {
       path: ['toCycle'],

@@ -18,7 +18,14 @@ function conclusion(
   pending: boolean,
   { witness = [], margin, ...told }: Told,
 ): Conclusion {
-  const base = { verdict, vacuous, pending, ...told, witness: records(witness) }
+  const base = {
+    verdict,
+    vacuous,
+    pending,
+    ...told,
+    message: sentence(told.message),
+    witness: records(witness),
+  }
   return margin === undefined || Number.isNaN(margin) ? base : { ...base, margin }
 }
 
@@ -36,6 +43,9 @@ export const failed = (told: Told): Conclusion => ({
   ...conclusion('violated', false, false, told),
   error: true,
 })
+
+/** A message that begins with the name of an event begins with its article. */
+const sentence = (text: string): string => (/^[a-z]/.test(text) ? `The ${text}` : text)
 
 /** `1 event`, `3 events`. */
 export const plural = (count: number, noun: string, nouns = `${noun}s`): string =>

@@ -7,4 +7,12 @@ import { waitCycles } from './wait-cycles.ts'
 import { waitEvent } from './wait-event.ts'
 
 /** The palette's order. */
-export const stepKinds = [start, waitCycles, waitEvent, runAssertions, executeAction, generateData, end] as const
+export const stepKinds = [
+  start,
+  waitCycles,
+  waitEvent,
+  runAssertions,
+  executeAction,
+  generateData,
+  end,
+] as const

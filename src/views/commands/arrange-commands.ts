@@ -7,14 +7,18 @@ import {
   AlignStartHorizontal,
   AlignStartVertical,
   AlignVerticalDistributeCenter,
+  FoldVertical,
   Grid3x3,
+  Group,
   Magnet,
+  Ungroup,
   Workflow,
   type LucideIcon,
 } from 'lucide-react'
 import type { Alignment } from '../../document/arrange.ts'
 import { align, arrangeAll, arrangeSelected, distribute, snapSelected } from '../store/arranging.ts'
 import { canvas, toggleSnap } from '../store/canvas.ts'
+import { groupSelected, selectedGroups, toggleCollapsed, ungroupSelected } from '../store/decorating.ts'
 import type { StudioState } from '../store/studio.ts'
 import type { Command } from './command.ts'
 
@@ -25,6 +29,8 @@ const stepsSelected =
     const chosen = new Set(selection.parts)
     return document.steps.filter(({ id }) => chosen.has(id)).length >= least
   }
+
+const groupSelectedNow = () => selectedGroups().length > 0
 
 const ALIGNMENTS: readonly (readonly [to: Alignment, title: string, icon: LucideIcon, key: string])[] = [
   ['left', 'Align left edges', AlignStartVertical, 'Alt+A'],
@@ -86,6 +92,36 @@ export const arrangeCommands: readonly Command[] = [
     icon: Grid3x3,
     enabled: stepsSelected(1),
     run: snapSelected,
+  },
+  {
+    id: 'group',
+    title: 'Group the selected steps',
+    group: 'Arrange',
+    icon: Group,
+    keys: 'Mod+G',
+    notInText: true,
+    enabled: stepsSelected(1),
+    run: groupSelected,
+  },
+  {
+    id: 'ungroup',
+    title: 'Ungroup',
+    group: 'Arrange',
+    icon: Ungroup,
+    keys: 'Mod+Shift+G',
+    notInText: true,
+    enabled: groupSelectedNow,
+    run: ungroupSelected,
+  },
+  {
+    id: 'collapse',
+    title: 'Collapse or expand the group',
+    group: 'Arrange',
+    icon: FoldVertical,
+    keys: 'Shift+C',
+    notInText: true,
+    enabled: groupSelectedNow,
+    run: toggleCollapsed,
   },
   {
     id: 'snap',

@@ -1,5 +1,7 @@
+import { StickyNote } from 'lucide-react'
 import { stepKinds } from '../../catalog.ts'
 import { canvas } from '../store/canvas.ts'
+import { addNoteNamed } from '../store/decorating.ts'
 import { addStepNamed } from '../store/editing.ts'
 import { partIcon } from '../ui/part-icons.ts'
 import { arrangeCommands } from './arrange-commands.ts'
@@ -9,14 +11,25 @@ import { exampleCommands, fileCommands } from './file-commands.ts'
 import { runCommands } from './run-commands.ts'
 import { viewCommands } from './view-commands.ts'
 
-/** With a context menu open the step goes where the menu was asked for. */
-const addCommands: readonly Command[] = stepKinds.map((kind) => ({
-  id: `add-${kind.name}`,
-  title: `Add ${kind.title.toLowerCase()} step`,
-  group: 'Add',
-  icon: partIcon('steps', kind.name),
-  run: () => addStepNamed(kind.name, canvas.getState().menuPoint ?? undefined),
-}))
+/** With a context menu open it goes where the menu was asked for. */
+const addCommands: readonly Command[] = [
+  ...stepKinds.map((kind) => ({
+    id: `add-${kind.name}`,
+    title: `Add ${kind.title.toLowerCase()} step`,
+    group: 'Add' as const,
+    icon: partIcon('steps', kind.name),
+    run: () => addStepNamed(kind.name, canvas.getState().menuPoint ?? undefined),
+  })),
+  {
+    id: 'add-note',
+    title: 'Add note',
+    group: 'Add',
+    icon: StickyNote,
+    keys: 'Shift+N',
+    notInText: true,
+    run: () => addNoteNamed(canvas.getState().menuPoint ?? undefined),
+  },
+]
 
 /** Everything a person can do, once. */
 export const commands: readonly Command[] = [

@@ -1,5 +1,16 @@
-import { ClipboardPaste, Copy, CopyPlus, History, Redo2, Scissors, Trash2, Undo2 } from 'lucide-react'
-import { canvas } from '../store/canvas.ts'
+import {
+  ClipboardPaste,
+  Copy,
+  CopyPlus,
+  History,
+  Redo2,
+  Scissors,
+  Search,
+  TextCursorInput,
+  Trash2,
+  Undo2,
+} from 'lucide-react'
+import { canvas, openSearch } from '../store/canvas.ts'
 import { copySelected, cutSelected, duplicateSelected, pasteFromClipboard } from '../store/clipboard.ts'
 import { redo, removeSelected, select, undo } from '../store/editing.ts'
 import { studio, type StudioState } from '../store/studio.ts'
@@ -7,6 +18,15 @@ import type { Command } from './command.ts'
 
 const someParts = ({ selection }: StudioState) => selection.parts.length > 0
 const someSelected = ({ selection }: StudioState) => selection.parts.length + selection.edges.length > 0
+
+/** The first field of what is selected is its name, or its text. */
+function goToName(): void {
+  const field = document.querySelector<HTMLInputElement | HTMLTextAreaElement>(
+    'section[aria-label=Inspector] :is(input[type=text], textarea)',
+  )
+  field?.focus()
+  field?.select()
+}
 
 export const editCommands: readonly Command[] = [
   {
@@ -38,6 +58,14 @@ export const editCommands: readonly Command[] = [
     icon: History,
     keys: 'Mod+Shift+H',
     run: () => canvas.setState(({ historyOpen }) => ({ historyOpen: !historyOpen })),
+  },
+  {
+    id: 'search',
+    title: 'Search the scenario',
+    group: 'Edit',
+    icon: Search,
+    keys: 'Mod+F',
+    run: openSearch,
   },
   {
     id: 'cut',
@@ -90,6 +118,15 @@ export const editCommands: readonly Command[] = [
     notInText: true,
     enabled: someSelected,
     run: removeSelected,
+  },
+  {
+    id: 'rename',
+    title: 'Rename',
+    group: 'Edit',
+    icon: TextCursorInput,
+    keys: 'F2',
+    enabled: someParts,
+    run: goToName,
   },
   {
     id: 'select-all',

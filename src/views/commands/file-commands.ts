@@ -7,6 +7,7 @@ import {
   FolderOpen,
   History,
   Save,
+  Share2,
 } from 'lucide-react'
 import { examples } from '../../catalog.ts'
 import { chooseFile, copyScenario, downloadScenario, pasteScenario, saveToFile } from '../store/files.ts'
@@ -33,6 +34,14 @@ export const fileCommands: readonly Command[] = [
     run: () => void saveToFile(),
   },
   { id: 'download', title: 'Download JSON', group: 'File', icon: Download, run: downloadScenario },
+  {
+    id: 'share',
+    title: 'Share and export…',
+    group: 'File',
+    icon: Share2,
+    keys: 'Mod+Shift+S',
+    run: () => studio.setState({ dialog: 'share' }),
+  },
   {
     id: 'versions',
     title: 'Earlier versions…',

@@ -19,7 +19,7 @@ const arrange: SubMenu = { title: 'Arrange', entries: inGroup('Arrange') }
 export const MAIN_MENU: readonly MenuEntry[] = [
   { title: 'File', entries: inGroup('File') },
   { title: 'Edit', entries: inGroup('Edit') },
-  addSteps('Add step'),
+  { title: 'Add', entries: inGroup('Add') },
   arrange,
   { title: 'Run', entries: inGroup('Run') },
   { title: 'View', entries: inGroup('View').filter((id) => id !== 'shortcuts' && id !== 'palette') },
@@ -29,11 +29,12 @@ export const MAIN_MENU: readonly MenuEntry[] = [
   'palette',
 ]
 
-export type ContextTarget = 'canvas' | 'step' | 'connection'
+export type ContextTarget = 'canvas' | 'step' | 'note' | 'group' | 'connection'
 
 export const CONTEXT_MENUS: Readonly<Record<ContextTarget, readonly MenuEntry[]>> = {
   canvas: [
     addSteps('Add step here'),
+    'add-note',
     'paste-parts',
     LINE,
     'select-all',
@@ -53,9 +54,12 @@ export const CONTEXT_MENUS: Readonly<Record<ContextTarget, readonly MenuEntry[]>
     'duplicate',
     'delete',
     LINE,
+    'group',
     arrange,
     'fit-selection',
   ],
+  note: ['cut', 'copy-parts', 'duplicate', 'delete'],
+  group: ['collapse', 'ungroup', LINE, 'copy-parts', 'duplicate', 'fit-selection'],
   connection: [addSteps('Put a step in between'), LINE, 'delete'],
 }
 

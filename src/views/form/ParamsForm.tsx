@@ -84,6 +84,7 @@ const FieldControl = (props: ControlProps) => {
       return <ListControl {...props} />
     case 'source':
     case 'fault':
+    case 'agent':
       return <ReferenceControl {...props} />
     case 'assertions':
       return <ReferencesControl {...props} />
@@ -91,6 +92,8 @@ const FieldControl = (props: ControlProps) => {
       return <JsonControl {...props} />
     case 'condition':
       return <ConditionControl {...props} />
+    case 'code':
+      return <TextControl {...props} />
     case 'list':
       return (
         <ItemsControl

@@ -8,9 +8,15 @@ import { FormRow } from './FormRow.tsx'
 import type { ControlProps } from './control-props.ts'
 import styles from './form.module.css'
 
+/** Where the parts that a control chooses from stand in the document. */
+const LISTS = { source: 'sources', fault: 'faults', agent: 'agents' } as const
+
+/** What choosing none means; without an entry one has to be chosen. */
+const NONE: Readonly<Record<string, string>> = { source: 'The first source', agent: 'Any agent' }
+
 /** One source or fault of the scenario, by its id. */
 export const ReferenceControl = ({ field, value, onChange }: ControlProps) => {
-  const list = useStudio(({ document }) => (field.control === 'source' ? document.sources : document.faults))
+  const list = useStudio(({ document }) => document[LISTS[field.control as keyof typeof LISTS]])
   const chosen = typeof value === 'string' ? value : ''
   const known = list.some(({ id }) => id === chosen)
   return (
@@ -31,7 +37,7 @@ export const ReferenceControl = ({ field, value, onChange }: ControlProps) => {
             endMerge()
           }}
         >
-          <option value="">{field.control === 'source' ? 'The first source' : 'Choose one'}</option>
+          <option value="">{NONE[field.control] ?? 'Choose one'}</option>
           {chosen !== '' && !known && <option value={chosen}>{chosen} (missing)</option>}
           {list.map(({ id: item, name }) => (
             <option key={item} value={item}>

@@ -20,7 +20,10 @@ import { addStepNamed, connectSteps, select, selectPart } from '../store/editing
 import { studio, useStudio } from '../store/studio.ts'
 import { DRAG_TYPE } from '../ui/drag.ts'
 import { GraphControls } from './GraphControls.tsx'
+import { GroupNode } from './GroupNode.tsx'
+import { NoteNode } from './NoteNode.tsx'
 import { OutcomeMap } from './OutcomeMap.tsx'
+import { SearchBar } from './SearchBar.tsx'
 import { StepChooser } from './StepChooser.tsx'
 import { StepNode } from './StepNode.tsx'
 import { FIT, useCanvasActions } from './use-canvas-actions.ts'
@@ -28,7 +31,7 @@ import { useEdges, useNodes } from './use-graph.ts'
 import { edgeOf, useLooseEnd } from './use-loose-end.ts'
 import styles from './graph.module.css'
 
-const nodeTypes = { step: StepNode }
+const nodeTypes = { step: StepNode, note: NoteNode, group: GroupNode }
 
 /** From this many steps on, only what is in view is drawn. */
 const MANY_STEPS = 150
@@ -46,6 +49,7 @@ const Canvas = () => {
   const { nodes, onNodesChange } = useNodes()
   const { edges, onEdgesChange } = useEdges()
   const snap = useCanvas((state) => state.snap)
+  const searching = useCanvas(({ found }) => found !== null)
   const flow = useReactFlow()
   const { looseEnd, onConnectEnd, forget } = useLooseEnd()
   useCanvasActions()
@@ -73,7 +77,7 @@ const Canvas = () => {
       onAsk={askMenu}
       onClose={() => setTimeout(() => canvas.setState({ menuPoint: null }))}
     >
-      <div className={styles['canvas']}>
+      <div className={`${styles['canvas']} ${searching ? styles['searching'] : ''}`}>
         <ReactFlow
           nodes={nodes}
           edges={edges}
@@ -105,6 +109,7 @@ const Canvas = () => {
           <Background variant={BackgroundVariant.Dots} gap={20} size={1.4} color="var(--border-strong)" />
           <GraphControls />
           <OutcomeMap />
+          <SearchBar />
           <FirstHint />
         </ReactFlow>
         {looseEnd !== null && <StepChooser end={looseEnd} onClose={forget} />}
@@ -133,7 +138,9 @@ function prepareMenu(target: EventTarget): ContextTarget {
     return 'connection'
   }
   if (!selection.parts.includes(id)) selectPart(id)
-  return 'step'
+  const { notes, groups } = studio.getState().document
+  if (notes.some((note) => note.id === id)) return 'note'
+  return groups.some((group) => group.id === id) ? 'group' : 'step'
 }
 
 const isValid = (connection: Connection | Edge): boolean =>

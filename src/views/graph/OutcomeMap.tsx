@@ -22,7 +22,7 @@ export const OutcomeMap = () => {
       pannable
       zoomable
       ariaLabel="Overview of the graph"
-      nodeColor={({ id }) => colourOf(id)}
+      nodeColor={({ id, type }) => (type === 'step' ? colourOf(id) : 'var(--surface-3)')}
       nodeBorderRadius={12}
       maskColor="color-mix(in srgb, var(--surface-0) 70%, transparent)"
       bgColor="var(--surface-1)"

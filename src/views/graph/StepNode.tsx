@@ -3,6 +3,7 @@ import { memo } from 'react'
 import { present } from '../../base/assert.ts'
 import { findKind, stepKinds } from '../../catalog.ts'
 import type { StepSpec } from '../../document/types.ts'
+import { useDimmed } from '../store/canvas.ts'
 import { useProblemsOf } from '../store/problems.ts'
 import { useOutcome } from '../store/outcomes.ts'
 import { partIcon } from '../ui/part-icons.ts'
@@ -15,6 +16,7 @@ export type StepNodeType = Node<{ readonly step: StepSpec }, 'step'>
 export const StepNode = memo(({ data, selected }: NodeProps<StepNodeType>) => {
   const { step } = data
   const outcome = useOutcome(step.id)
+  const dimmed = useDimmed(step.id)
   const problems = useProblemsOf('steps', step.id)
   const kind = present(findKind(stepKinds, step.kind), `step kind ${step.kind}`)
   const Icon = partIcon('steps', step.kind)
@@ -26,7 +28,9 @@ export const StepNode = memo(({ data, selected }: NodeProps<StepNodeType>) => {
       ? 'warning'
       : null
   return (
-    <div className={`${styles['node']} ${state} ${selected ? styles['selected'] : ''}`}>
+    <div
+      className={`${styles['node']} ${state} ${selected ? styles['selected'] : ''} ${dimmed ? styles['dimmed'] : ''}`}
+    >
       {kind.ports.in && (
         <Handle
           type="target"

@@ -14,12 +14,12 @@ const duration = () => (matchMedia('(prefers-reduced-motion: reduce)').matches ?
 
 const boxOf = (ids: readonly string[]): Box | null => {
   const wanted = new Set(ids)
-  return boxAround(
-    studio
-      .getState()
-      .document.steps.filter(({ id }) => wanted.has(id))
-      .map(boxOfStep),
-  )
+  const { steps, notes, groups } = studio.getState().document
+  for (const group of groups) if (wanted.has(group.id)) for (const id of group.steps) wanted.add(id)
+  return boxAround([
+    ...steps.filter(({ id }) => wanted.has(id)).map(boxOfStep),
+    ...notes.filter(({ id }) => wanted.has(id)).map(({ position, size }) => ({ ...position, ...size })),
+  ])
 }
 
 /** Lets commands and other panels ask for things that only the canvas can do. */

@@ -1,41 +1,43 @@
-import { MarkerType, type Edge, type EdgeChange, type NodeChange } from '@xyflow/react'
+import { type Dimensions, type EdgeChange, type NodeChange } from '@xyflow/react'
 import { useCallback, useMemo, useRef, useState } from 'react'
-import { findKind, stepKinds } from '../../catalog.ts'
-import { edgeKey } from '../../document/edit.ts'
-import { STEP_SIZE } from '../../document/geometry.ts'
-import type { Position, StepSpec } from '../../document/types.ts'
+import type { Position } from '../../document/types.ts'
 import { moveTo, select } from '../store/editing.ts'
-import { studio, useStudio } from '../store/studio.ts'
 import { stepsById } from '../store/outcomes.ts'
-import type { StepNodeType } from './StepNode.tsx'
+import { studio, useStudio } from '../store/studio.ts'
+import { edgesOf } from './edges.ts'
+import { boxOfGroupNode, nodesOf, type CanvasNode, type Positions } from './nodes.ts'
 
-const NO_POSITIONS: ReadonlyMap<string, Position> = new Map()
+const NOTHING_MOVES: Moving = { places: new Map(), sizes: new Map() }
 
-/** The steps as nodes. While they are dragged their places are kept here; one drag is one command. */
+/** What is under way: one drag is one command, and until it ends the document knows nothing of it. */
+interface Moving {
+  readonly places: Positions
+  /** Sizes of notes whose corners are being pulled. */
+  readonly sizes: ReadonlyMap<string, Dimensions>
+}
+
+/** Steps, notes and groups as nodes. */
 export function useNodes() {
   const steps = useStudio(({ document }) => document.steps)
+  const notes = useStudio(({ document }) => document.notes)
+  const groups = useStudio(({ document }) => document.groups)
   const selected = useStudio(({ selection }) => selection.parts)
-  const [dragged, setDragged] = useState(NO_POSITIONS)
-  const draggedNow = useRef(NO_POSITIONS)
+  const [moving, setMoving] = useState(NOTHING_MOVES)
+  const movingNow = useRef(NOTHING_MOVES)
   const nodes = useMemo(() => {
-    const chosen = new Set(selected)
-    return steps.map((step) => nodeOf(step, chosen.has(step.id), dragged.get(step.id) ?? step.position))
-  }, [steps, selected, dragged])
+    const sized = notes.map((note) => {
+      const size = moving.sizes.get(note.id)
+      return size === undefined ? note : { ...note, size }
+    })
+    return nodesOf({ steps, notes: sized, groups }, selected, moving.places)
+  }, [steps, notes, groups, selected, moving])
 
-  const onNodesChange = useCallback((changes: NodeChange<StepNodeType>[]) => {
-    const moving = new Map(draggedNow.current)
-    const settled = new Map<string, Position>()
-    let dropped = false
-    for (const change of changes) {
-      if (change.type !== 'position' || change.position === undefined) continue
-      if (change.dragging === true) moving.set(change.id, change.position)
-      else {
-        dropped = moving.delete(change.id) || dropped
-        settled.set(change.id, change.position)
-      }
+  const onNodesChange = useCallback((changes: NodeChange<CanvasNode>[]) => {
+    const { next, settled, dropped } = follow(movingNow.current, changes)
+    if (next !== movingNow.current) {
+      movingNow.current = next
+      setMoving(next)
     }
-    draggedNow.current = moving
-    setDragged(moving)
     const moved = [...settled].filter(([id, position]) => isElsewhere(id, position))
     if (moved.length > 0) moveTo(new Map(moved), dropped ? null : 'nudge')
     changeSelection(
@@ -46,34 +48,53 @@ export function useNodes() {
   return { nodes, onNodesChange }
 }
 
-const made = new WeakMap<StepSpec, StepNodeType>()
-
-/** The same node for the same step, so that only what changed is drawn again. */
-function nodeOf(step: StepSpec, selected: boolean, position: Position): StepNodeType {
-  const known = made.get(step)
-  if (known !== undefined && known.selected === selected && known.position === position) return known
-  const node = toNode(step, selected, position)
-  made.set(step, node)
-  return node
+/** What is under way after React Flow's changes, and what has come to rest. A group takes its steps along. */
+function follow(before: Moving, changes: readonly NodeChange<CanvasNode>[]) {
+  const places = new Map(before.places)
+  const sizes = new Map(before.sizes)
+  const settled = new Map<string, Position>()
+  let dropped = false
+  const resizing = new Set<string>()
+  for (const change of changes) {
+    if (change.type !== 'dimensions' || change.resizing === undefined) continue
+    resizing.add(change.id)
+    if (change.resizing && change.dimensions !== undefined) sizes.set(change.id, change.dimensions)
+    else if (sizes.delete(change.id)) places.delete(change.id)
+  }
+  for (const change of changes) {
+    if (change.type !== 'position' || change.position === undefined) continue
+    for (const [id, position] of placesMeant(change.id, change.position)) {
+      if (change.dragging === true || resizing.has(id)) places.set(id, position)
+      else {
+        dropped = places.delete(id) || dropped
+        settled.set(id, position)
+      }
+    }
+  }
+  const still = places.size === 0 && sizes.size === 0 && before.places.size === 0 && before.sizes.size === 0
+  return { next: still ? before : { places, sizes }, settled, dropped }
 }
 
-function toNode(step: StepSpec, selected: boolean, position: Position): StepNodeType {
-  const kind = findKind(stepKinds, step.kind)
-  const text = kind?.describe(step.params) ?? ''
-  return {
-    id: step.id,
-    type: 'step',
-    position,
-    data: { step },
-    selected,
-    ...STEP_SIZE,
-    measured: STEP_SIZE,
-    ariaLabel: [step.name || step.id, kind?.title, text].filter(Boolean).join(', '),
-  }
+/** Where things go when a node goes to a place: a group is where its steps are. */
+function placesMeant(id: string, position: Position): readonly (readonly [string, Position])[] {
+  const { document, selection } = studio.getState()
+  const group = document.groups.find((candidate) => candidate.id === id)
+  if (group === undefined) return [[id, position]]
+  const inside = new Set(group.steps)
+  const members = document.steps.filter((step) => inside.has(step.id))
+  const box = boxOfGroupNode(group, members)
+  if (box === null) return []
+  const [dx, dy] = [position.x - box.x, position.y - box.y]
+  // A step that is selected beside its group is told its place itself.
+  const own = new Set(group.collapsed ? [] : selection.parts)
+  return members
+    .filter((step) => !own.has(step.id))
+    .map((step) => [step.id, { x: step.position.x + dx, y: step.position.y + dy }])
 }
 
 const isElsewhere = (id: string, { x, y }: Position): boolean => {
-  const at = studio.getState().document.steps.find((step) => step.id === id)?.position
+  const { steps, notes } = studio.getState().document
+  const at = (steps.find((step) => step.id === id) ?? notes.find((note) => note.id === id))?.position
   return at !== undefined && (Math.round(x) !== at.x || Math.round(y) !== at.y)
 }
 
@@ -85,8 +106,8 @@ function changeSelection(
   if (changes.length === 0) return
   const { document, selection } = studio.getState()
   // Sources and other parts are not on the canvas: selecting here lets go of them.
-  const steps = new Set(document.steps.map(({ id }) => id))
-  const onCanvas = { ...selection, parts: selection.parts.filter((id) => steps.has(id)) }
+  const drawn = new Set([...document.steps, ...document.notes, ...document.groups].map(({ id }) => id))
+  const onCanvas = { ...selection, parts: selection.parts.filter((id) => drawn.has(id)) }
   const next = new Set(onCanvas[of])
   for (const { id, selected } of changes) {
     if (selected) next.add(id)
@@ -100,31 +121,13 @@ function changeSelection(
 export function useEdges() {
   const specs = useStudio(({ document }) => document.edges)
   const steps = useStudio(({ document }) => document.steps)
+  const groups = useStudio(({ document }) => document.groups)
   const selected = useStudio(({ selection }) => selection.edges)
   const reports = useStudio(({ run }) => run.progress?.steps ?? null)
-  const edges = useMemo(() => {
-    const outcomes = reports === null ? null : stepsById(reports)
-    const nameOf = new Map(steps.map(({ id, name }) => [id, name || id]))
-    return specs.map((spec): Edge => {
-      const key = edgeKey(spec)
-      const fail = spec.on === 'fail'
-      const left = outcomes?.get(spec.from)?.outcome
-      const passed = left !== undefined && left === (fail ? 'failed' : 'passed')
-      const colour = passed ? (fail ? 'var(--bad)' : 'var(--ok)') : 'var(--border-strong)'
-      return {
-        id: key,
-        source: spec.from,
-        target: spec.to,
-        sourceHandle: spec.on,
-        type: 'smoothstep',
-        selected: selected.includes(key),
-        style: { stroke: colour, strokeWidth: passed ? 2.2 : 1.6, ...(fail && { strokeDasharray: '5 4' }) },
-        markerEnd: { type: MarkerType.ArrowClosed, width: 11, height: 11, color: colour },
-        ariaLabel: `Connection from ${nameOf.get(spec.from)} to ${nameOf.get(spec.to)}${fail ? ', if it fails' : ''}`,
-        ...(fail && { label: 'fails' }),
-      }
-    })
-  }, [specs, steps, selected, reports])
+  const edges = useMemo(
+    () => edgesOf({ edges: specs, steps, groups }, selected, reports === null ? null : stepsById(reports)),
+    [specs, steps, groups, selected, reports],
+  )
   const onEdgesChange = useCallback(
     (changes: EdgeChange[]) =>
       changeSelection(

@@ -1,6 +1,7 @@
 import { findKind } from '../../catalog.ts'
 import { edgeKey, findPart, kindsOf, type Part, type PartList } from '../../document/edit.ts'
 import { useStudio } from '../store/studio.ts'
+import { GroupInspector, NoteInspector } from './DecorationInspector.tsx'
 import { EdgeInspector } from './EdgeInspector.tsx'
 import { PartInspector } from './PartInspector.tsx'
 import { ScenarioInspector } from './ScenarioInspector.tsx'
@@ -16,16 +17,24 @@ export const InspectorPanel = () => {
     return part === undefined ? [] : [part]
   })
   const edges = document.edges.filter((edge) => selection.edges.includes(edgeKey(edge)))
+  const notes = document.notes.filter(({ id }) => selection.parts.includes(id))
+  const groups = document.groups.filter(({ id }) => selection.parts.includes(id))
   const [part] = found
+  const [note] = notes
+  const [group] = groups
   const [edge] = edges
   return (
     <section aria-label="Inspector" className={styles['panel']}>
-      {found.length + edges.length > 1 ? (
-        <SeveralInspector steps={found.length} edges={edges.length} />
+      {found.length + notes.length + groups.length + edges.length > 1 ? (
+        <SeveralInspector steps={found.length + notes.length + groups.length} edges={edges.length} />
       ) : part !== undefined ? (
         <KnownPart list={part.list} part={part.part} />
       ) : edge !== undefined ? (
         <EdgeInspector edge={edge} />
+      ) : note !== undefined ? (
+        <NoteInspector key={note.id} note={note} />
+      ) : group !== undefined ? (
+        <GroupInspector key={group.id} group={group} />
       ) : (
         <ScenarioInspector />
       )}

@@ -11,6 +11,7 @@ import { duplicateSelected } from '../store/clipboard.ts'
 import { changePart, movePart, removeSelected } from '../store/editing.ts'
 import { useStudio } from '../store/studio.ts'
 import { ParamsForm } from '../form/ParamsForm.tsx'
+import { AgentSection } from './AgentSection.tsx'
 import { PartRunNote } from './PartRunNote.tsx'
 import { PlainText } from './PlainText.tsx'
 import { SourcePreview, SourceSection } from './SourceSection.tsx'
@@ -51,6 +52,7 @@ export const PartInspector = ({ list, part, kind }: PartInspectorProps) => {
       </header>
       <div className={styles['body']}>
         <PartRunNote list={list} id={id} />
+        {list === 'agents' && <AgentSection agent={id} />}
         {list === 'sources' ? (
           <SourcePreview source={part as SourceSpec} />
         ) : (

@@ -19,6 +19,12 @@ export interface CanvasState {
   /** Where on the canvas the open context menu was asked for. */
   readonly menuPoint: Position | null
   readonly historyOpen: boolean
+  /** What is searched for; null while the search is closed. */
+  readonly query: string | null
+  /** How often the search was asked for: each time its text is there to be replaced. */
+  readonly searches: number
+  /** Ids of the parts that match; null while nothing is searched for. */
+  readonly found: ReadonlySet<string> | null
 }
 
 const SNAP_KEY = 'scenario-studio.snap'
@@ -29,6 +35,9 @@ export const canvas = createStore<CanvasState>(() => ({
   snap: true,
   menuPoint: null,
   historyOpen: false,
+  query: null,
+  searches: 0,
+  found: null,
 }))
 
 export const useCanvas = <T>(selector: (state: CanvasState) => T): T => useStore(canvas, selector)
@@ -46,3 +55,11 @@ export const toggleSnap = (): void => {
 
 /** What was chosen last time. */
 export const recallCanvas = (): void => canvas.setState({ snap: localStorage.getItem(SNAP_KEY) !== 'off' })
+
+export const openSearch = (): void =>
+  canvas.setState(({ query, searches }) => ({ query: query ?? '', searches: searches + 1 }))
+
+export const closeSearch = (): void => canvas.setState({ query: null, found: null })
+
+/** Steps back while something else is searched for. */
+export const useDimmed = (id: string): boolean => useCanvas(({ found }) => found !== null && !found.has(id))

@@ -4,11 +4,11 @@ import {
   addPart,
   connect,
   edgeKey,
-  findPart,
   moveSteps,
   removeParts,
   reorderPart,
   updatePart,
+  usedIds,
   type PartList,
 } from '../../document/edit.ts'
 import { insertStep, placeAfter, type Place } from '../../document/insert.ts'
@@ -82,9 +82,10 @@ export const selectPart = (id: string): void => select({ parts: [id] })
 function keepSelectionValid(): void {
   const { document, selection } = studio.getState()
   const edges = new Set(document.edges.map(edgeKey))
+  const ids = usedIds(document)
   studio.setState({
     selection: {
-      parts: selection.parts.filter((id) => findPart(document, id) !== undefined),
+      parts: selection.parts.filter((id) => ids.has(id)),
       edges: selection.edges.filter((key) => edges.has(key)),
     },
   })

@@ -14,6 +14,7 @@ import {
   reorderPart,
   updatePart,
 } from '../../document/edit.ts'
+import { addNote, groupSteps, reshapeNote, updateGroup } from '../../document/decorate.ts'
 import { insertStep, placeAfter } from '../../document/insert.ts'
 import { layOut } from '../../document/layout.ts'
 import { emptyDocument } from '../../document/new.ts'
@@ -75,6 +76,24 @@ const EDITS: readonly Edit[] = [
       a % 2 ? 'x' : 'y',
     ),
   (document, a) => ({ ...document, seed: String(a) }),
+  (document, a, b) => addNote(document, { x: a, y: b }, `note ${a}`).document,
+  (document, a, b) => groupSteps(document, [stepAt(document, a), stepAt(document, b)])?.document ?? document,
+  (document, a, b) => {
+    const [note] = document.notes
+    return note === undefined
+      ? document
+      : reshapeNote(document, note.id, { x: a, y: b, width: a, height: b * 3 })
+  },
+  (document, a) => {
+    const group = document.groups[a % (document.groups.length || 1)]
+    return group === undefined ? document : updateGroup(document, group.id, { collapsed: a % 2 === 0 })
+  },
+  (document, a) => {
+    const { notes, groups } = document
+    const item = [...notes, ...groups][a % (notes.length + groups.length || 1)]
+    if (item === undefined) return document
+    return a % 2 ? removeParts(document, [item.id]) : duplicateParts(document, [item.id]).document
+  },
 ]
 
 const anyEdits = fc.array(

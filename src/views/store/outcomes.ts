@@ -1,5 +1,5 @@
 import type { StepOutcome, StepReport } from '../../log/report.ts'
-import { useStudio } from './studio.ts'
+import { useStudio, type RunState } from './studio.ts'
 
 const indexes = new WeakMap<readonly StepReport[], ReadonlyMap<string, StepReport>>()
 
@@ -17,10 +17,23 @@ export function stepsById(steps: readonly StepReport[]): ReadonlyMap<string, Ste
  * How a step stands in the run at hand; null while it has no part in it. A step that waits is what
  * runs, as people see it; only when the run is over does it count that it still waited.
  */
-export const useOutcome = (id: string): StepOutcome | null =>
-  useStudio(({ run }) => {
-    const outcome = run.progress === null ? undefined : stepsById(run.progress.steps).get(id)?.outcome
-    if (outcome === undefined) return null
-    if (run.report !== null) return outcome
-    return outcome === 'not-reached' ? null : outcome === 'waiting' ? 'running' : outcome
-  })
+export const useOutcome = (id: string): StepOutcome | null => useStudio(({ run }) => outcomeOf(run, id))
+
+function outcomeOf(run: RunState, id: string): StepOutcome | null {
+  const outcome = run.progress === null ? undefined : stepsById(run.progress.steps).get(id)?.outcome
+  if (outcome === undefined) return null
+  if (run.report !== null) return outcome
+  return outcome === 'not-reached' ? null : outcome === 'waiting' ? 'running' : outcome
+}
+
+/** How several steps stand together: what failed counts most, then what still runs; passed once all are done. */
+export const useGroupOutcome = (ids: readonly string[]): StepOutcome | null =>
+  useStudio(({ run }) => groupOutcome(ids.map((id) => outcomeOf(run, id))))
+
+export function groupOutcome(outcomes: readonly (StepOutcome | null)[]): StepOutcome | null {
+  for (const worst of ['failed', 'running', 'waiting'] as const) if (outcomes.includes(worst)) return worst
+  if (outcomes.every((outcome) => outcome === null)) return null
+  // Not all were reached: while the run goes on the rest may still come.
+  if (outcomes.includes(null)) return 'running'
+  return outcomes.includes('passed') ? 'passed' : 'not-reached'
+}

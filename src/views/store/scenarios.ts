@@ -35,6 +35,7 @@ function open(document: ScenarioDocument, scenarioId: string, rev: number): void
     selection: NO_SELECTION,
     saveState: rev === 0 ? 'fresh' : 'saved',
     readOnly: false,
+    replay: null,
     importProblems: null,
   })
   keeping.enter(scenarioId, rev)

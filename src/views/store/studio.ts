@@ -3,6 +3,7 @@ import { createStore } from 'zustand/vanilla'
 import type { Problem } from '../../base/problem.ts'
 import { emptyDocument } from '../../document/new.ts'
 import type { ScenarioDocument } from '../../document/types.ts'
+import type { Comparison, Evidence } from '../../interchange/evidence.ts'
 import { EventLog } from '../../log/event-log.ts'
 import type { RunReport } from '../../log/report.ts'
 import type { Inspection } from '../keep/inspect.ts'
@@ -30,7 +31,8 @@ export interface RunState {
   readonly message: string
 }
 
-export type DockTab = 'timeline' | 'events' | 'prices' | 'assertions' | 'problems' | 'report'
+export const DOCK_TABS = ['timeline', 'events', 'prices', 'assertions', 'problems', 'report'] as const
+export type DockTab = (typeof DOCK_TABS)[number]
 export type LibraryTab = 'scenario' | 'add' | 'examples'
 export type Theme = 'system' | 'light' | 'dark'
 /**
@@ -39,7 +41,17 @@ export type Theme = 'system' | 'light' | 'dark'
  */
 export type SaveState = 'fresh' | 'saved' | 'saving' | 'failed' | 'full'
 /** The dialogs that are opened from menus, commands and the save state. */
-export type DialogName = 'versions' | 'storage'
+export type DialogName = 'versions' | 'storage' | 'share'
+
+/** A run that a link tells of, to be run again here. */
+export interface Replay {
+  /** The document that came with it: another one's run says nothing about it. */
+  readonly document: ScenarioDocument
+  readonly evidence: Evidence
+  readonly seq: number | null
+  /** Null until it was run to its end. */
+  readonly comparison: Comparison | null
+}
 
 export interface Selection {
   readonly parts: readonly string[]
@@ -59,6 +71,7 @@ export interface StudioState {
   readonly dialog: DialogName | null
   /** What was found damaged or missing when the studio began, until it is settled. */
   readonly recovery: Inspection | null
+  readonly replay: Replay | null
   readonly selection: Selection
   readonly run: RunState
   /** Virtual milliseconds per real millisecond; 0 is as fast as possible. */
@@ -98,6 +111,7 @@ export const studio = createStore<StudioState>(() => ({
   readOnly: false,
   dialog: null,
   recovery: null,
+  replay: null,
   selection: NO_SELECTION,
   run: idleRun(),
   speed: 0,

@@ -15,6 +15,7 @@ import {
   Play,
   Redo2,
   Save,
+  Share2,
   Square,
   StepForward,
   Sun,
@@ -113,6 +114,14 @@ const FileButtons = () => (
       </MenuItem>
     </Menu>
     <Menu label="Export" trigger={<IconButton icon={Download} label="Export" />}>
+      <MenuItem
+        icon={Share2}
+        shortcut={keysOf('share')}
+        hint="A link, reports, pictures, CI"
+        onSelect={() => studio.setState({ dialog: 'share' })}
+      >
+        Share and export…
+      </MenuItem>
       <MenuItem
         icon={Save}
         shortcut={keysOf('save')}

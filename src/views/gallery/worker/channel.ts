@@ -1,3 +1,6 @@
+import { startWorker } from '../../../worker/start-worker.ts'
+// oxlint-disable-next-line import/default -- Vite makes the address
+import entryUrl from './entry.ts?worker&url'
 import type { Answer, Question, ToWorker } from './protocol.ts'
 
 /** After this long a newer question puts an end to the one in work. */
@@ -43,7 +46,7 @@ export class Channel {
   }
 
   #start(): Worker {
-    const worker = new Worker(new URL('./entry.ts', import.meta.url), { type: 'module' })
+    const worker = startWorker(entryUrl)
     worker.addEventListener('message', ({ data }: MessageEvent<Answer>) => this.#hear(data))
     worker.addEventListener('error', (event) => {
       event.preventDefault()

@@ -1,0 +1,117 @@
+import { assert } from '../base/assert.ts'
+import type { Json } from '../base/json.ts'
+import { faultOf, HOST_FAULT, isFault, SCRIPT_FILE, type Fault, type Thrown } from './fault.ts'
+import { meterModule } from './meter.ts'
+import { footerOf, PRELUDE } from './prelude.ts'
+import { quickjsBytes } from './quickjs-wasm.ts'
+import type { Answer, ScriptShape } from './script.ts'
+import { MAX_PAGES, Vm, type Handle } from './vm.ts'
+
+/** Fuel of one call: one unit is one turn of a loop or one call inside QuickJS; some 250,000 turns of a script's. */
+export const CALL_FUEL = 10_000_000
+/** A script may use its call's fuel fully for so long; after that, calls must be cheap on average. */
+export const RESERVE_FUEL = 200_000_000
+/** What each call adds to the reserve. */
+export const REFILL_FUEL = 100_000
+/** Longest answer of one call, in characters. */
+const MOST_TEXT = 1_000_000
+
+/** A script that was read, and can be started any number of times. */
+export interface CompiledScript {
+  readonly code: Uint8Array
+  readonly lines: number
+}
+
+/** Turns code into something that runs, apart from everything. Loading it is dear; having it is not. */
+export interface Sandbox {
+  /** Reads a script without running any of it. */
+  compile(code: string, shape: ScriptShape): CompiledScript | Fault
+  /** Runs the script's top level. `random` is its `Math.random`. */
+  start(script: CompiledScript, shape: ScriptShape, settings: Json, random: () => number): Machine | Fault
+}
+
+let loading: Promise<WebAssembly.Module> | undefined
+
+/** Once for a thread; fails only where WebAssembly is forbidden. */
+export async function loadSandbox(): Promise<Sandbox> {
+  loading ??= WebAssembly.compile(meterModule(quickjsBytes(), MAX_PAGES))
+  const module = await loading
+  const prelude = compilePrelude(module)
+  return {
+    compile: (code, shape) => compile(module, code, shape),
+    start: (script, shape, settings, random) => start(module, prelude, script, shape, settings, random),
+  }
+}
+
+function compilePrelude(module: WebAssembly.Module): Uint8Array {
+  const prelude = new Vm(module, () => 0, true).compile(PRELUDE, 'prelude', CALL_FUEL)
+  assert(!isFault(prelude), 'the prelude compiles')
+  return prelude
+}
+
+/** In a machine of its own: what one text does to the compiler concerns no other. */
+function compile(module: WebAssembly.Module, code: string, shape: ScriptShape): CompiledScript | Fault {
+  const lines = code.split('\n').length
+  const text = code + footerOf([...shape.needs, ...shape.may])
+  const compiled = new Vm(module, () => 0, true).compile(text, SCRIPT_FILE, CALL_FUEL)
+  return isFault(compiled) ? within(compiled, lines) : { code: compiled, lines }
+}
+
+function start(
+  module: WebAssembly.Module,
+  prelude: Uint8Array,
+  script: CompiledScript,
+  shape: ScriptShape,
+  settings: Json,
+  random: () => number,
+): Machine | Fault {
+  const vm = new Vm(module, random)
+  const host = vm.run(prelude, CALL_FUEL)
+  if (isFault(host)) return host
+  const options = JSON.stringify({ settings, allowed: shape.commands })
+  const begun = vm.call(host, ['begin', options, vm.randomFunction()], CALL_FUEL)
+  if (isFault(begun)) return begun
+  const functions = vm.run(script.code, CALL_FUEL)
+  if (isFault(functions)) return within(functions, script.lines)
+  const found = vm.call(host, ['adopt', '', functions], CALL_FUEL)
+  if (isFault(found)) return found
+  const names = new Set(JSON.parse(found) as string[])
+  const missing = shape.needs.find((name) => !names.has(name))
+  if (missing !== undefined) return { ...HOST_FAULT, code: 'missing', detail: missing }
+  return new Machine(vm, host, names, script.lines)
+}
+
+/** The end of a text that lacks something is its last line, whatever the footer adds. */
+const within = (fault: Fault, lines: number): Fault =>
+  fault.line === null ? fault : { ...fault, line: Math.min(fault.line, lines) }
+
+/** A started script: its own machine, its own fuel. */
+export class Machine {
+  readonly functions: ReadonlySet<string>
+  readonly #vm: Vm
+  readonly #host: Handle
+  readonly #lines: number
+  #reserve = RESERVE_FUEL
+
+  constructor(vm: Vm, host: Handle, functions: ReadonlySet<string>, lines: number) {
+    this.#vm = vm
+    this.#host = host
+    this.functions = functions
+    this.#lines = lines
+  }
+
+  /** Calls one of `functions` with a JSON value. */
+  call(name: string, argument: Json): Answer | Fault {
+    this.#reserve = Math.min(RESERVE_FUEL, this.#reserve + REFILL_FUEL)
+    const fuel = Math.min(CALL_FUEL, this.#reserve)
+    const text = this.#vm.call(this.#host, ['call', name, JSON.stringify(argument)], fuel)
+    this.#reserve -= Math.min(this.#reserve, this.#vm.lastFuel)
+    if (isFault(text)) return within(text, this.#lines)
+    const body = text.slice(1)
+    if (text.startsWith('e')) return within(faultOf(readJson(body) as unknown as Thrown), this.#lines)
+    if (text.length > MOST_TEXT) return { ...HOST_FAULT, code: 'result', detail: 'too long' }
+    return readJson(body) as unknown as Answer
+  }
+}
+
+const readJson = (text: string): Json => JSON.parse(text) as Json

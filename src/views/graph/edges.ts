@@ -1,0 +1,61 @@
+import { MarkerType, type Edge } from '@xyflow/react'
+import { edgeKey } from '../../document/edit.ts'
+import type { EdgeSpec, ScenarioDocument } from '../../document/types.ts'
+import type { StepReport } from '../../log/report.ts'
+
+type Drawn = Pick<ScenarioDocument, 'edges' | 'steps' | 'groups'>
+
+/** Every connection, lit where the run has passed. What leads into a collapsed group seems to lead to the group. */
+export function edgesOf(
+  { edges, steps, groups }: Drawn,
+  selected: readonly string[],
+  outcomes: ReadonlyMap<string, StepReport> | null,
+): Edge[] {
+  const nameOf = new Map(steps.map(({ id, name }) => [id, name || id]))
+  const chosen = new Set(selected)
+  const standIn = new Map(
+    groups.flatMap((group) => (group.collapsed ? group.steps.map((id) => [id, group.id] as const) : [])),
+  )
+  return edges.flatMap((spec) => {
+    const source = standIn.get(spec.from) ?? spec.from
+    const target = standIn.get(spec.to) ?? spec.to
+    // Inside a collapsed group there is nothing to see.
+    if (source === target && source !== spec.from) return []
+    const left = outcomes?.get(spec.from)?.outcome
+    const passed = left !== undefined && left === (spec.on === 'fail' ? 'failed' : 'passed')
+    return [edgeFor(spec, source, target, chosen.has(edgeKey(spec)), passed, nameOf)]
+  })
+}
+
+const known = new WeakMap<EdgeSpec, { readonly key: string; readonly edge: Edge }>()
+
+/** The same edge for the same connection, so that only what changed is drawn again. */
+function edgeFor(
+  spec: EdgeSpec,
+  source: string,
+  target: string,
+  selected: boolean,
+  passed: boolean,
+  nameOf: ReadonlyMap<string, string>,
+): Edge {
+  const fail = spec.on === 'fail'
+  const ariaLabel = `Connection from ${nameOf.get(spec.from)} to ${nameOf.get(spec.to)}${fail ? ', if it fails' : ''}`
+  const key = [source, target, selected, passed, ariaLabel].join('\n')
+  const made = known.get(spec)
+  if (made?.key === key) return made.edge
+  const colour = passed ? (fail ? 'var(--bad)' : 'var(--ok)') : 'var(--border-strong)'
+  const edge: Edge = {
+    id: edgeKey(spec),
+    source,
+    target,
+    sourceHandle: spec.on,
+    type: 'smoothstep',
+    selected,
+    style: { stroke: colour, strokeWidth: passed ? 2.2 : 1.6, ...(fail && { strokeDasharray: '5 4' }) },
+    markerEnd: { type: MarkerType.ArrowClosed, width: 11, height: 11, color: colour },
+    ariaLabel,
+    ...(fail && { label: 'fails' }),
+  }
+  known.set(spec, { key, edge })
+  return edge
+}
