@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { axisTime, fixed, niceTicks, readable, timeTicks } from './axis.ts'
+import { axisTime, fixed, logTicks, niceTicks, readable, timeTicks } from './axis.ts'
 
 describe('ticks', () => {
   it('are round, with as many digits as tell them apart', () => {
@@ -28,6 +28,13 @@ describe('ticks', () => {
   it('of time fall on intervals people count in', () => {
     expect(timeTicks(0, 35_000, 6).map(axisTime)).toEqual(['0 s', '10 s', '20 s', '30 s'])
     expect(timeTicks(0, 600_000, 5).map(axisTime)).toEqual(['0 s', '2:00', '4:00', '6:00', '8:00', '10:00'])
+  })
+
+  it('of a logarithmic axis are decades when there are many, and even ones when there are none', () => {
+    expect(logTicks(1, 1_000, 8).values).toEqual([1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000])
+    expect(logTicks(1, 1e9, 4).values).toEqual([1, 1e3, 1e6, 1e9])
+    expect(logTicks(90, 110, 4)).toEqual(niceTicks(90, 110, 4))
+    expect(logTicks(0.002, 0.2, 6)).toEqual({ values: [0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2], digits: 3 })
   })
 
   it('survive a range without extent', () => {

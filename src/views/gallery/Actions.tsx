@@ -3,7 +3,7 @@ import { downloadText, fileNameOf } from '../store/files.ts'
 import { notify, useStudio } from '../store/studio.ts'
 import { Button } from '../ui/Button.tsx'
 import { Menu, MenuItem } from '../ui/Menu.tsx'
-import { gallery } from './gallery-store.ts'
+import { gallery, type Setting } from './gallery-store.ts'
 import { csvParts, jsonText } from './model/export.ts'
 import { chartPicture } from './picture.ts'
 import { putIntoScenario } from './put-into-scenario.ts'
@@ -14,7 +14,7 @@ import styles from './detail.module.css'
 export const Actions = ({ detail }: { readonly detail: Detail }) => (
   <div className={styles['actions']}>
     <ExportMenu detail={detail} />
-    <UseMenu detail={detail} />
+    <UseMenu setting={detail.setting} />
   </div>
 )
 
@@ -25,7 +25,7 @@ const ExportMenu = ({ detail: { made, setting } }: { readonly detail: Detail }) 
     downloadText(parts, nameOf(ending), type)
     notify(`Downloaded ${nameOf(ending)}`)
   }
-  const saveCsv = () => made !== null && save(csvParts(made.data, stepMs), '.csv', 'text/csv')
+  const saveCsv = () => made !== null && save(csvParts(made.data), '.csv', 'text/csv')
   const saveJson = () => {
     if (made === null) return
     const text = jsonText(made.data, {
@@ -65,7 +65,8 @@ const ExportMenu = ({ detail: { made, setting } }: { readonly detail: Detail }) 
   )
 }
 
-const UseMenu = ({ detail: { setting } }: { readonly detail: Detail }) => {
+/** Takes the profile as it is set into the open scenario: as one source more, or in place of another. */
+export const UseMenu = ({ setting }: { readonly setting: Setting }) => {
   const sources = useStudio(({ document }) => document.sources)
   const scenario = useStudio(({ document }) => document.name)
   const use = (replaced: string | null) => putIntoScenario(setting, gallery.getState().seed, replaced)

@@ -3,6 +3,7 @@ import { showGallery } from '../store/route.ts'
 import { Button, IconButton } from '../ui/Button.tsx'
 import { Card } from './Card.tsx'
 import { gallery, setLook, useGallery } from './gallery-store.ts'
+import { ImportCard } from './ImportPage.tsx'
 import { entries, search } from './model/entries.ts'
 import styles from './cards.module.css'
 
@@ -12,7 +13,7 @@ const setQuery = (query: string): void => gallery.setState({ query })
 export const Cards = () => {
   const query = useGallery((state) => state.query)
   const found = search(query)
-  const count = found.reduce((sum, group) => sum + group.entries.length, 0)
+  const count = found.reduce((sum, group) => sum + group.entries.length + group.importers.length, 0)
   return (
     <div className={styles['scroll']}>
       <div className={styles['head']}>
@@ -48,6 +49,9 @@ export const Cards = () => {
           <ul className={styles['grid']}>
             {group.entries.map((entry) => (
               <Card key={entry.id} entry={entry} />
+            ))}
+            {group.importers.map((importer) => (
+              <ImportCard key={importer.name} importer={importer} />
             ))}
           </ul>
         </section>

@@ -1,5 +1,5 @@
 // oxlint-disable jsx-a11y/prefer-tag-over-role -- inside an SVG there is no range element
-import { useRef, type KeyboardEvent, type PointerEvent } from 'react'
+import { useEffect, useRef, type KeyboardEvent, type PointerEvent } from 'react'
 import {
   usePlotArea,
   useXAxisInverseScale,
@@ -39,13 +39,9 @@ interface ComposeHandlesProps {
  */
 export const ComposeHandles = (props: ComposeHandlesProps) => {
   const { composition, phases, values } = props
-  const scaleX = useXAxisScale()
-  const scaleY = useYAxisScale()
-  const invertX = useXAxisInverseScale()
-  const invertY = useYAxisInverseScale()
-  const area = usePlotArea()
-  if (scaleX === undefined || scaleY === undefined || area === undefined) return null
-  if (invertX === undefined || invertY === undefined) return null
+  const axes = useAxes()
+  if (axes === null) return null
+  const { scaleX, scaleY, invertX, invertY, area } = axes
   const ends = endsOf(composition, phases)
   return (
     <ZIndexLayer zIndex={LAYER}>
@@ -76,6 +72,27 @@ export const ComposeHandles = (props: ComposeHandlesProps) => {
       })}
     </ZIndexLayer>
   )
+}
+
+/**
+ * The chart's axes; while it exchanges one for another the last ones, so that a handle stays in the page
+ * and keeps the focus and the pointer.
+ */
+function useAxes() {
+  const scaleX = useXAxisScale()
+  const scaleY = useYAxisScale()
+  const invertX = useXAxisInverseScale()
+  const invertY = useYAxisInverseScale()
+  const area = usePlotArea()
+  const now =
+    scaleX === undefined || scaleY === undefined || invertX === undefined || invertY === undefined
+      ? null
+      : area && { scaleX, scaleY, invertX, invertY, area }
+  const last = useRef<typeof now>(null)
+  useEffect(() => {
+    if (now != null) last.current = now
+  })
+  return now ?? last.current ?? null
 }
 
 const nameOf = (phase: Values, at: number): string =>

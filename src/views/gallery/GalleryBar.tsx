@@ -1,4 +1,5 @@
 import { ArrowLeft, ChevronRight, Command as CommandIcon, Keyboard, SunMoon } from 'lucide-react'
+import { domains } from '../../catalog.ts'
 import { keysOf } from '../commands/commands.ts'
 import { nextTheme } from '../commands/view-commands.ts'
 import { galleryAddress, showStudio } from '../store/route.ts'
@@ -11,7 +12,7 @@ import styles from './gallery.module.css'
 /** Where one is, the way back, and the seed all curves come from. */
 export const GalleryBar = ({ path }: { readonly path: string }) => {
   const theme = useStudio((state) => state.theme)
-  const title = path === '' ? null : (entryAt(path)?.title ?? 'Not found')
+  const title = path === '' ? null : titleOf(path)
   return (
     <header className={styles['bar']}>
       <Button icon={ArrowLeft} onClick={showStudio}>
@@ -46,4 +47,11 @@ export const GalleryBar = ({ path }: { readonly path: string }) => {
       </div>
     </header>
   )
+}
+
+function titleOf(path: string): string {
+  const importer = domains
+    .flatMap(({ importers = [] }) => importers)
+    .find(({ name }) => path === `import/${name}`)
+  return importer?.title ?? entryAt(path)?.title ?? 'Not found'
 }

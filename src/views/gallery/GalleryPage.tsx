@@ -1,17 +1,20 @@
 import { SearchX } from 'lucide-react'
-import { useEffect, useRef } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { galleryAddress, showStudio } from '../store/route.ts'
 import { useStudio } from '../store/studio.ts'
 import { Empty } from '../ui/Empty.tsx'
 import { Guard } from '../ui/Guard.tsx'
 import { Cards } from './Cards.tsx'
 import { Detail } from './Detail.tsx'
-import { entryAt, useGallery } from './gallery-store.ts'
+import { ImportPage } from './ImportPage.tsx'
+import { beginVisit, entryAt, useGallery } from './gallery-store.ts'
 import { GalleryBar } from './GalleryBar.tsx'
 import styles from './gallery.module.css'
 
 /** The second page: every profile there is, to look at, compare, change and take into a scenario. */
 export const GalleryPage = ({ path }: { readonly path: string }) => {
+  // Before the first curve is drawn.
+  useState(beginVisit)
   useStudioWhenOpened()
   return (
     <div className={styles['page']}>
@@ -26,9 +29,12 @@ export const GalleryPage = ({ path }: { readonly path: string }) => {
 }
 
 const Content = ({ path }: { readonly path: string }) => {
-  const own = useGallery((state) => state.own[path])
+  const own = useGallery((state) => state.own)
+  const sources = useStudio(({ document }) => document.sources)
+  const entry = useMemo(() => entryAt(path, own, sources), [path, own, sources])
   if (path === '') return <Cards />
-  const entry = own ?? entryAt(path)
+  const importer = /^import\/(.+)$/.exec(path)?.[1]
+  if (importer !== undefined) return <ImportPage name={importer} />
   if (entry === undefined)
     return (
       <Empty icon={SearchX} title="There is no such profile">

@@ -1,4 +1,5 @@
 import { useId, useState } from 'react'
+import { sourceFields } from '../../kinds/source-fields.ts'
 import { previewCount } from '../charts/preview.ts'
 import {
   changeEntry,
@@ -139,7 +140,7 @@ export function belowOf(look: Look, fields: readonly string[]): string | null {
 
 const BelowSelect = ({ setting }: { readonly setting: Setting }) => {
   const look = useGallery((state) => state.look)
-  const fields = setting.entry.source.fields
+  const fields = sourceFields(setting.entry.source, setting.sourceParams)
   const others = fields.slice(1)
   if (others.length === 0) return null
   return (

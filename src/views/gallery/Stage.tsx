@@ -1,5 +1,6 @@
 import { useMemo, useRef, type ReactNode } from 'react'
-import { axisTime, niceTicks, readable } from '../charts/axis.ts'
+import { sourceFields } from '../../kinds/source-fields.ts'
+import { axisTime, readable } from '../charts/axis.ts'
 import { valueRange, logRange, type Range } from '../charts/chart.ts'
 import { SeriesChart } from '../charts/SeriesChart.tsx'
 import { CandleLayer } from './CandleLayer.tsx'
@@ -17,6 +18,7 @@ import {
   rangeOfFan,
   type Drawing,
 } from './model/stage.ts'
+import { printStep, wholeTicks } from './model/step-axis.ts'
 import { PlayBar } from './PlayBar.tsx'
 import { Ticker } from './Ticker.tsx'
 import type { Detail } from './use-detail.ts'
@@ -55,7 +57,8 @@ export const Stage = ({ detail, overlay, frozen = null, children }: StageProps) 
   }, [frozen, whole, logScale])
   const count = whole?.fan === undefined ? (made?.data.metadata.count ?? setting.count) : detail.fanCount
   const domain = frozen?.domain ?? ([0, Math.max(1, count - 1)] as const)
-  const field = look.mode === 'one' ? belowOf(look, setting.entry.source.fields) : null
+  const field =
+    look.mode === 'one' ? belowOf(look, sourceFields(setting.entry.source, setting.sourceParams)) : null
   const below = useMemo(
     () => (field === null || made === null ? null : drawField(made.data, field, playback.at)),
     [field, made, playback.at],
@@ -65,7 +68,8 @@ export const Stage = ({ detail, overlay, frozen = null, children }: StageProps) 
     return all === null ? null : valueRange(all.lines, [])
   }, [field, made])
   const { stepMs } = setting
-  const describeStep = (step: number) => `Step ${readable(step)} · ${axisTime(step * stepMs)}`
+  const describeStep = (step: number) =>
+    `Step ${readable(step)} · ${axisTime(made?.data.timesMs[Math.round(step)] ?? step * stepMs)}`
   const title = setting.entry.title
   return (
     <section
@@ -85,9 +89,7 @@ export const Stage = ({ detail, overlay, frozen = null, children }: StageProps) 
             The series could not be made: {failure}
           </p>
         )}
-        {playback.live && made !== null && (
-          <Ticker data={made.data} at={playback.at} stepMs={stepMs} large={screen.active} />
-        )}
+        {playback.live && made !== null && <Ticker data={made.data} at={playback.at} large={screen.active} />}
         {drawing !== null && (
           <SeriesChart
             className={styles['chart'] ?? ''}
@@ -169,11 +171,8 @@ function useDrawing(detail: Detail, until: number | null): Drawing | null {
   }, [made, fan, compared, mode, style, normalised, until])
 }
 
-const wholeTicks = (from: number, to: number, wanted: number) =>
-  niceTicks(from, to, wanted).values.filter(Number.isInteger)
 const NONE: readonly number[] = []
 const noTicks = () => NONE
-const printStep = (step: number) => (step === 0 ? 'step 0' : readable(step))
 const printChange = (value: number) => `${value > 0 ? '+' : ''}${readable(value)} %`
 
 function labelOf({ setting, made, compared, fan }: Detail, mode: 'one' | 'seeds' | 'compare'): string {

@@ -6,13 +6,12 @@ import styles from './stage.module.css'
 interface TickerProps {
   readonly data: GeneratedData
   readonly at: number
-  readonly stepMs: number
   /** For people at the other end of a room. */
   readonly large: boolean
 }
 
 /** The value of the moment in big type, its change since the start, and the phase. */
-export const Ticker = ({ data, at, stepMs, large }: TickerProps) => {
+export const Ticker = ({ data, at, large }: TickerProps) => {
   const [name, values] = primaryOf(data)
   const step = Math.max(0, at - 1)
   const value = values[step] ?? NaN
@@ -34,7 +33,7 @@ export const Ticker = ({ data, at, stepMs, large }: TickerProps) => {
           {phase.name}
         </span>
       )}
-      <span className={styles['tickerTime']}>{axisTime(step * stepMs)}</span>
+      <span className={styles['tickerTime']}>{axisTime(data.timesMs[step] ?? 0)}</span>
     </div>
   )
 }

@@ -69,6 +69,16 @@ export const resetEntry = (id: string): void =>
     return { changes: others }
   })
 
+/**
+ * Every visit begins with the scenario's seed, and with its sources as they stand there: what was tried on
+ * a source of another scenario is not this one's.
+ */
+export const beginVisit = (): void =>
+  gallery.setState(({ changes }) => ({
+    seed: studio.getState().document.seed,
+    changes: Object.fromEntries(Object.entries(changes).filter(([id]) => !id.startsWith('scenario/'))),
+  }))
+
 export const setSeed = (seed: string): void => gallery.setState({ seed })
 
 /** Another seed, short enough to be said aloud. */
@@ -83,13 +93,15 @@ export const toggleCompared = (id: string): void =>
   }))
 
 /** The entry of an address: of the lists, of a file, or a source of the open scenario. */
-export function entryAt(path: string): Entry | undefined {
+export function entryAt(
+  path: string,
+  own = gallery.getState().own,
+  sources = studio.getState().document.sources,
+): Entry | undefined {
   const ofScenario = /^scenario\/(.+)$/.exec(path)?.[1]
-  if (ofScenario !== undefined) {
-    const spec = studio.getState().document.sources.find(({ id }) => id === ofScenario)
-    return spec === undefined ? undefined : entryOfSource(spec)
-  }
-  return findEntry(path) ?? gallery.getState().own[path]
+  if (ofScenario === undefined) return findEntry(path) ?? own[path]
+  const spec = sources.find(({ id }) => id === ofScenario)
+  return spec && entryOfSource(spec)
 }
 
 /** An entry as it is set now. */

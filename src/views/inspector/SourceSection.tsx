@@ -1,3 +1,4 @@
+import { GalleryVerticalEnd } from 'lucide-react'
 import { lazy, Suspense } from 'react'
 import { present } from '../../base/assert.ts'
 import { findKind, sourceKinds } from '../../catalog.ts'
@@ -5,7 +6,9 @@ import { specOf } from '../../document/edit.ts'
 import type { SourceSpec } from '../../document/types.ts'
 import { topicName } from '../../kinds/topic.ts'
 import { changePart, endMerge } from '../store/editing.ts'
+import { showGallery } from '../store/route.ts'
 import { useStudio } from '../store/studio.ts'
+import { Button } from '../ui/Button.tsx'
 import { FormRow } from '../form/FormRow.tsx'
 import { ParamsForm } from '../form/ParamsForm.tsx'
 import { useDraft } from '../form/useDraft.ts'
@@ -21,10 +24,16 @@ const ProfilePreview = lazy(() =>
 export const SourcePreview = ({ source }: { readonly source: SourceSpec }) => {
   const seed = useStudio(({ document }) => document.seed)
   const cycleMs = useStudio(({ document }) => document.clock.cycleMs)
+  const kind = findKind(sourceKinds, source.kind)
+  const composed = findKind(kind?.profiles ?? [], source.profile.kind)?.composition !== undefined
   return (
     <div className={styles['preview']}>
       <Suspense fallback={<div className={styles['previewPlace']} />}>
-        <ProfilePreview source={source} seed={seed} cycleMs={cycleMs} />
+        <ProfilePreview source={source} seed={seed} cycleMs={cycleMs}>
+          <Button icon={GalleryVerticalEnd} onClick={() => showGallery(`scenario/${source.id}`)}>
+            {composed ? 'Compose on the curve' : 'Open in the gallery'}
+          </Button>
+        </ProfilePreview>
       </Suspense>
     </div>
   )

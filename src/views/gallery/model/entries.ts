@@ -1,7 +1,7 @@
 import { domains, findKind, sourceKinds } from '../../../catalog.ts'
 import type { SourceSpec } from '../../../document/types.ts'
 import type { Domain, ProfileKind, SourceKind, Spec } from '../../../kinds/contracts.ts'
-import type { Preset } from '../../../kinds/series-contracts.ts'
+import type { DataImporter, Preset } from '../../../kinds/series-contracts.ts'
 
 export type Values = Readonly<Record<string, unknown>>
 
@@ -28,6 +28,8 @@ export interface Entry {
 export interface EntryGroup {
   readonly title: string
   readonly entries: readonly Entry[]
+  /** Ways to bring data of one's own. */
+  readonly importers: readonly DataImporter[]
 }
 
 const entryOf = (domain: Domain, source: SourceKind, profile: ProfileKind): Entry => ({
@@ -46,6 +48,7 @@ const profilesOf = (domain: Domain): EntryGroup[] =>
   domain.sources.map((source) => ({
     title: domain.sources.length === 1 ? domain.title : `${domain.title} · ${source.title}`,
     entries: source.profiles.map((profile) => entryOf(domain, source, profile)),
+    importers: [],
   }))
 
 /** A preset whose kinds or parameters are not known is a bug that the contract test finds; here it is left out. */
@@ -74,7 +77,9 @@ export const groups: readonly EntryGroup[] = domains.flatMap((domain) => [
   {
     title: `${domain.title} · As it happened`,
     entries: (domain.presets ?? []).flatMap((preset) => presetOf(domain, preset)),
+    importers: [],
   },
+  { title: `${domain.title} · Data of your own`, entries: [], importers: domain.importers ?? [] },
 ])
 
 export const entries: readonly Entry[] = groups.flatMap((group) => group.entries)
@@ -113,6 +118,10 @@ export function search(query: string): readonly EntryGroup[] {
         const text = `${group.title} ${title} ${summary} ${preset?.origin ?? ''}`.toLowerCase()
         return words.every((word) => text.includes(word))
       }),
+      importers: group.importers.filter(({ title, summary }) => {
+        const text = `${group.title} ${title} ${summary}`.toLowerCase()
+        return words.every((word) => text.includes(word))
+      }),
     }))
-    .filter(({ entries: found }) => found.length > 0)
+    .filter(({ entries: found, importers }) => found.length + importers.length > 0)
 }

@@ -66,6 +66,7 @@ const copied = (made: MadeSeries): MadeSeries => ({
   ...made,
   data: {
     ...made.data,
+    timesMs: made.data.timesMs.slice(),
     timeSeries: Object.fromEntries(
       Object.entries(made.data.timeSeries).map(([name, column]) => [name, column.slice()]),
     ),
@@ -78,6 +79,6 @@ export function memoryOf(told: Answer): ArrayBuffer[] {
     return [...told.fan.quantiles, ...told.fan.runs].map(({ buffer }) => buffer as ArrayBuffer)
   if (told.type !== 'series') return []
   return told.series.flatMap(({ data }) =>
-    Object.values(data.timeSeries).map(({ buffer }) => buffer as ArrayBuffer),
+    [data.timesMs, ...Object.values(data.timeSeries)].map(({ buffer }) => buffer as ArrayBuffer),
   )
 }

@@ -14,12 +14,14 @@ type Listener = (answer: Answer, question: Question) => void
  */
 export class Channel {
   readonly #listen: Listener
+  readonly #begin: () => Worker
   #worker: Worker | null = null
   #asked: { readonly question: Question; readonly atMs: number } | null = null
   #waiting: Question | null = null
 
-  constructor(listen: Listener) {
+  constructor(listen: Listener, begin: () => Worker = () => startWorker(entryUrl)) {
     this.#listen = listen
+    this.#begin = begin
   }
 
   ask(question: Question): void {
@@ -46,7 +48,7 @@ export class Channel {
   }
 
   #start(): Worker {
-    const worker = startWorker(entryUrl)
+    const worker = this.#begin()
     worker.addEventListener('message', ({ data }: MessageEvent<Answer>) => this.#hear(data))
     worker.addEventListener('error', (event) => {
       event.preventDefault()

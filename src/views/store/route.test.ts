@@ -1,0 +1,15 @@
+import { describe, expect, it } from 'vitest'
+import { galleryAddress, readPage } from './route.ts'
+
+describe('the address of a page', () => {
+  it('is read back as it was written', () => {
+    for (const path of ['', 'market/flash-crash', 'preset/black-monday', 'file/a b#c%.csv'])
+      expect(readPage(galleryAddress(path))).toEqual({ page: 'gallery', path })
+  })
+
+  it('is the studio for everything else, and nothing to fall over', () => {
+    for (const hash of ['', '#', '#/galleryx', '#s=abc', '#/other'])
+      expect(readPage(hash)).toEqual({ page: 'studio' })
+    expect(readPage('#/gallery/%E0%A4%A')).toEqual({ page: 'gallery', path: '%E0%A4%A' })
+  })
+})
