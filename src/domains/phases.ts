@@ -41,16 +41,21 @@ const MOST_MOVE = 2
 const MOST_CALM = 0.3
 
 /**
- * Runs a list of legs one after the other. The last leg must be open-ended. Each step consumes one
+ * Runs a list of legs one after the other. The last leg must be open-ended, or the list repeats. Each step consumes one
  * normal variate, and where a leg has jumps one uniform and one more normal in every leg, so that a
  * phase's length never shifts the draws of another purpose. O(1) a step.
  */
-export function runPhases(legs: readonly Leg[], scale: Scale, context: ProfileContext): ProfileRun {
-  return new PhaseRun(legs, scale, context)
+export function runPhases(
+  legs: readonly Leg[],
+  scale: Scale,
+  context: ProfileContext,
+  { repeats = false }: { readonly repeats?: boolean } = {},
+): ProfileRun {
+  return new PhaseRun(legs, scale, context, repeats)
 }
 
 /** Values are made this many at a time: tight loops let the processor work on several steps at once. */
-const BLOCK = 64
+export const BLOCK = 64
 
 /**
  * All state is this profile's own and its streams have no other reader, so that making values ahead of
@@ -73,13 +78,8 @@ class PhaseRun implements ProfileRun {
     widths: new Float64Array(BLOCK),
     phases: new Uint16Array(BLOCK),
   }
-  readonly #steps: Block = {
-    z: new Float64Array(BLOCK),
-    factor: new Float64Array(BLOCK).fill(1),
-    sigma: new Float64Array(BLOCK),
-    move: new Float64Array(BLOCK),
-    x: new Float64Array(BLOCK),
-  }
+  readonly #steps: Block
+  readonly #planned = new Float64Array(BLOCK)
   readonly #chances = new Float64Array(BLOCK)
   readonly #jumps = new Float64Array(BLOCK)
   readonly #sizes = new Float64Array(BLOCK)
@@ -90,9 +90,12 @@ class PhaseRun implements ProfileRun {
   #motion: Motion = frozen
   #compensator = 0
 
-  constructor(legs: readonly Leg[], scale: Scale, context: ProfileContext) {
+  constructor(legs: readonly Leg[], scale: Scale, context: ProfileContext, repeats: boolean) {
     this.#played = legs.map((leg, index) => ({ leg, index })).filter(({ leg }) => leg.steps > 0)
-    assert(present(this.#played.at(-1), 'a phase').leg.steps === Infinity, 'the last phase is open-ended')
+    const endless = present(this.#played.at(-1), 'a phase').leg.steps === Infinity
+    assert(endless !== repeats, 'the last phase is open-ended, or the phases repeat')
+    const { power = 1 } = context
+    this.#steps = stepsBlock(0.5 * power)
     this.signed = scale === 'linear'
     this.halts = legs.flatMap(({ halted }, index) => (halted === true ? [index] : []))
     this.#logScale = scale === 'log'
@@ -108,7 +111,8 @@ class PhaseRun implements ProfileRun {
 
   fill(): void {
     const { z, factor, x } = this.#steps
-    this.#noise.fill(z, factor)
+    if (this.#noise.heedsStress === true) this.#plan()
+    this.#noise.fill(z, factor, this.#planned)
     this.#jumpAt?.uniforms(this.#chances)
     this.#jumpSize?.normals(this.#sizes)
     this.#sourceJumps?.fill(this.#jumps)
@@ -122,6 +126,17 @@ class PhaseRun implements ProfileRun {
     }
     if (this.#logScale) expAll(x, this.block.values)
     else this.block.values.set(x)
+  }
+
+  /** The stress of the steps to come, as far as the phases set it. */
+  #plan(): void {
+    let turn = this.#turn
+    let left = this.#left
+    for (let k = 0; k < BLOCK; k++) {
+      for (; left === 0; left = this.#played[turn]!.leg.steps) turn = (turn + 1) % this.#played.length
+      left--
+      this.#planned[k] = this.#played[turn]!.leg.stress ?? 1
+    }
   }
 
   /** What chance does in the steps [from, to), all of one leg. */
@@ -186,7 +201,11 @@ class PhaseRun implements ProfileRun {
   }
 
   #enterNext(): void {
-    this.#leg = present(this.#played[++this.#turn], 'a phase').leg
+    if (++this.#turn === this.#played.length) {
+      this.#turn = 0
+      this.#entries.length = 0
+    }
+    this.#leg = present(this.#played[this.#turn], 'a phase').leg
     const { steps, jumps } = this.#leg
     this.#left = steps
     this.#entries.push(this.#x)
@@ -198,6 +217,15 @@ class PhaseRun implements ProfileRun {
     return this.#logScale ? exp(mean + 0.5 * deviation * deviation) - 1 : mean
   }
 }
+
+const stepsBlock = (ito: number): Block => ({
+  z: new Float64Array(BLOCK),
+  factor: new Float64Array(BLOCK).fill(1),
+  sigma: new Float64Array(BLOCK),
+  move: new Float64Array(BLOCK),
+  x: new Float64Array(BLOCK),
+  ito,
+})
 
 /** Up over the first tenth of a phase, down over the last. */
 const envelope = (u: number): number => Math.min(1, 10 * u, 10 * (1 - u))

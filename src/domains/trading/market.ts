@@ -9,6 +9,7 @@ import { Arrivals, gaps, hawkes, poisson, type Moments } from './arrivals.ts'
 import { candleColumns, depthColumns, volumeColumn, type ExtraContext } from './extras.ts'
 import { jumpKinds } from './jumps/index.ts'
 import type { JumpKind } from './jumps/contract.ts'
+import { analysePrices } from './likeness/analyse.ts'
 import { MarketRun, type Extra } from './market-run.ts'
 import type { NoiseKind } from './noise/contract.ts'
 import { noiseKinds } from './noise/index.ts'
@@ -127,6 +128,7 @@ export const market = defineSource({
   params,
   describe: ({ basePrice: price, volatility: sigma }) => `from ${price}, σ ${sigma}`,
   defaultTopic: 'PriceUpdate',
+  analyse: analysePrices,
   fields: FIELDS,
   fieldsOf: ({ candles, volume, depth }) => [
     ...FIELDS,

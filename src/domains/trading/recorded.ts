@@ -5,6 +5,7 @@ import { ProfileFollower } from '../follower.ts'
 import { SeriesStatistics } from '../series-statistics.ts'
 import { Arrivals, type Moments } from './arrivals.ts'
 import { MOST_ROWS, type Row } from './ohlcv/parse.ts'
+import { analysePrices } from './likeness/analyse.ts'
 import { priceStatistics } from './price-statistics.ts'
 import { replay } from './profiles/replay.ts'
 import { halfSpreadTicks } from './quotes.ts'
@@ -82,6 +83,7 @@ export const recorded = defineSource({
   describe: ({ rows, pace, speed }) =>
     `${rows.length} rows, ${pace === 'time' ? `${speed} ×` : 'one a cycle'}`,
   defaultTopic: 'PriceUpdate',
+  analyse: analysePrices,
   fields: ['price', 'bid', 'ask', 'spread', 'open', 'high', 'low', 'volume'],
   profiles: [replay],
   start: (p, profile, profileParams, context) => {
