@@ -69,6 +69,11 @@ class PhaseRun implements ProfileRun {
   readonly #volatility: number
   readonly #noise: Noise
   readonly #sourceJumps: Jumping | null
+  readonly #bounces: RandomStream | null
+  readonly #bounced = new Float64Array(BLOCK)
+  /** The bounce of the last step and its variance, to be taken back; none across phases. */
+  #off = 0
+  #offVariance = 0
   readonly #jumpAt: RandomStream | null
   readonly #jumpSize: RandomStream | null
   readonly #entries: number[] = []
@@ -101,6 +106,7 @@ class PhaseRun implements ProfileRun {
     this.#logScale = scale === 'log'
     this.#volatility = context.volatility
     this.#noise = (context.noise ?? plainNoise)(context)
+    this.#bounces = (this.#noise.bounce ?? 0) > 0 ? context.random('bounce') : null
     this.#sourceJumps = context.jumps?.(context) ?? null
     const jumping = legs.some(({ jumps }) => jumps !== undefined)
     this.#jumpAt = jumping ? context.random('jump') : null
@@ -115,6 +121,7 @@ class PhaseRun implements ProfileRun {
     this.#noise.fill(z, factor, this.#planned)
     this.#jumpAt?.uniforms(this.#chances)
     this.#jumpSize?.normals(this.#sizes)
+    this.#bounces?.normals(this.#bounced)
     this.#sourceJumps?.fill(this.#jumps)
     for (let from = 0; from < BLOCK;) {
       if (this.#left === 0) this.#enterNext()
@@ -165,6 +172,7 @@ class PhaseRun implements ProfileRun {
     const jumping = this.#jumpAt !== null || this.#sourceJumps !== null
     if (this.#jumpAt !== null) this.#jump(from, to)
     if (this.#sourceJumps !== null) for (let k = from; k < to; k++) move[k] = move[k]! + this.#jumps[k]!
+    if (this.#bounces !== null) this.#bounce(from, to)
     if (this.#logScale && (varies || jumping || this.#volatility * stress > MOST_CALM)) clamp(move, from, to)
   }
 
@@ -200,6 +208,20 @@ class PhaseRun implements ProfileRun {
     }
   }
 
+  /** Each bounce has mean 1 as a factor, so that the mean of a path stays what it is without. */
+  #bounce(from: number, to: number): void {
+    const { sigma, move, ito } = this.#steps
+    const size = this.#noise.bounce ?? 0
+    for (let k = from; k < to; k++) {
+      const scatter = size * sigma[k]!
+      const off = scatter * this.#bounced[k]!
+      const variance = this.#logScale ? ito * scatter * scatter : 0
+      move[k] = move[k]! + (off - variance) - (this.#off - this.#offVariance)
+      this.#off = off
+      this.#offVariance = variance
+    }
+  }
+
   #enterNext(): void {
     if (++this.#turn === this.#played.length) {
       this.#turn = 0
@@ -208,6 +230,8 @@ class PhaseRun implements ProfileRun {
     this.#leg = present(this.#played[this.#turn], 'a phase').leg
     const { steps, jumps } = this.#leg
     this.#left = steps
+    this.#off = 0
+    this.#offVariance = 0
     this.#entries.push(this.#x)
     this.#motion = this.#leg.motion(this.#x, this.#entries)
     this.#compensator = jumps === undefined ? 0 : jumps.chance * this.#meanJump(jumps)

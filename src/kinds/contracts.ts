@@ -291,6 +291,11 @@ export interface Noise {
   fill(z: Float64Array, factor: Float64Array, stress: Float64Array): void
   readonly varies: boolean
   readonly heedsStress?: boolean
+  /**
+   * How far what is seen bounces round what is: in standard deviations of the step, gone again in the next.
+   * Trades at the bid and at the ask do that to prices. 0 when left out.
+   */
+  readonly bounce?: number
 }
 
 /** Sudden moves that come on top of the noise, whatever the profile; their mean effect is taken out. */

@@ -133,7 +133,7 @@ export const basket = defineSource({
         volatility: sigma / beta,
         power: beta,
         random: (purpose) => context.random(`${name}/${purpose}`),
-        noise: noise(name),
+        noise,
       }),
     }))
     return new BasketRun(assets, p.spreadBps, p.quotes, () => {

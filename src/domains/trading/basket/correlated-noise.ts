@@ -18,6 +18,7 @@ export class CommonShocks {
   /** Multiplies every asset's shock: rare and large together where tails are fat. */
   readonly scale: Float64Array
   readonly varies: boolean
+  readonly bounce: number
   readonly #noise: Noise
   readonly #tails: RandomStream
   readonly #degrees: number | null
@@ -29,6 +30,7 @@ export class CommonShocks {
     this.factor = new Float64Array(size).fill(1)
     this.scale = new Float64Array(size).fill(1)
     this.varies = noise.varies
+    this.bounce = noise.bounce ?? 0
     this.#noise = noise
     this.#tails = tails
     this.#degrees = degrees
@@ -66,6 +68,7 @@ export function correlatedNoise(common: CommonShocks, own: RandomStream, depende
   let nth = 0
   return {
     varies: common.varies,
+    bounce: common.bounce,
     heedsStress: true,
     fill(z, factor, stress) {
       common.reach(++nth)

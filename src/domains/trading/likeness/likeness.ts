@@ -6,7 +6,7 @@ const TITLE = 'How market-like'
 /** Below this many returns nothing tells a market from a random walk. */
 const FEWEST = 500
 const LIKE = 0.8
-const PARTLY = 0.55
+const PARTLY = 0.65
 
 /**
  * How much returns look like those of real markets. Each property scores 1 inside the band of real series of
