@@ -3,7 +3,7 @@ import { defineConfig } from 'vite'
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string }
 
-/** The command line: one file with everything in it, so that it runs without node_modules. */
+/** The command line: everything bundled, so that it runs without node_modules. */
 export default defineConfig({
   publicDir: false,
   define: { __VERSION__: JSON.stringify(version) },
@@ -14,6 +14,7 @@ export default defineConfig({
     target: 'node20',
     minify: false,
     emptyOutDir: true,
-    rollupOptions: { output: { entryFileNames: 'scenario-studio.js' } },
+    // The sandbox stays a file beside it, read only for scenarios with code.
+    rollupOptions: { output: { entryFileNames: 'scenario-studio.js', chunkFileNames: '[name].js' } },
   },
 })

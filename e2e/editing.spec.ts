@@ -263,3 +263,33 @@ test('steps are grouped, folded up with their verdict, moved together and ungrou
   await expect(group).toBeHidden()
   expect((await scenarioOf(studio)).steps).toHaveLength(6)
 })
+
+test('problems are mended by a button, and undone', async ({ studio }) => {
+  const { page } = studio
+  const before = await studio.exportText()
+  await studio.library.getByRole('tab', { name: 'Add' }).click()
+  await studio.library
+    .getByRole('button', { name: 'Add Wait for event' })
+    .dragTo(studio.graph, { targetPosition: { x: 300, y: 420 } })
+  await studio.tab('Problems')
+  await expect(studio.dock).toContainText('cannot be reached')
+  await expectAccessible(studio)
+  await studio.dock.getByRole('button', { name: 'Put it before the end' }).click()
+  await expect(studio.dock).toContainText('No problems')
+  expect((await scenarioOf(studio)).edges).toContainEqual({ from: 'verify', to: 'wait-event', on: 'next' })
+  await page.keyboard.press('Control+z')
+  await page.keyboard.press('Control+z')
+  expect(await studio.exportText()).toBe(before)
+})
+
+test('the keyboard walks from step to step as they lie', async ({ studio }) => {
+  const { page } = studio
+  await studio.selectStep('Start')
+  await page.keyboard.press('Control+ArrowRight')
+  await expect(studio.step('Normal phase')).toBeFocused()
+  await page.keyboard.press('Control+ArrowDown')
+  await expect(studio.step('Verify recovery')).toBeFocused()
+  await expect(studio.inspector).toContainText('Verify recovery')
+  await page.keyboard.press('Control+ArrowLeft')
+  await expect(studio.step('Recovery phase')).toBeFocused()
+})

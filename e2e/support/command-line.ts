@@ -21,8 +21,11 @@ export function runScenario(text: string, ...options: readonly string[]): Comman
 }
 
 /** The same, for the JSON report. */
-export function runForReport(text: string): { readonly code: number | null; readonly report: Report } {
-  const { code, out } = runScenario(text, '--reporter', 'json')
+export function runForReport(
+  text: string,
+  ...options: readonly string[]
+): { readonly code: number | null; readonly report: Report } {
+  const { code, out } = runScenario(text, '--reporter', 'json', ...options)
   return { code, report: JSON.parse(out) as Report }
 }
 
@@ -34,4 +37,5 @@ interface Report {
   readonly events: { readonly byTopic: Readonly<Record<string, number>> }
   readonly chaos: readonly { readonly id: string; readonly hits: number }[]
   readonly assertions: readonly { readonly verdict: string; readonly message: string }[]
+  readonly problems: readonly { readonly code: string; readonly message: string }[]
 }

@@ -15,6 +15,8 @@ export interface Problem {
   /** One-based position in the text, when the problem came from a text. */
   readonly line?: number
   readonly column?: number
+  /** One-based line within a person's code, when `path` leads to some. */
+  readonly codeLine?: number
 }
 
 export type Result<T> =

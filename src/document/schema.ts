@@ -19,12 +19,20 @@ export const DEFAULT_LIMITS: Limits = {
   maxCycles: 10_000_000,
 }
 
+/** As far as limits may be raised. */
+export const MOST_LIMITS: Limits = {
+  maxEvents: 50_000_000,
+  maxQueued: 10_000_000,
+  maxPerInstant: 10_000_000,
+  maxCycles: 100_000_000,
+}
+
 const limits = z
   .strictObject({
-    maxEvents: z.int().min(1).max(50_000_000).default(DEFAULT_LIMITS.maxEvents),
-    maxQueued: z.int().min(1).max(10_000_000).default(DEFAULT_LIMITS.maxQueued),
-    maxPerInstant: z.int().min(1).max(10_000_000).default(DEFAULT_LIMITS.maxPerInstant),
-    maxCycles: z.int().min(1).max(100_000_000).default(DEFAULT_LIMITS.maxCycles),
+    maxEvents: z.int().min(1).max(MOST_LIMITS.maxEvents).default(DEFAULT_LIMITS.maxEvents),
+    maxQueued: z.int().min(1).max(MOST_LIMITS.maxQueued).default(DEFAULT_LIMITS.maxQueued),
+    maxPerInstant: z.int().min(1).max(MOST_LIMITS.maxPerInstant).default(DEFAULT_LIMITS.maxPerInstant),
+    maxCycles: z.int().min(1).max(MOST_LIMITS.maxCycles).default(DEFAULT_LIMITS.maxCycles),
   })
   .prefault({})
 

@@ -5,7 +5,7 @@ import { present } from '../base/assert.ts'
 import { examples } from '../catalog.ts'
 import { parseValue } from '../document/parse.ts'
 import { Digest } from '../log/digest.ts'
-import { runToEnd } from '../run/headless.ts'
+import { runScenario, runToEnd } from '../run/headless.ts'
 import { toBase64Url } from './base64.ts'
 import { compareWith, evidenceOf } from './evidence.ts'
 import { decodeLink, encodeLink, type Shared } from './link.ts'
@@ -32,7 +32,7 @@ const codeOf = async (fragment: string) => {
 describe('link', () => {
   it.each(examples.map(({ id }, index) => [id, index] as const))('holds %s whole', async (_id, index) => {
     const document = documentOf(index)
-    const run = runToEnd(document)
+    const run = await runScenario(document, { allowScripts: true })
     const evidence = run.ok ? evidenceOf(run.log, run.report) : null
     const link = await encodeLink({ document, view: { tab: 'report' }, run: evidence })
     expect(await decodeLink(`#${link}`)).toMatchObject({

@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import type { Json, JsonObject } from '../base/json.ts'
 import type { RandomStream } from '../base/random.ts'
 import type { Millis } from '../base/time.ts'
+import type { Order } from './order.ts'
 import type { StartScript } from '../sandbox/script.ts'
 import type { Analysis, AnalysisContext, Composition, DataImporter, Preset } from './series-contracts.ts'
 
@@ -179,7 +180,23 @@ export interface Conclusion {
   readonly error?: boolean
 }
 
+/** Consecutive records of one channel, in columns. */
+export interface EventBatch {
+  readonly count: number
+  readonly firstSeq: number
+  readonly times: Float64Array
+  /** Where the first record is in `times`. */
+  readonly firstRow: number
+  readonly values: Float64Array
+  /** From one record's value to the next one's. */
+  readonly stride: number
+  /** Where in `values` this numeric field of the first record is, or -1. */
+  column(field: string): number
+}
+
 export interface Monitor {
+  /** The same as `observe` for each record in turn, for monitors that can do it faster. */
+  observeBatch?(batch: EventBatch): Verdict
   /** O(1) amortised per event. Once not `open`, the verdict never changes. */
   observe(event: BusEvent): Verdict
   /** The final verdict if the trace ended at `atMs`. Pure: may be asked at any time. */
@@ -241,7 +258,20 @@ export interface AgentContext {
   readonly script?: StartScript
 }
 
+/**
+ * What an agent waits for, as far as numbers say it. The engine may then pass by events that do not meet
+ * it, without a call: nearly all of them, in a long run. It must be true that `onEvent` would do nothing
+ * with such an event.
+ */
+export interface Attention {
+  /** Events before this moment mean nothing to the agent; it may move. */
+  fromMs: Millis
+  /** Only events whose number in `field` stands so to `value`. */
+  readonly when?: { readonly field: string; readonly order: Order; readonly value: number }
+}
+
 export interface Agent {
+  readonly attention?: Attention
   onEvent(event: BusEvent): void
   onTimer?(name: string, atMs: Millis): void
 }

@@ -1,7 +1,8 @@
 /**
- * A 128-bit digest over a stream of 32-bit words and doubles: four lanes of the MurmurHash3 x86-128
- * mixing step, one word to each in turn. Against accident and drift, not against an adversary.
- * Source: A. Appleby, MurmurHash3 (public domain).
+ * A 128-bit digest over a stream of 32-bit words and doubles: four lanes, one word to each in turn, mixed
+ * by xor, multiplication with an odd number and rotation. Each step is a bijection of the lane and of the
+ * word, so that no single difference can cancel. Against accident and drift, not against an adversary.
+ * The last step is the finaliser of A. Appleby's MurmurHash3 (public domain).
  */
 export class Digest {
   readonly #lanes = new Int32Array([0x9368e53c, 0x2f6af274, 0x186dcd4d, 0x7bc6f0a1])
@@ -21,18 +22,30 @@ export class Digest {
   }
 
   /** A column of whole numbers, the first to the first lane. Faster than word by word. */
-  words(column: Int32Array | Uint16Array): void {
-    let [s0, s1, s2, s3] = this.#lanes as unknown as [number, number, number, number]
-    const whole = column.length & ~3
-    for (let index = 0; index < whole; index += 4) {
-      s0 = mix(s0, column[index]!)
-      s1 = mix(s1, column[index + 1]!)
-      s2 = mix(s2, column[index + 2]!)
-      s3 = mix(s3, column[index + 3]!)
+  words(column: Int32Array): void {
+    let s0 = this.#lanes[0]!
+    let s1 = this.#lanes[1]!
+    let s2 = this.#lanes[2]!
+    let s3 = this.#lanes[3]!
+    const whole = column.length & ~7
+    // Two words to a lane before it is rotated: half the work, and each step is still a bijection.
+    for (let at = 0; at < whole; at += 8) {
+      s0 = mix(Math.imul(s0 ^ column[at]!, FACTOR), column[at + 4]!)
+      s1 = mix(Math.imul(s1 ^ column[at + 1]!, FACTOR), column[at + 5]!)
+      s2 = mix(Math.imul(s2 ^ column[at + 2]!, FACTOR), column[at + 6]!)
+      s3 = mix(Math.imul(s3 ^ column[at + 3]!, FACTOR), column[at + 7]!)
     }
-    this.#lanes.set([s0, s1, s2, s3])
+    this.#lanes[0] = s0
+    this.#lanes[1] = s1
+    this.#lanes[2] = s2
+    this.#lanes[3] = s3
     this.#count = (this.#count + whole + 3) & ~3
-    for (let index = whole; index < column.length; index++) this.word(column[index]!)
+    this.#rest(column, whole)
+  }
+
+  /** Apart, so that the loop above is compiled once whether there is a rest or not. */
+  #rest(column: Int32Array, from: number): void {
+    for (let index = from; index < column.length; index++) this.word(column[index]!)
   }
 
   /** A column of doubles by their bits. Little-endian on every platform that runs this. */
@@ -55,11 +68,11 @@ export class Digest {
   }
 }
 
+const FACTOR = 0x9e3779b1
+
 function mix(state: number, word: number): number {
-  let mixed = Math.imul(word, 0x239b961b)
-  mixed = Math.imul((mixed << 15) | (mixed >>> 17), 0xab0e9789)
-  const next = state ^ mixed
-  return (Math.imul((next << 19) | (next >>> 13), 5) + 0x561ccd1b) | 0
+  const mixed = Math.imul(state ^ word, FACTOR)
+  return (mixed << 13) | (mixed >>> 19)
 }
 
 function finalMix(value: number): number {

@@ -2,6 +2,16 @@ import { assert, present } from '../base/assert.ts'
 import type { JsonObject } from '../base/json.ts'
 import type { Millis } from '../base/time.ts'
 import type { Stage } from '../kinds/contracts.ts'
+import {
+  CHUNK_BITS,
+  CHUNK_MASK,
+  CHUNK_ROWS,
+  giveChunk,
+  takeChunk,
+  widen,
+  type Chunk,
+  type LogColumns,
+} from './chunk.ts'
 import { PayloadCodec, type Shape } from './payload-codec.ts'
 
 /** Everything about an event that repeats: one small integer in the log stands for it. */
@@ -33,20 +43,10 @@ export interface LogBatch {
   readonly hits: readonly Hit[]
 }
 
-const CHUNK_BITS = 14
-const CHUNK_ROWS = 1 << CHUNK_BITS
-const CHUNK_MASK = CHUNK_ROWS - 1
 const MAX_CHANNELS = 0xffff
 
-interface Chunk {
-  readonly times: Float64Array
-  readonly channels: Uint16Array
-  readonly causes: Int32Array
-  /** Where in `values` the row's payload begins. */
-  readonly offsets: Uint32Array
-  values: Float64Array
-  used: number
-}
+/** Is shown rows [from, to) of these columns; `from` has this sequence number. */
+export type RowVisitor = (columns: LogColumns, from: number, to: number, firstSeq: number) => void
 
 /**
  * The append-only columnar log of one run: the single source of everything the views show.
@@ -119,9 +119,51 @@ export class EventLog extends PayloadCodec {
     return seq
   }
 
+  /** Appends `count` rows of one channel without a cause, `stepMs` apart; row n has the payload `data[n]`. */
+  appendSeries(
+    count: number,
+    startMs: Millis,
+    stepMs: Millis,
+    channel: number,
+    width: number,
+    data: readonly Float64Array[],
+  ): void {
+    for (let done = 0; done < count;) {
+      const row = this.#count & CHUNK_MASK
+      let chunk = this.#last
+      if (row === 0 || chunk === undefined) chunk = this.#grow()
+      const some = Math.min(count - done, CHUNK_ROWS - row)
+      const { times, channels, causes, offsets } = chunk
+      let used = chunk.used
+      if (used + some * width > chunk.values.length) widen(chunk, used + some * width)
+      const { values } = chunk
+      for (let index = 0; index < some; index++) {
+        times[row + index] = startMs + (done + index) * stepMs
+        channels[row + index] = channel
+        causes[row + index] = -1
+        offsets[row + index] = used
+        const datum = data[done + index]!
+        for (let field = 0; field < width; field++) values[used++] = datum[field]!
+      }
+      chunk.used = used
+      this.#count += some
+      done += some
+    }
+  }
+
   /** Hits come in the order of their records. */
   addHit(hit: Hit): void {
     this.#hits.push(hit)
+  }
+
+  /**
+   * Gives the columns back, for the next log: fresh memory costs more than what is written into it. The
+   * log must not be used any more. For sweeps of many runs; not needed otherwise.
+   */
+  release(): void {
+    this.#chunks.splice(0).forEach(giveChunk)
+    this.#count = 0
+    this.#last = undefined
   }
 
   // ------------------------------------------------------------------------------------------ reading
@@ -171,20 +213,36 @@ export class EventLog extends PayloadCodec {
   }
 
   /**
-   * Visits the columns piece by piece, each piece in the same order: times, channels, causes, payload
-   * values. Where the pieces end depends on the rows alone, not on how they came.
+   * Visits the columns from piece `from` on, each in the same order: times, channels, causes, payload
+   * values; the last piece, which may still grow, only when `all`. Returns where to go on. Where the
+   * pieces end depends on the rows alone, not on how they came.
    */
-  visitColumns(visit: {
-    doubles(column: Float64Array): void
-    words(column: Int32Array | Uint16Array): void
-  }): void {
-    this.#chunks.forEach(({ times, channels, causes, values, used }, index) => {
+  visitColumns(
+    from: number,
+    all: boolean,
+    visit: { doubles(column: Float64Array): void; words(column: Int32Array): void },
+  ): number {
+    const end = all ? this.#chunks.length : this.#count >> CHUNK_BITS
+    for (let index = from; index < end; index++) {
+      const { times, channels, causes, values, used } = this.#chunks[index]!
       const rows = Math.min(CHUNK_ROWS, this.#count - index * CHUNK_ROWS)
       visit.doubles(times.subarray(0, rows))
-      visit.words(channels.subarray(0, rows))
+      // Two to a word; the unused half of the last one is 0.
+      visit.words(new Int32Array(channels.buffer, channels.byteOffset, (rows + 1) >> 1))
       visit.words(causes.subarray(0, rows))
       visit.doubles(values.subarray(0, used))
-    })
+    }
+    return end
+  }
+
+  /** Visits rows [from, to) in order, piece by piece: without an object or a call for each row. */
+  visitRows(from: number, to: number, visit: RowVisitor): void {
+    for (let seq = from; seq < to;) {
+      const end = Math.min(to, (seq | CHUNK_MASK) + 1)
+      const row = seq & CHUNK_MASK
+      visit(this.#chunkOf(seq), row, row + end - seq, seq)
+      seq = end
+    }
   }
 
   /** Visits rows [from, to) in order; a row's payload begins at `values[at]`. Without an object per row. */
@@ -193,25 +251,17 @@ export class EventLog extends PayloadCodec {
     to: number,
     visit: (seq: number, timeMs: Millis, channel: number, values: Float64Array, at: number) => void,
   ): void {
-    for (let seq = from; seq < to;) {
-      const { times, channels, offsets, values } = this.#chunkOf(seq)
-      const end = Math.min(to, (seq | CHUNK_MASK) + 1)
-      for (; seq < end; seq++) {
-        const row = seq & CHUNK_MASK
-        visit(seq, times[row]!, channels[row]!, values, offsets[row]!)
-      }
-    }
+    this.visitRows(from, to, ({ times, channels, offsets, values }, first, end, firstSeq) => {
+      for (let row = first; row < end; row++)
+        visit(firstSeq + row - first, times[row]!, channels[row]!, values, offsets[row]!)
+    })
   }
 
   /** How many rows each channel has, by its id. */
   rowsByChannel(): Float64Array {
     const counts = new Float64Array(this.#channels.length)
-    this.visitColumns({
-      doubles: () => undefined,
-      words: (column) => {
-        if (column instanceof Uint16Array)
-          for (let row = 0; row < column.length; row++) counts[column[row]!]!++
-      },
+    this.visitRows(0, this.#count, ({ channels }, from, to) => {
+      for (let row = from; row < to; row++) counts[channels[row]!]!++
     })
     return counts
   }
@@ -277,14 +327,7 @@ export class EventLog extends PayloadCodec {
   #grow(): Chunk {
     // Payloads go on as they were: room for as many values as the chunk before needed, and a few more.
     const room = this.#last === undefined ? CHUNK_ROWS * 2 : this.#last.used + 256
-    const chunk: Chunk = {
-      times: new Float64Array(CHUNK_ROWS),
-      channels: new Uint16Array(CHUNK_ROWS),
-      causes: new Int32Array(CHUNK_ROWS),
-      offsets: new Uint32Array(CHUNK_ROWS),
-      values: new Float64Array(room),
-      used: 0,
-    }
+    const chunk = takeChunk(room)
     this.#chunks.push(chunk)
     this.#last = chunk
     return chunk
@@ -301,12 +344,6 @@ function firstIndex(count: number, holds: (index: number) => boolean): number {
     else low = middle + 1
   }
   return low
-}
-
-function widen(chunk: Chunk, needed: number): void {
-  const wider = new Float64Array(Math.max(needed, Math.ceil(chunk.values.length * 1.5)))
-  wider.set(chunk.values)
-  chunk.values = wider
 }
 
 function concatenate(parts: readonly Float64Array[]): Float64Array {

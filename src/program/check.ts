@@ -43,8 +43,7 @@ function checkEdges(document: ScenarioDocument): Problem[] {
 function checkReach(document: ScenarioDocument): Problem[] {
   const start = document.steps.find(({ kind }) => kind === 'start')
   if (start === undefined) return []
-  const reached = new Set([start.id])
-  for (const id of reached) for (const edge of document.edges) if (edge.from === id) reached.add(edge.to)
+  const reached = reachedFrom(document, start.id)
   const problems: Problem[] = []
   document.steps.forEach((step, index) => {
     if (!reached.has(step.id)) {
@@ -52,6 +51,19 @@ function checkReach(document: ScenarioDocument): Problem[] {
     }
   })
   return [...problems, ...timelessLoop(document)]
+}
+
+/** The steps that can be come to from one, itself among them. */
+export function reachedFrom(document: ScenarioDocument, begin: string): ReadonlySet<string> {
+  const out = new Map<string, string[]>()
+  for (const { from, to } of document.edges) {
+    const known = out.get(from)
+    if (known === undefined) out.set(from, [to])
+    else known.push(to)
+  }
+  const reached = new Set([begin])
+  for (const id of reached) for (const to of out.get(id) ?? []) reached.add(to)
+  return reached
 }
 
 /** A loop of steps that let no time pass would never end. */
@@ -111,14 +123,19 @@ function checkInstruction(document: ScenarioDocument, instruction: Instruction, 
 export const findSource = (document: ScenarioDocument, id: string) =>
   id === '' ? document.sources[0] : document.sources.find((source) => source.id === id)
 
-/** Warns of topics nobody publishes: such a fault, assertion or wait could never see an event. */
-function checkTopics(document: ScenarioDocument): Problem[] {
-  const topics = [
+/** Every topic that something in the scenario can publish. */
+export function publishedTopics(document: ScenarioDocument): string[] {
+  return [
     ...document.sources.map(({ topic }) => topic),
     ...document.agents.flatMap((agent) => findKind(agentKinds, agent.kind)?.publishes(agent.params as never) ?? []),
     ...document.steps.flatMap(({ id }) => compileStep(document, id).flatMap((instruction) => (instruction.op === 'publish' ? [instruction.topic] : instruction.op === 'script' ? instruction.publishes : []))),
     ...document.faults.flatMap(({ params }) => (typeof params['topic'] === 'string' ? [params['topic']] : [])),
   ]
+}
+
+/** Warns of topics nobody publishes: such a fault, assertion or wait could never see an event. */
+function checkTopics(document: ScenarioDocument): Problem[] {
+  const topics = publishedTopics(document)
   const nobody = (patterns: readonly string[]) => patterns.length > 0 && !topics.some(topicsMatcher(patterns))
   const warn = (path: Path, who: string) => problemAt(path, 'program/silent-topic', `Nobody publishes what ${who} looks for.`, 'Check the topic’s spelling, or add a source, agent or step that publishes it.', 'warning')
   return [

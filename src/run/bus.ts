@@ -1,18 +1,16 @@
 import { present } from '../base/assert.ts'
 import type { JsonObject } from '../base/json.ts'
 import type { Millis } from '../base/time.ts'
-import type { Decision, Stage } from '../kinds/contracts.ts'
-import type { Channel, EventLog } from '../log/event-log.ts'
+import type { BusEvent, Decision, Stage } from '../kinds/contracts.ts'
+import type { EventLog } from '../log/event-log.ts'
 import type { Conservation } from '../log/report.ts'
 import type { Limits } from '../document/types.ts'
 import { EventQueue } from './event-queue.ts'
-import { EventView, numericFields } from './event-view.ts'
-import type { FaultRun } from './fault.ts'
-import { MessagePool, type Listener, type Message, type Route } from './message.ts'
+import { EventView } from './event-view.ts'
+import { FaultRun } from './fault.ts'
+import { MessagePool, type Emitter, type Message, type Route } from './message.ts'
 import { Ring } from './ring.ts'
-
-/** Finds the listeners of a topic: monitors first, then agents (of deliveries), in document order. */
-export type Subscriptions = (topic: string, stage: Stage) => readonly Listener[]
+import { Routes, type Subscriptions } from './routes.ts'
 
 /** An event that a fault injected, to be sent after the one that triggered it. */
 interface Follower {
@@ -31,39 +29,52 @@ export class Bus {
   /** Set when a limit is passed; the run ends with it. */
   overrun: { readonly code: string; readonly message: string } | null = null
   /** Called after each delivery, for steps that wait for events. */
-  afterDelivery: Listener | null = null
+  afterDelivery: ((event: BusEvent) => void) | null = null
+  /** Called once before anything is published, recorded or scheduled: a stretch writes what it owes. */
+  beforeAct: (() => void) | null = null
   readonly #log: EventLog
   readonly #limits: Limits
-  readonly #faults: readonly FaultRun[]
-  readonly #subscriptions: Subscriptions
-  readonly #future = new EventQueue<() => void>()
-  readonly #routes: (Route | undefined)[] = []
-  readonly #lastRoutes = new Map<string, Route>()
-  readonly #lastMarks = new Map<string, Channel>()
+  /** Held messages, and what is to be done later. */
+  readonly #future = new EventQueue<Message | (() => void)>()
+  readonly #routes: Routes
   readonly #pool = new MessagePool()
   readonly #ready = new Ring<Message>()
+  /** Sources whose datum of this cycle goes straight to its delivery. */
+  readonly #direct: Emitter[] = []
   #held = 0
   #thisInstant = 0
   #markValues = new Float64Array(8)
   readonly #publishView: EventView
   readonly #deliveryView: EventView
-  /** Apart from the one above: a delivery may be going on while something else is recorded. */
-  readonly #recordView: EventView
   readonly #counts = { published: 0, injected: 0, duplicated: 0, delivered: 0, dropped: 0 }
 
   constructor(log: EventLog, faults: readonly FaultRun[], limits: Limits, subscriptions: Subscriptions) {
     this.#log = log
-    this.#faults = faults
     this.#limits = limits
-    this.#subscriptions = subscriptions
+    this.#routes = new Routes(log, faults, subscriptions)
     this.#publishView = new EventView(log)
     this.#deliveryView = new EventView(log)
-    this.#recordView = new EventView(log)
   }
 
   /** When the next delivery or timer is due, or Infinity. */
   get nextMs(): Millis {
     return this.#ready.size > 0 ? this.nowMs : this.#future.nextMs
+  }
+
+  /** When the next delayed delivery or timer is due, or Infinity. */
+  get dueMs(): Millis {
+    return this.#future.nextMs
+  }
+
+  /** True when the next cycle may not be calm, whatever is due: something waits, or listens for steps. */
+  get busy(): boolean {
+    return this.#ready.size > 0 || this.afterDelivery !== null || this.overrun !== null
+  }
+
+  /** How many cycles of so many events the limits leave room for. */
+  roomFor(perCycle: number): number {
+    if (this.#thisInstant + perCycle > this.#limits.maxPerInstant) return 0
+    return perCycle === 0 ? Infinity : Math.floor((this.#limits.maxEvents - this.#log.count - 1) / perCycle)
   }
 
   get conservation(): Conservation {
@@ -76,55 +87,87 @@ export class Bus {
     this.#thisInstant = 0
   }
 
-  /** The route of events with this topic, source and payload shape. What a source published last is tried first. */
-  routeOf(topic: string, source: string, payload: JsonObject): Route {
-    const last = this.#lastRoutes.get(source)
-    const likely = last?.channel.topic === topic ? last.channel.shape : undefined
-    const shape = this.#log.shapeOf(payload, likely)
-    if (last !== undefined && shape === likely) return last
-    const route = this.#route(this.#log.channel(topic, source, 'delivered', shape))
-    this.#lastRoutes.set(source, route)
-    return route
-  }
-
   /** The route of a source, whose payload is always the same numbers. */
   numericRoute(topic: string, source: string, fields: readonly string[]): Route {
-    const shape = this.#log.shape(
-      fields,
-      fields.map(() => 'number'),
-    )
-    return this.#route(this.#log.channel(topic, source, 'delivered', shape))
+    return this.#routes.numeric(topic, source, fields)
   }
 
   publish(topic: string, source: string, payload: JsonObject, cause: number): void {
-    const route = this.routeOf(topic, source, payload)
+    this.beforeAct?.()
+    const route = this.#routes.of(topic, source, payload)
     const message = this.#pool.take(route, cause)
     this.#log.encode(payload, route.channel.shape, message.values, 0)
     this.#send(message)
   }
 
-  /** Publishes numbers that `write` puts straight into the message: the fast path of sources. */
-  publishNumbers(route: Route, write: (out: Float64Array) => void, cause: number): void {
-    const message = this.#pool.take(route, cause)
-    write(message.values)
-    this.#send(message)
+  /** Publishes a payload that is numbers only, in the order of the route's fields. */
+  publishNumbers(route: Route, values: Float64Array, cause: number): void {
+    this.#counts.published++
+    this.#sendNumbers(route, values, cause, FaultRun.firstAdmitting(route.faults, 0, this.nowMs))
+  }
+
+  /**
+   * Every source publishes its next datum, in order; then what is due at this instant is delivered.
+   *
+   * A datum that no fault touches, and before which nothing waits, needs no message: it goes from its
+   * source into the log when its turn comes. That is nearly every event of a long run. What happens is
+   * the same as if each had been queued: all are published first, then delivered in order.
+   */
+  publishCycle(sources: readonly Emitter[]): void {
+    const quiet = this.#future.nextMs > this.nowMs
+    let direct = 0
+    for (let index = 0; index < sources.length; index++) {
+      const source = sources[index]!
+      if (!source.regular) {
+        source.beginCycle()
+        continue
+      }
+      source.next(0)
+      this.#counts.published++
+      const fault = FaultRun.firstAdmitting(source.route.faults, 0, this.nowMs)
+      if (fault < 0 && quiet && this.#ready.size === 0) this.#direct[direct++] = source
+      else this.#sendNumbers(source.route, source.rows[0]!, -1, fault)
+    }
+    for (let index = 0; index < direct; index++) {
+      const { route, rows } = this.#direct[index]!
+      this.deliverDirect(route, rows[0]!)
+    }
+  }
+
+  /** Delivers numbers that are not queued: their turn has come, and no fault touches them. */
+  deliverDirect(route: Route, values: Float64Array): void {
+    if (this.overrun !== null || this.#tooManyNow(route)) {
+      this.#sendNumbers(route, values, -1, -1)
+      return
+    }
+    const seq = this.#log.append(this.nowMs, route.channel.id, route.width, -1, values, 0)
+    if (seq + 1 >= this.#limits.maxEvents) this.#tooManyRecords()
+    this.#tellDelivered(route, values, seq, -1)
+  }
+
+  /** Counts what a stretch published and delivered: `now` of it in the last of its `cycles`, at this instant. */
+  tally(published: number, delivered: number, cycles: number, now: number): void {
+    this.#counts.published += published
+    this.#counts.delivered += delivered
+    this.#thisInstant = cycles > 1 ? now : this.#thisInstant + now
   }
 
   /** Calls `action` after `afterMs` of virtual time, in its place among the deliveries of that instant. */
   schedule(afterMs: Millis, action: () => void): void {
-    this.#future.schedule(this.nowMs + afterMs, action)
-    if (this.#future.size > this.#limits.maxQueued) {
-      this.#overrun(
-        'run/queue-limit',
-        `More than ${this.#limits.maxQueued} events were waiting at ${this.nowMs} ms.`,
-      )
-    }
+    this.beforeAct?.()
+    this.#wait(afterMs, action)
   }
 
   /** Everything due now, until the instant is quiet: first what was scheduled before it, then what it brings. */
   drain(): void {
-    while (this.#future.nextMs <= this.nowMs && this.overrun === null)
-      present(this.#future.next(), 'due entry')()
+    while (this.#future.nextMs <= this.nowMs && this.overrun === null) {
+      const due = present(this.#future.next(), 'due entry')
+      if (typeof due === 'function') due()
+      else {
+        this.#held--
+        this.#deliver(due)
+      }
+    }
     this.settle()
   }
 
@@ -135,64 +178,44 @@ export class Bus {
 
   /** Writes an engine mark into the log: seen by views and the digest, never by assertions. */
   mark(topic: string, source: string, payload: JsonObject, cause: number): number {
-    const channel = this.#markChannel(topic, source, payload)
+    this.beforeAct?.()
+    const channel = this.#routes.markChannel(topic, source, payload)
     const width = channel.shape.fields.length
     if (this.#markValues.length < width) this.#markValues = new Float64Array(width)
     this.#log.encode(payload, channel.shape, this.#markValues, 0)
-    const seq = this.#log.append(this.nowMs, channel.id, width, cause, this.#markValues, 0)
-    this.#tell(channel, this.#markValues, seq, cause)
-    return seq
+    return this.#log.append(this.nowMs, channel.id, width, cause, this.#markValues, 0)
   }
 
   // ------------------------------------------------------------------------------------------ helpers
 
-  #markChannel(topic: string, source: string, payload: JsonObject): Channel {
-    const last = this.#lastMarks.get(source)
-    const likely = last?.topic === topic ? last.shape : undefined
-    const shape = this.#log.shapeOf(payload, likely)
-    if (last !== undefined && shape === likely) return last
-    const channel = this.#log.channel(topic, source, 'mark', shape)
-    this.#lastMarks.set(source, channel)
-    return channel
-  }
-
-  #route(channel: Channel): Route {
-    const known = this.#routes[channel.id]
-    if (known !== undefined) return known
-    const byFault = channel.source.startsWith('fault:')
-    const route: Route = {
-      channel,
-      width: channel.shape.fields.length,
-      numeric: numericFields(channel),
-      // No fault touches what a fault injected: a chain of injections could never end.
-      faults: byFault ? [] : this.#faults.filter((fault) => fault.targets(channel.topic, channel.source)),
-      arms: this.#faults.filter((fault) => fault.armedBy(channel.topic)),
-      listeners: this.#subscriptions(channel.topic, channel.stage),
-    }
-    this.#routes[channel.id] = route
-    return route
-  }
-
   #send(message: Message): void {
     this.#counts.published++
-    if (message.route.faults.length === 0) this.#ready.put(message)
-    else this.#intercept(message, 0, 0)
+    this.#intercept(message, FaultRun.firstAdmitting(message.route.faults, 0, this.nowMs), 0)
   }
 
-  /** Applies the faults from `first` on, in document order, then schedules what is left of the message. */
+  #sendNumbers(route: Route, values: Float64Array, cause: number, fault: number): void {
+    const message = this.#pool.take(route, cause)
+    for (let index = 0; index < route.width; index++) message.values[index] = values[index]!
+    this.#intercept(message, fault, 0)
+  }
+
+  /**
+   * Applies the faults from `first` on, which has admitted the message already (-1 means none has), in
+   * document order; then schedules what is left of the message.
+   */
   #intercept(message: Message, first: number, delayMs: Millis): void {
     const faults = message.route.faults
     let waitMs = delayMs
     let followers: readonly Follower[] = NO_FOLLOWERS
-    for (let index = first; index < faults.length; index++) {
-      const fault = faults[index]!
-      if (!fault.admits(this.nowMs)) continue
+    let index = first
+    for (; index >= 0; index = FaultRun.firstAdmitting(faults, index + 1, this.nowMs)) {
+      const fault = present(faults[index], 'fault')
       const { route } = message
       const decision = fault.intercept(
         this.#publishView.show(route.channel, route.numeric, message.values, this.nowMs, -1, message.cause),
       )
       if (decision.do === 'pass') continue
-      message.hits = [...(message.hits ?? []), { fault: fault.index, decision: decision.do }]
+      ;(message.hits ??= []).push({ fault: fault.index, decision: decision.do })
       if (decision.do === 'drop') {
         this.#drop(message)
         this.#follow(followers)
@@ -221,14 +244,14 @@ export class Bus {
 
   #replace(message: Message, payload: JsonObject): void {
     const { topic, source } = message.route.channel
-    const route = this.routeOf(topic, source, payload)
+    const route = this.#routes.of(topic, source, payload)
     message.route = route
     if (message.values.length < route.width) message.values = new Float64Array(route.width)
     this.#log.encode(payload, route.channel.shape, message.values, 0)
   }
 
   #injected(trigger: Message, fault: FaultRun, decision: Extract<Decision, { do: 'inject' }>): Message {
-    const route = this.routeOf(decision.topic, fault.source, decision.payload)
+    const route = this.#routes.of(decision.topic, fault.source, decision.payload)
     const message = this.#pool.take(route, -1)
     this.#log.encode(decision.payload, route.channel.shape, message.values, 0)
     this.#counts.injected++
@@ -247,7 +270,8 @@ export class Bus {
       twin.values.set(message.values.subarray(0, message.route.width))
       twin.hits = message.hits === null ? null : [...message.hits]
       this.#counts.duplicated++
-      this.#intercept(twin, next, waitMs + copy * spacingMs)
+      const fault = FaultRun.firstAdmitting(twin.route.faults, next, this.nowMs)
+      this.#intercept(twin, fault, waitMs + copy * spacingMs)
     }
   }
 
@@ -258,10 +282,14 @@ export class Bus {
 
   #later(message: Message, byMs: Millis): void {
     this.#held++
-    this.schedule(byMs, () => {
-      this.#held--
-      this.#deliver(message)
-    })
+    this.#wait(byMs, message)
+  }
+
+  #wait(afterMs: Millis, entry: Message | (() => void)): void {
+    this.#future.schedule(this.nowMs + afterMs, entry)
+    if (this.#future.size <= this.#limits.maxQueued) return
+    const { maxQueued } = this.#limits
+    this.#overrun('run/queue-limit', `More than ${maxQueued} events were waiting at ${this.nowMs} ms.`)
   }
 
   #drop(message: Message): void {
@@ -272,59 +300,54 @@ export class Bus {
 
   #deliver(message: Message): void {
     const { route } = message
-    if (++this.#thisInstant > this.#limits.maxPerInstant) {
-      const { topic } = route.channel
-      this.#overrun(
-        'run/instant-limit',
-        `More than ${this.#limits.maxPerInstant} events were delivered at ${this.nowMs} ms without time passing; the last one was ${topic}.`,
-      )
+    if (this.#tooManyNow(route)) {
       this.#ready.put(message)
       return
     }
     const seq = this.#record(message, 'delivered')
-    this.#counts.delivered++
-    for (const fault of route.arms) fault.arm()
-    const { listeners } = route
-    if (listeners.length > 0 || this.afterDelivery !== null) {
-      const view = this.#deliveryView.show(
-        route.channel,
-        route.numeric,
-        message.values,
-        this.nowMs,
-        seq,
-        message.cause,
-      )
-      for (let index = 0; index < listeners.length; index++) listeners[index]!(view)
-      this.afterDelivery?.(view)
-    }
+    this.#tellDelivered(route, message.values, seq, message.cause)
     this.#pool.give(message)
   }
 
+  #tellDelivered(
+    { channel, numeric, arms, listeners }: Route,
+    values: Float64Array,
+    seq: number,
+    cause: number,
+  ) {
+    this.#counts.delivered++
+    for (let index = 0; index < arms.length; index++) arms[index]!.arm()
+    if (listeners.length === 0 && this.afterDelivery === null) return
+    const view = this.#deliveryView.show(channel, numeric, values, this.nowMs, seq, cause)
+    for (let index = 0; index < listeners.length; index++) listeners[index]!.hear(view)
+    if (this.afterDelivery !== null) this.afterDelivery(view)
+  }
+
+  #tooManyNow(route: Route): boolean {
+    if (++this.#thisInstant <= this.#limits.maxPerInstant) return false
+    this.#overrun(
+      'run/instant-limit',
+      `More than ${this.#limits.maxPerInstant} events were delivered at ${this.nowMs} ms without time passing; the last one was ${route.channel.topic}.`,
+    )
+    return true
+  }
+
+  #tooManyRecords(): void {
+    this.#overrun('run/event-limit', `The log has reached ${this.#limits.maxEvents} records.`)
+  }
+
   #record(message: Message, stage: Stage): number {
-    const { channel, width } = message.route
-    const delivered = stage === 'delivered'
-    const recorded = delivered
-      ? channel
-      : this.#log.channel(channel.topic, channel.source, stage, channel.shape)
-    const seq = this.#log.append(this.nowMs, recorded.id, width, message.cause, message.values, 0)
+    const { channel, width, stages } = message.route
+    const { id } = (stages[stage] ??= this.#log.channel(channel.topic, channel.source, stage, channel.shape))
+    const seq = this.#log.append(this.nowMs, id, width, message.cause, message.values, 0)
     if (message.hits !== null)
       for (const { fault, decision } of message.hits) this.#log.addHit({ seq, fault, decision })
     if (message.children !== null) {
       for (const child of message.children) child.cause = seq
       message.children = null
     }
-    if (seq + 1 >= this.#limits.maxEvents)
-      this.#overrun('run/event-limit', `The log has reached ${this.#limits.maxEvents} records.`)
-    if (!delivered) this.#tell(recorded, message.values, seq, message.cause)
+    if (seq + 1 >= this.#limits.maxEvents) this.#tooManyRecords()
     return seq
-  }
-
-  /** Shows monitors a record that was not delivered. They only look: nothing is published from here. */
-  #tell(channel: Channel, values: Float64Array, seq: number, cause: number): void {
-    const { listeners, numeric } = this.#route(channel)
-    if (listeners.length === 0) return
-    const view = this.#recordView.show(channel, numeric, values, this.nowMs, seq, cause)
-    for (const listen of listeners) listen(view)
   }
 
   #overrun(code: string, message: string): void {

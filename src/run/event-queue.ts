@@ -1,84 +1,102 @@
 import { assert, present } from '../base/assert.ts'
 import type { Millis } from '../base/time.ts'
 
-interface Entry<T> {
-  readonly atMs: Millis
-  readonly sequence: number
-  readonly item: T
-}
-
 /**
  * The future event list: a binary min-heap ordered by (time, insertion sequence). The sequence makes
  * simultaneous entries leave in the order they were scheduled, on every engine.
+ *
+ * Three arrays side by side instead of one of objects: scheduling allocates nothing in steady state.
  */
 export class EventQueue<T> {
-  readonly #heap: Entry<T>[] = []
+  #times: Float64Array = new Float64Array(64)
+  #orders: Float64Array = new Float64Array(64)
+  readonly #items: T[] = []
   #scheduled = 0
 
   get size(): number {
-    return this.#heap.length
+    return this.#items.length
   }
 
   /** Time of the earliest entry, or Infinity. */
   get nextMs(): Millis {
-    return this.#heap[0]?.atMs ?? Infinity
+    return this.#items.length === 0 ? Infinity : this.#times[0]!
   }
 
   /** O(log n). `atMs` must be a whole, non-negative number of milliseconds. */
   schedule(atMs: Millis, item: T): void {
-    assert(Number.isSafeInteger(atMs) && atMs >= 0, `schedule at ${atMs} ms`)
-    this.#heap.push({ atMs, sequence: this.#scheduled++, item })
-    this.#siftUp(this.#heap.length - 1)
+    if (!(Number.isSafeInteger(atMs) && atMs >= 0)) assert(false, `schedule at ${atMs} ms`)
+    const last = this.#items.length
+    if (last === this.#times.length) this.#widen()
+    this.#items.push(item)
+    this.#siftUp(last, atMs, this.#scheduled++, item)
   }
 
   /** O(log n). Removes the earliest entry, or returns undefined when none is left. */
   next(): T | undefined {
-    const first = this.#heap[0]
-    const last = this.#heap.pop()
-    if (first === undefined || last === undefined) return undefined
-    if (last !== first) {
-      this.#heap[0] = last
-      this.#siftDown(0)
-    }
-    return first.item
+    const first = this.#items[0]
+    if (first === undefined) return undefined
+    const last = this.#items.length - 1
+    const item = present(this.#items.pop(), 'entry')
+    if (last > 0) this.#siftDown(last, this.#times[last]!, this.#orders[last]!, item)
+    return first
   }
 
   /** What is still scheduled, in no particular order. */
-  *pending(): Iterable<T> {
-    for (const { item } of this.#heap) yield item
+  pending(): Iterable<T> {
+    return this.#items
   }
 
-  #siftUp(index: number): void {
-    while (index > 0) {
-      const parent = (index - 1) >> 1
-      if (!this.#precedes(index, parent)) return
-      this.#swap(index, parent)
-      index = parent
+  /** Moves the hole at `index` up to where the entry belongs, and puts it there. */
+  #siftUp(index: number, atMs: Millis, order: number, item: T): void {
+    let hole = index
+    while (hole > 0) {
+      const parent = (hole - 1) >> 1
+      if (!this.#precedes(atMs, order, parent)) break
+      this.#move(parent, hole)
+      hole = parent
     }
+    this.#put(hole, atMs, order, item)
   }
 
-  #siftDown(index: number): void {
+  /** Moves the hole at the root down to where the entry belongs, in a heap of `size` entries. */
+  #siftDown(size: number, atMs: Millis, order: number, item: T): void {
+    let hole = 0
     for (;;) {
-      const left = 2 * index + 1
+      const left = 2 * hole + 1
+      if (left >= size) break
       const right = left + 1
-      let earliest = index
-      if (left < this.#heap.length && this.#precedes(left, earliest)) earliest = left
-      if (right < this.#heap.length && this.#precedes(right, earliest)) earliest = right
-      if (earliest === index) return
-      this.#swap(index, earliest)
-      index = earliest
+      const child =
+        right < size && this.#precedes(this.#times[right]!, this.#orders[right]!, left) ? right : left
+      if (this.#precedes(atMs, order, child)) break
+      this.#move(child, hole)
+      hole = child
     }
+    this.#put(hole, atMs, order, item)
   }
 
-  #precedes(a: number, b: number): boolean {
-    const left = present(this.#heap[a], 'entry')
-    const right = present(this.#heap[b], 'entry')
-    return left.atMs < right.atMs || (left.atMs === right.atMs && left.sequence < right.sequence)
+  #precedes(atMs: Millis, order: number, other: number): boolean {
+    const otherMs = this.#times[other]!
+    return atMs < otherMs || (atMs === otherMs && order < this.#orders[other]!)
   }
 
-  #swap(a: number, b: number): void {
-    const kept = present(this.#heap[a], 'entry')
-    this.#heap[a] = present(this.#heap[b], 'entry')
-    this.#heap[b] = kept
+  #move(from: number, to: number): void {
+    this.#put(to, this.#times[from]!, this.#orders[from]!, this.#items[from]!)
   }
+
+  #put(at: number, atMs: Millis, order: number, item: T): void {
+    this.#times[at] = atMs
+    this.#orders[at] = order
+    this.#items[at] = item
+  }
+
+  #widen(): void {
+    this.#times = widened(this.#times)
+    this.#orders = widened(this.#orders)
+  }
+}
+
+function widened(column: Float64Array): Float64Array {
+  const wider = new Float64Array(column.length * 2)
+  wider.set(column)
+  return wider
 }

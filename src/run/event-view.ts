@@ -3,55 +3,88 @@ import type { Millis } from '../base/time.ts'
 import type { BusEvent, Stage } from '../kinds/contracts.ts'
 import type { Channel, EventLog } from '../log/event-log.ts'
 
-/** Indices of a channel's numeric fields, so that reading one allocates and searches nothing. */
-export function numericFields(channel: Channel): ReadonlyMap<string, number> {
-  const { fields, types } = channel.shape
-  return new Map(fields.flatMap((name, index) => (types[index] === 'number' ? [[name, index] as const] : [])))
+/** The names of a channel's fields in order; empty where the field is not a number. */
+export type EventShape = readonly string[]
+
+/** What `EventView` needs to find numeric fields without allocating or hashing anything. */
+export const numericFields = ({ shape: { fields, types } }: Channel): EventShape =>
+  fields.map((name, index) => (types[index] === 'number' ? name : ''))
+
+/** What a view is moved over: the times and causes of some records, by row. */
+export interface ViewColumns {
+  readonly times: Float64Array
+  readonly causes: Int32Array
 }
 
-/** The reused view that faults, monitors and agents are lent. */
+/**
+ * The reused view that faults, monitors and agents are lent. It points at columns and copies nothing:
+ * to move it to the next record is two stores, and no number is put on the heap.
+ */
 export class EventView implements BusEvent {
   readonly #log: EventLog
+  /** Columns of one row, for events that are in no column yet. */
+  readonly #single: ViewColumns = { times: new Float64Array(1), causes: new Int32Array(1) }
+  #columns: ViewColumns = this.#single
+  #row = 0
   #channel: Channel | undefined
-  #numeric: ReadonlyMap<string, number> = new Map()
-  #values: Float64Array = new Float64Array(0)
+  #fields: EventShape = []
+  #values: Float64Array = this.#single.times
   #offset = 0
   #payload: JsonObject | undefined
   #askedField = ''
-  #askedOf: ReadonlyMap<string, number> | undefined
   #askedIndex = -1
   seq = -1
   topic = ''
   source = ''
-  atMs: Millis = 0
   stage: Stage = 'delivered'
-  cause = -1
 
   constructor(log: EventLog) {
     this.#log = log
   }
 
-  /** Shows the event whose payload begins at `values[offset]`. */
+  get atMs(): Millis {
+    return this.#columns.times[this.#row]!
+  }
+
+  get cause(): number {
+    return this.#columns.causes[this.#row]!
+  }
+
+  /** Shows an event by itself, whose payload is in `values`. */
   show(
     channel: Channel,
-    numeric: ReadonlyMap<string, number>,
+    fields: EventShape,
     values: Float64Array,
     atMs: Millis,
     seq: number,
     cause: number,
-    offset = 0,
   ): this {
-    this.#channel = channel
-    this.#numeric = numeric
+    this.#single.times[0] = atMs
+    this.#single.causes[0] = cause
+    this.over(this.#single, channel, fields, values)
+    return this.moveTo(0, 0, seq)
+  }
+
+  /** Lays the view over records of one channel, whose payloads are in `values`. */
+  over(columns: ViewColumns, channel: Channel, fields: EventShape, values: Float64Array): void {
+    this.#columns = columns
     this.#values = values
-    this.#offset = offset
-    this.#payload = undefined
+    if (channel === this.#channel) return
+    this.#channel = channel
     this.topic = channel.topic
     this.source = channel.source
-    this.atMs = atMs
-    this.seq = seq
     this.stage = channel.stage
-    this.cause = cause
+    this.#fields = fields
+    this.#askedField = ''
+    this.#askedIndex = -1
+  }
+
+  /** Moves to the record in this row, whose payload begins at `values[offset]`. */
+  moveTo(row: number, offset: number, seq: number): this {
+    this.#row = row
+    this.#offset = offset
+    this.#payload = undefined
+    this.seq = seq
     return this
   }
 
@@ -64,11 +97,11 @@ export class EventView implements BusEvent {
 
   number(field: string): number {
     // Several listeners ask for the same field of the same kind of event: look it up once.
-    if (field !== this.#askedField || this.#numeric !== this.#askedOf) {
+    if (field !== this.#askedField) {
       this.#askedField = field
-      this.#askedOf = this.#numeric
-      this.#askedIndex = this.#numeric.get(field) ?? -1
+      this.#askedIndex = field === '' ? -1 : this.#fields.indexOf(field)
     }
-    return this.#askedIndex < 0 ? Number.NaN : this.#values[this.#offset + this.#askedIndex]!
+    const index = this.#askedIndex
+    return index < 0 ? Number.NaN : this.#values[this.#offset + index]!
   }
 }

@@ -2,16 +2,19 @@ import { describe, expect, it } from 'vitest'
 import { present } from '../base/assert.ts'
 import { examples } from '../catalog.ts'
 import { parseValue } from '../document/parse.ts'
-import { runToEnd } from './headless.ts'
+import { runScenario } from './headless.ts'
 
-const finished = (id: string, seed?: string) => {
+const finished = async (id: string, seed?: string) => {
   const example = present(
     examples.find((candidate) => candidate.id === id),
     `example ${id}`,
   )
   const parsed = parseValue(example.document)
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems))
-  const result = runToEnd(parsed.value, seed === undefined ? {} : { seed })
+  const result = await runScenario(parsed.value, {
+    allowScripts: true,
+    ...(seed === undefined ? {} : { seed }),
+  })
   if (!result.ok) throw new Error(JSON.stringify(result.problems))
   return result
 }
@@ -19,8 +22,8 @@ const finished = (id: string, seed?: string) => {
 describe('every example', () => {
   it.each(examples.map(({ id, verdict }) => [id, verdict] as const))(
     '%s ends %s, without warnings',
-    (id, verdict) => {
-      const { report, warnings } = finished(id)
+    async (id, verdict) => {
+      const { report, warnings } = await finished(id)
       expect(report.assertions.filter((a) => a.verdict === 'violated').map((a) => a.message)).toHaveLength(
         verdict === 'failed' ? 1 : 0,
       )
@@ -31,20 +34,25 @@ describe('every example', () => {
     },
   )
 
-  it.each(examples.map(({ id }) => id))('%s is the same run twice, and another with another seed', (id) => {
-    expect(finished(id).report.digest).toBe(finished(id).report.digest)
-    expect(finished(id).report.digest).not.toBe(finished(id, 'another').report.digest)
-  })
+  it.each(examples.map(({ id }) => id))(
+    '%s is the same run twice, and another with another seed',
+    async (id) => {
+      const digest = async (seed?: string) => (await finished(id, seed)).report.digest
+      expect(await digest()).toBe(await digest())
+      expect(await digest()).not.toBe(await digest('another'))
+    },
+  )
 
-  it.each(examples.map(({ id }) => id))('%s conserves its events', (id) => {
-    const { published, injected, duplicated, delivered, dropped, inFlight } = finished(id).report.conservation
+  it.each(examples.map(({ id }) => id))('%s conserves its events', async (id) => {
+    const { report } = await finished(id)
+    const { published, injected, duplicated, delivered, dropped, inFlight } = report.conservation
     expect(published + injected + duplicated).toBe(delivered + dropped + inFlight)
   })
 })
 
 describe('the flash crash', () => {
-  it('delivers 35 prices, the one of cycle 15 at cycle 20', () => {
-    const { report, log } = finished('flash-crash')
+  it('delivers 35 prices, the one of cycle 15 at cycle 20', async () => {
+    const { report, log } = await finished('flash-crash')
     expect(report.steps.map(({ name, outcome }) => `${name}: ${outcome}`)).toEqual([
       'Start: passed',
       'Normal phase: passed',
@@ -72,8 +80,8 @@ describe('the flash crash', () => {
     expect(log.payloadAt(late)).toEqual(log.payloadAt(held))
   })
 
-  it('falls by exactly the severity and recovers to where it fell from', () => {
-    const { log } = finished('flash-crash')
+  it('falls by exactly the severity and recovers to where it fell from', async () => {
+    const { log } = await finished('flash-crash')
     const byTime = Array.from({ length: log.count }, (_, seq) => seq)
       .filter((seq) => log.channelAt(seq).topic === 'PriceUpdate')
       .filter(

@@ -23,7 +23,7 @@ export class FaultRun {
   readonly #fromMs: Millis
   readonly #untilMs: Millis
   readonly #chance: RandomStream
-  #armed: boolean
+  armed: boolean
   #matched = 0
   readonly #probability: number
   readonly #limit: number
@@ -44,7 +44,7 @@ export class FaultRun {
     this.#fromMs = spec.fromCycle * cycleMs
     this.#untilMs = spec.toCycle === undefined ? Infinity : (spec.toCycle + 1) * cycleMs
     this.#chance = randomStream(seed, 'fault', spec.id, 'chance')
-    this.#armed = spec.afterEvent === undefined
+    this.armed = spec.afterEvent === undefined
     this.#probability = spec.probability
     this.#limit = spec.limit === 0 ? Infinity : spec.limit
     this.#trigger = spec.trigger
@@ -57,8 +57,14 @@ export class FaultRun {
     this.armedBy = spec.afterEvent === undefined ? () => false : topicMatcher(spec.afterEvent)
   }
 
+  /** Index of the first fault, from `from` on, that acts on an event published now, or -1. Asks each once. */
+  static firstAdmitting(faults: readonly FaultRun[], from: number, atMs: Millis): number {
+    for (let index = from; index < faults.length; index++) if (faults[index]!.admits(atMs)) return index
+    return -1
+  }
+
   arm(): void {
-    this.#armed = true
+    this.armed = true
   }
 
   /**
@@ -66,7 +72,7 @@ export class FaultRun {
    * uses exactly one draw, whatever the trigger says, so that changing a trigger shifts no later draw.
    */
   admits(atMs: Millis): boolean {
-    if (!this.enabled || !this.#armed || atMs < this.#fromMs || atMs >= this.#untilMs) return false
+    if (!this.enabled || !this.armed || atMs < this.#fromMs || atMs >= this.#untilMs) return false
     if (++this.#matched < this.#nextHit) return false
     const hit = this.#nextHitIsOne && this.#hits < this.#limit
     this.#lookAhead()
@@ -78,6 +84,23 @@ export class FaultRun {
   }
 
   /**
+   * How many cycles from `atMs` on can pass without this fault acting, when it is asked `perCycle` times in
+   * each. The fault counts in all of them or in none.
+   */
+  calmCycles(atMs: Millis, cycleMs: Millis, perCycle: number): number {
+    if (!this.enabled || !this.armed || atMs >= this.#untilMs) return Infinity
+    if (atMs < this.#fromMs) return Math.ceil((this.#fromMs - atMs) / cycleMs)
+    const matches = this.#nextHit - this.#matched - 1
+    const calm = perCycle === 1 ? matches : Math.floor(matches / perCycle)
+    return this.#untilMs === Infinity ? calm : Math.min(calm, Math.ceil((this.#untilMs - atMs) / cycleMs))
+  }
+
+  /** Counts events, from `atMs` on, that `calmCycles` said it would not act on. */
+  pass(atMs: Millis, count: number): void {
+    if (this.enabled && this.armed && atMs >= this.#fromMs && atMs < this.#untilMs) this.#matched += count
+  }
+
+  /**
    * Finds the next match to act on. The draws are made ahead of the events they are for: nobody else
    * draws from this stream, so nothing changes but the cost, which is a comparison for most events.
    */
@@ -86,14 +109,17 @@ export class FaultRun {
       this.#nextHit = Infinity
       return
     }
+    if (this.#probability >= 1) {
+      this.#nextHit = this.#nextTriggered(this.#matched)
+      this.#nextHitIsOne = true
+      return
+    }
     const end = this.#matched + MOST_AHEAD
-    let match = this.#matched
-    do {
-      match++
-      const lucky = this.#probability >= 1 || this.#chance.uniform() < this.#probability
-      this.#nextHitIsOne = lucky && this.#triggeredBy(match)
-    } while (!this.#nextHitIsOne && match < end)
+    let match = this.#matched + 1
+    let lucky = this.#chance.uniform() < this.#probability
+    for (; !lucky && match < end; match++) lucky = this.#chance.uniform() < this.#probability
     this.#nextHit = match
+    this.#nextHitIsOne = lucky && this.#triggeredBy(match)
   }
 
   report(): ChaosReport {
@@ -111,15 +137,21 @@ export class FaultRun {
   }
 
   #triggeredBy(match: number): boolean {
+    return this.#nextTriggered(match - 1) === match
+  }
+
+  /** The first match after this one that the trigger picks. */
+  #nextTriggered(match: number): number {
+    const n = this.#n
     switch (this.#trigger) {
       case 'always':
-        return true
+        return match + 1
       case 'nth':
-        return match === this.#n
+        return match < n ? n : Infinity
       case 'every':
-        return match % this.#n === 0
+        return match + n - (match % n)
       case 'first':
-        return match <= this.#n
+        return match < n ? match + 1 : Infinity
     }
   }
 }

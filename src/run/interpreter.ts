@@ -5,7 +5,6 @@ import type { BusEvent, Instruction } from '../kinds/contracts.ts'
 import { failsRun, type StepReport } from '../log/report.ts'
 import type { Program, ProgramStep } from '../program/program.ts'
 import type { Bus } from './bus.ts'
-import type { Listener } from './message.ts'
 import type { FaultRun } from './fault.ts'
 import type { Monitors } from './monitors.ts'
 import type { ScriptActions } from './script-actions.ts'
@@ -36,7 +35,7 @@ export class Interpreter {
   readonly #world: World
   readonly #states: readonly StepState[]
   #tokens: Token[] = []
-  readonly #hear: Listener = (event) => this.#heard(event)
+  readonly #hear = (event: BusEvent) => this.#heard(event)
 
   constructor(program: Program, world: World) {
     this.#program = program
@@ -55,6 +54,14 @@ export class Interpreter {
     this.#tokens = [token]
     this.#enter(token, token.step)
     this.#continue(token)
+  }
+
+  /** The first cycle after this one at whose start a step may go on: the next, while one waits for events. */
+  nextWake(cycle: number): number {
+    return this.#tokens.reduce(
+      (first, { wait }) => Math.min(first, wait?.for === 'cycle' ? wait.cycle : cycle + 1),
+      Infinity,
+    )
   }
 
   steps(): StepReport[] {

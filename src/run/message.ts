@@ -1,18 +1,37 @@
-import type { BusEvent } from '../kinds/contracts.ts'
+import type { Attention, BusEvent, Stage } from '../kinds/contracts.ts'
 import type { Channel, Hit } from '../log/event-log.ts'
+import type { EventShape } from './event-view.ts'
 import type { FaultRun } from './fault.ts'
 
 /** Who hears a channel's deliveries. Found once per channel, then followed without asking again. */
 export interface Route {
   readonly channel: Channel
   readonly width: number
-  readonly numeric: ReadonlyMap<string, number>
+  readonly numeric: EventShape
   readonly faults: readonly FaultRun[]
   readonly arms: readonly FaultRun[]
   readonly listeners: readonly Listener[]
+  /** Channels of the same events at other stages; made when first needed. */
+  readonly stages: Partial<Record<Stage, Channel>>
 }
 
-export type Listener = (event: BusEvent) => void
+/** Something that is told of deliveries. */
+export interface Listener {
+  readonly attention: Attention | undefined
+  hear(event: BusEvent): void
+}
+
+/** What publishes data cycle by cycle: all numbers, in the order of the route's fields. */
+export interface Emitter {
+  /** True when it publishes one datum at the start of every cycle; else `beginCycle` publishes what comes. */
+  readonly regular: boolean
+  readonly route: Route
+  /** Room for the data of several cycles. */
+  readonly rows: readonly Float64Array[]
+  /** Generates the next datum into `rows[row]`. */
+  next(row: number): void
+  beginCycle(): void
+}
 
 /** An event on its way. Pooled: a run makes about as many as are in flight at one time. */
 export interface Message {

@@ -2,27 +2,44 @@ import { Digest } from '../log/digest.ts'
 import type { EventLog } from '../log/event-log.ts'
 import type { AssertionReport, Conservation } from '../log/report.ts'
 
-/** The digest of everything that happened: records, texts, channels, fault hits, verdicts, counts. */
-export function digestOf(
-  log: EventLog,
-  outcome: {
-    readonly assertions: readonly AssertionReport[]
-    readonly conservation: Conservation
-    readonly seed: string
-  },
-): string {
-  const digest = new Digest()
-  digest.text(outcome.seed)
-  log.visitColumns(digest)
-  for (const text of log.texts) digest.text(text)
-  for (const { topic, source, stage, shape } of log.channels) {
-    digest.text(`${stage} ${topic} ${source} ${shape.fields.join(',')} ${shape.types.join(',')}`)
+/**
+ * The digest of everything that happened: records, texts, channels, fault hits, verdicts, counts. Records
+ * are taken in as the log fills, while they are still in the processor's cache.
+ */
+export class RunDigest {
+  readonly #log: EventLog
+  readonly #digest = new Digest()
+  #taken = 0
+
+  constructor(log: EventLog, seed: string) {
+    this.#log = log
+    this.#digest.text(seed)
   }
-  for (const { seq, fault, decision } of log.hits) digest.text(`${seq} ${fault} ${decision}`)
-  for (const { id, verdict, message, witness } of outcome.assertions)
-    digest.text(`${id} ${verdict} ${message} ${witness.join(',')}`)
-  for (const count of Object.values(outcome.conservation)) digest.double(count)
-  return digest.hex()
+
+  /** Takes in what no later record can change. */
+  catchUp(): void {
+    this.#taken = this.#log.visitColumns(this.#taken, false, this.#digest)
+  }
+
+  /** Takes in the rest; 32 hexadecimal digits. */
+  finish(assertions: readonly AssertionReport[], conservation: Conservation): string {
+    const digest = this.#digest
+    const log = this.#log
+    log.visitColumns(this.#taken, true, digest)
+    for (const text of log.texts) digest.text(text)
+    for (const { topic, source, stage, shape } of log.channels) {
+      digest.text(`${stage} ${topic} ${source} ${shape.fields.join(',')} ${shape.types.join(',')}`)
+    }
+    for (const { seq, fault, decision } of log.hits) {
+      digest.word(seq)
+      digest.word(fault)
+      digest.text(decision)
+    }
+    for (const { id, verdict, message, witness } of assertions)
+      digest.text(`${id} ${verdict} ${message} ${witness.join(',')}`)
+    for (const count of Object.values(conservation)) digest.double(count)
+    return digest.hex()
+  }
 }
 
 /** Delivered events by topic, in order of first appearance. O(rows). */

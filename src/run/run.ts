@@ -11,15 +11,19 @@ import {
   type StepReport,
 } from '../log/report.ts'
 import type { Program } from '../program/program.ts'
-import { startAgent } from './agents.ts'
+import { AgentRun } from './agents.ts'
 import { Bus } from './bus.ts'
+import { Cycles } from './cycles.ts'
 import { FaultRun } from './fault.ts'
 import { Interpreter, type World } from './interpreter.ts'
 import { Monitors } from './monitors.ts'
 import { ScriptActions } from './script-actions.ts'
 import { recordFailure, ScriptRun, type Scripts } from './scripts.ts'
-import { digestOf, eventsByTopic } from './outcome.ts'
+import { eventsByTopic, RunDigest } from './outcome.ts'
 import { SourceActor } from './sources.ts'
+
+/** Cycles between two times that monitors and digest catch up: what they read is then still in the cache. */
+const MOST_CYCLES_AT_ONCE = 1_024
 
 export interface RunOptions {
   readonly seed?: string
@@ -42,13 +46,16 @@ export class Run {
   readonly #bus: Bus
   readonly #faults: readonly FaultRun[]
   readonly #monitors: Monitors
+  readonly #digest: RunDigest
   readonly #sources: readonly SourceActor[]
+  readonly #cycles: Cycles
   readonly #interpreter: Interpreter
   readonly #scripts: ScriptRun | null
   #cycle = 0
   #ended: RunVerdict | null = null
   #report: RunReport | null = null
   readonly #problems: Problem[] = []
+  readonly #done = () => this.#interpreter.done
 
   constructor(program: Program, options: RunOptions = {}) {
     const { document } = program
@@ -58,19 +65,18 @@ export class Run {
     this.#scripts = options.scripts ? new ScriptRun(options.scripts, this.seed) : null
     const script = this.#scripts?.starter.bind(this.#scripts)
     this.#faults = program.faults.map((fault, index) => new FaultRun(fault, index, this.seed, this.#cycleMs))
-    this.#monitors = new Monitors(program.assertions, this.#cycleMs, script)
-    const agents = program.agents.map((agent) =>
-      startAgent(agent, () => this.#bus, this.seed, this.#cycleMs, script),
+    this.#digest = new RunDigest(this.log, this.seed)
+    this.#monitors = new Monitors(this.log, program.assertions, this.#cycleMs, script)
+    const agents = program.agents.map(
+      (agent) => new AgentRun(agent, () => this.#bus, this.seed, this.#cycleMs, script),
     )
-    this.#bus = new Bus(this.log, this.#faults, document.limits, (topic, stage) => [
-      ...this.#monitors.listeners(topic, stage),
-      ...(stage === 'delivered' ? agents : [])
-        .filter(({ hears }) => hears(topic))
-        .map(({ listener }) => listener),
-    ])
+    this.#bus = new Bus(this.log, this.#faults, document.limits, (topic) =>
+      agents.filter(({ hears }) => hears(topic)),
+    )
     this.#sources = program.sources.map(
       (source) => new SourceActor(source, this.#bus, this.seed, this.#cycleMs),
     )
+    this.#cycles = new Cycles(this.#bus, this.log, this.#sources, this.#cycleMs)
     this.#interpreter = new Interpreter(program, this.#world())
     this.#interpreter.start()
     this.#endIfDone()
@@ -96,12 +102,12 @@ export class Run {
   /** Advances through at most `cycles` further cycles, or to the end. */
   advance(cycles: number): void {
     const target = this.#cycle + cycles
-    while (this.#ended === null && this.#cycle < target) this.#oneCycle()
+    this.#runTo(target)
   }
 
   /** Advances to `untilMs` of virtual time (that instant's cycle start not included), or to the end. */
   advanceTo(untilMs: Millis): void {
-    while (this.#ended === null && this.#cycle * this.#cycleMs < untilMs) this.#oneCycle()
+    this.#runTo(Math.ceil(untilMs / this.#cycleMs))
   }
 
   /** Ends the run here, as a person's stop does. */
@@ -128,23 +134,25 @@ export class Run {
 
   // ------------------------------------------------------------------------------------------- time
 
-  /** The start of the next cycle and everything up to the one after it. */
-  #oneCycle(): void {
-    const boundary = this.#cycle * this.#cycleMs
-    this.#bus.advanceTo(boundary)
-    this.#interpreter.resumeAt(this.#cycle)
-    if (this.#endIfDone()) return
-    if (this.#cycle >= this.#program.document.limits.maxCycles) {
-      this.#limit('run/cycle-limit', `The run has reached ${this.#cycle} cycles.`)
-      return
-    }
-    for (const source of this.#sources) source.beginCycle()
-    this.#cycle++
-    this.#bus.drain()
-    const next = boundary + this.#cycleMs
-    while (!this.#endIfDone() && this.#bus.nextMs < next) {
-      this.#bus.advanceTo(this.#bus.nextMs)
-      this.#bus.drain()
+  /** Runs until so many cycles have begun, or to the end. */
+  #runTo(target: number): void {
+    const { maxCycles } = this.#program.document.limits
+    while (this.#ended === null && this.#cycle < target) {
+      this.#bus.advanceTo(this.#cycle * this.#cycleMs)
+      this.#interpreter.resumeAt(this.#cycle)
+      if (this.#endIfDone()) return
+      if (this.#cycle >= maxCycles) {
+        this.#limit('run/cycle-limit', `The run has reached ${this.#cycle} cycles.`)
+        return
+      }
+      // A script that fails ends the run: then monitors are asked after every cycle, not every block.
+      const block = this.#scripts === null ? MOST_CYCLES_AT_ONCE : 1
+      const wake = this.#interpreter.nextWake(this.#cycle)
+      const until = Math.min(target, maxCycles, wake, this.#cycle + block)
+      this.#cycle = this.#cycles.run(this.#cycle, until, this.#done)
+      this.#monitors.catchUp()
+      this.#digest.catchUp()
+      this.#endIfDone()
     }
   }
 
@@ -202,7 +210,7 @@ export class Run {
       scenario: document.name,
       seed: this.seed,
       verdict,
-      digest: digestOf(this.log, { assertions, conservation, seed: this.seed }),
+      digest: this.#digest.finish(assertions, conservation),
       cycles: this.#cycle,
       durationMs: this.atMs,
       events: { total: conservation.delivered, byTopic },

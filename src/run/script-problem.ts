@@ -14,12 +14,13 @@ export function problemOf(
   const line = fault.line === null ? '' : ` in line ${fault.line}`
   const inside = calling === '' ? '' : `, in ${calling}`
   const at = moment === null ? '' : `, at ${eventText(moment)}`
-  return problemAt(
+  const problem = problemAt(
     path,
     `script/${fault.code}`,
     `The script of the ${what} “${partName}” ${saying(fault, line)}${inside}${at}.`,
     FIXES[fault.code],
   )
+  return fault.line === null ? problem : { ...problem, codeLine: fault.line }
 }
 
 const eventText = ({ seq, topic, atMs }: Moment): string =>

@@ -49,6 +49,16 @@ export async function checkScripts(document: ScenarioDocument): Promise<readonly
   return readScripts(await loadSandbox(), pieces).problems
 }
 
+/** The same, and what starting it for trial brings to light where that is allowed. */
+export async function findScriptProblems(
+  document: ScenarioDocument,
+  allow: boolean,
+): Promise<readonly Problem[]> {
+  if (!allow) return checkScripts(document)
+  const prepared = await prepareScripts(document, { allow })
+  return prepared.ok ? [] : prepared.problems
+}
+
 function readScripts(
   sandbox: Sandbox,
   pieces: readonly ScriptPiece[],

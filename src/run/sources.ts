@@ -7,18 +7,20 @@ import type { SourceReport } from '../log/report.ts'
 import { present } from '../base/assert.ts'
 import type { BoundSource } from '../program/program.ts'
 import type { Bus } from './bus.ts'
-import type { Route } from './message.ts'
+import type { Emitter, Route } from './message.ts'
+import { MOST_CYCLES } from './stretch.ts'
 
 /** No irregular source publishes more in a cycle. */
 const MOST_PER_CYCLE = 4_096
 
 /** One data source during one run. */
-export class SourceActor {
+export class SourceActor implements Emitter {
   readonly #bound: BoundSource
   readonly #run: SourceRun
   readonly #bus: Bus
-  readonly #route: Route
-  readonly #write: (out: Float64Array) => void
+  readonly route: Route
+  readonly rows: readonly Float64Array[]
+  readonly regular: boolean
   #offsets: Float64Array | null = null
   #profile: string
   #generated = 0
@@ -32,32 +34,36 @@ export class SourceActor {
       stepMs: cycleMs,
       random: (purpose) => randomStream(seed, 'source', spec.id, purpose),
     })
-    this.#route = bus.numericRoute(spec.topic, spec.id, sourceFields(kind, spec.params))
-    this.#write = (out) => this.#run.next(out)
+    const fields = sourceFields(kind, spec.params)
+    this.route = bus.numericRoute(spec.topic, spec.id, fields)
+    this.rows = Array.from({ length: MOST_CYCLES }, () => new Float64Array(fields.length))
+    this.regular = this.#run.arrivals === undefined
   }
 
   get id(): string {
     return this.#bound.spec.id
   }
 
-  /** A new cycle begins: one datum now, or as many as come in it, each at its moment. */
+  /** Of an irregular source: a new cycle begins, with as many data as come in it, each at its moment. */
   beginCycle(): void {
-    if (this.#run.arrivals === undefined) {
-      this.publish(-1)
-      return
-    }
-    this.#offsets ??= new Float64Array(MOST_PER_CYCLE)
-    const count = this.#run.arrivals(this.#offsets)
+    const offsets = (this.#offsets ??= new Float64Array(MOST_PER_CYCLE))
+    const count = this.#run.arrivals?.(offsets) ?? 0
     for (let index = 0; index < count; index++) {
-      const afterMs = this.#offsets[index]!
+      const afterMs = offsets[index]!
       if (afterMs === 0) this.publish(-1)
       else this.#bus.schedule(afterMs, () => this.publish(-1))
     }
   }
 
-  publish(cause: number): void {
+  next(row: number): void {
     this.#generated++
-    this.#bus.publishNumbers(this.#route, this.#write, cause)
+    this.#run.next(this.rows[row]!)
+  }
+
+  /** Generates a datum and publishes it, outside of the rhythm of cycles. */
+  publish(cause: number): void {
+    this.next(0)
+    this.#bus.publishNumbers(this.route, present(this.rows[0], 'row'), cause)
   }
 
   switchProfile(spec: Spec): void {

@@ -6,6 +6,7 @@ import { HistoryPanel } from './commands/HistoryPanel.tsx'
 import { ShortcutsDialog } from './commands/ShortcutsDialog.tsx'
 import { useClipboard } from './commands/useClipboard.ts'
 import { useShortcuts } from './commands/useShortcuts.ts'
+import { CodeBanner, CodeDialog } from './dialogs/CodeDialog.tsx'
 import { DropZone } from './dialogs/DropZone.tsx'
 import { ImportProblems } from './dialogs/ImportProblems.tsx'
 import { KeepBanner } from './dialogs/KeepBanner.tsx'
@@ -20,6 +21,7 @@ import { GraphPanel } from './graph/GraphPanel.tsx'
 import { InspectorPanel } from './inspector/InspectorPanel.tsx'
 import { LibraryPanel } from './library/LibraryPanel.tsx'
 import { followAddress } from './store/links.ts'
+import { useCodeCheck } from './store/code-problems.ts'
 import { usePage } from './store/route.ts'
 import { beginKeeping } from './store/scenarios.ts'
 import { useStudio } from './store/studio.ts'
@@ -37,6 +39,7 @@ export const App = () => {
   const ready = useReady()
   const at = usePage()
   useTheme()
+  useCodeCheck()
   useShortcuts(at.page)
   useClipboard(at.page)
   if (!ready) return null
@@ -53,6 +56,7 @@ export const App = () => {
           <>
             <Toolbar />
             <KeepBanner />
+            <CodeBanner />
             <ReplayBanner />
             <main className={styles['main']}>
               <h1 className="visually-hidden">Scenario Studio</h1>
@@ -63,6 +67,7 @@ export const App = () => {
         <Notices />
         <DropZone />
         <ImportProblems />
+        <CodeDialog />
         <HistoryPanel />
         <ShareDialog />
         <VersionsDialog />

@@ -6,7 +6,7 @@ export const localHost: RunHost = (request, listen) => {
   let disposed = false
   const session = new Session((message) =>
     queueMicrotask(() => {
-      if (!disposed) listen(message)
+      if (!disposed && message.type !== 'alive' && message.type !== 'checked') listen(message)
     }),
   )
   queueMicrotask(() => session.receive({ type: 'start', request }))

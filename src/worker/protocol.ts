@@ -25,6 +25,15 @@ export type Command =
   | { readonly type: 'speed'; readonly speed: number }
   /** Ends the run here; a `finished` message with verdict `stopped` follows. */
   | { readonly type: 'stop' }
+  /** Asks for a sign of life: an `alive` message. */
+  | { readonly type: 'ping' }
+  /** Reads the code of a document and, where that is allowed, starts it for trial; `checked` follows. */
+  | {
+      readonly type: 'check'
+      readonly id: number
+      readonly document: unknown
+      readonly allowScripts: boolean
+    }
 
 /** The run's state at a moment; sent at most every 33 ms. */
 export interface Progress {
@@ -39,8 +48,8 @@ export interface Progress {
   readonly chaos: readonly ChaosReport[]
 }
 
-/** From the engine to the page. Every batch continues the one before; nothing is lost between them. */
-export type Message =
+/** What a run tells. Every batch continues the one before; nothing is lost between them. */
+export type RunMessage =
   | { readonly type: 'progress'; readonly progress: Progress; readonly batch: LogBatch }
   | {
       readonly type: 'finished'
@@ -48,16 +57,24 @@ export type Message =
       readonly progress: Progress
       readonly batch: LogBatch
     }
+  /** The engine gave no sign of life and was ended: a limit of the machine, not a result of the run. */
+  | { readonly type: 'silent' }
   /** The document has errors; nothing ran. */
   | { readonly type: 'refused'; readonly problems: readonly Problem[] }
   /** A bug in the engine: the message is for a bug report. */
   | { readonly type: 'crashed'; readonly message: string }
 
+/** From the engine to the page. */
+export type Message =
+  | RunMessage
+  | { readonly type: 'alive' }
+  | { readonly type: 'checked'; readonly id: number; readonly problems: readonly Problem[] }
+
 export interface RunHandle {
-  send(command: Exclude<Command, { type: 'start' }>): void
+  send(command: Exclude<Command, { type: 'start' | 'ping' | 'check' }>): void
   /** Kills the run at once, without a report. */
   dispose(): void
 }
 
 /** Runs a document somewhere: in a worker, or in this thread. */
-export type RunHost = (request: RunRequest, listen: (message: Message) => void) => RunHandle
+export type RunHost = (request: RunRequest, listen: (message: RunMessage) => void) => RunHandle

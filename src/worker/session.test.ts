@@ -6,20 +6,20 @@ import type { RunReport } from '../log/report.ts'
 import { parseValue } from '../document/parse.ts'
 import { runToEnd } from '../run/headless.ts'
 import { localHost } from './local-host.ts'
-import type { Message, RunHandle, RunRequest } from './protocol.ts'
+import type { RunHandle, RunMessage, RunRequest } from './protocol.ts'
 
 const flashCrash = present(examples[0], 'example').document
 
 const follow = (
   request: RunRequest,
-  act: (handle: RunHandle, message: Message, nth: number) => void = () => undefined,
+  act: (handle: RunHandle, message: RunMessage, nth: number) => void = () => undefined,
 ) =>
-  new Promise<{ report: RunReport; log: EventLog; messages: Message[] }>((resolve, reject) => {
+  new Promise<{ report: RunReport; log: EventLog; messages: RunMessage[] }>((resolve, reject) => {
     const log = new EventLog()
-    const messages: Message[] = []
+    const messages: RunMessage[] = []
     const handle = localHost(request, (message) => {
       messages.push(message)
-      if (message.type === 'crashed' || message.type === 'refused')
+      if (message.type === 'crashed' || message.type === 'refused' || message.type === 'silent')
         return reject(new Error(JSON.stringify(message)))
       log.accept(message.batch)
       if (message.type === 'finished') resolve({ report: message.report, log, messages })

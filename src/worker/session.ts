@@ -3,7 +3,7 @@ import type { LogBatch } from '../log/event-log.ts'
 import { compileProgram } from '../program/compile.ts'
 import { scriptsOf } from '../program/scripts.ts'
 import { Run } from '../run/run.ts'
-import { prepareScripts, type Scripts } from '../run/scripts.ts'
+import { findScriptProblems, prepareScripts, type Scripts } from '../run/scripts.ts'
 import type { Program } from '../program/program.ts'
 import type { Command, Message, Progress, RunRequest } from './protocol.ts'
 
@@ -56,6 +56,8 @@ export class Session {
 
   #obey(command: Command): void {
     if (command.type === 'start') return this.#start(command.request)
+    if (command.type === 'ping') return this.#post({ type: 'alive' }, [])
+    if (command.type === 'check') return void this.#check(command)
     this.#waiting?.push(command)
     const run = this.#run
     if (run === null || run.finished) return
@@ -107,6 +109,16 @@ export class Session {
       if (!prepared.ok) return this.#post({ type: 'refused', problems: prepared.problems }, [])
       this.#begin(program, request, prepared.value)
       for (const command of waiting) this.#obey(command)
+    } catch (error) {
+      this.#crash(error)
+    }
+  }
+
+  async #check({ id, document, allowScripts }: Extract<Command, { type: 'check' }>): Promise<void> {
+    try {
+      const parsed = parseValue(document)
+      const problems = parsed.ok ? await findScriptProblems(parsed.value, allowScripts) : []
+      this.#post({ type: 'checked', id, problems }, [])
     } catch (error) {
       this.#crash(error)
     }

@@ -5,6 +5,7 @@ import { riskLimit } from './agents/risk-limit.ts'
 import { stopLoss } from './agents/stop-loss.ts'
 import { threshold } from './agents/threshold.ts'
 import { tradingHalt } from './agents/trading-halt.ts'
+import { tradingAssertions } from './assertions/index.ts'
 import { tradingExamples } from './examples/index.ts'
 import { basket } from './basket/basket.ts'
 import { market } from './market.ts'
@@ -17,7 +18,7 @@ export const trading: Domain = {
   title: 'Trading',
   sources: [market, basket, recorded],
   agents: [stopLoss, threshold, movingAverageCrossover, riskLimit, orderGateway, tradingHalt],
-  assertions: [],
+  assertions: tradingAssertions,
   topics: [
     { topic: 'PriceUpdate', fields: ['price', 'bid', 'ask', 'spread'] },
     { topic: 'trading.intent', fields: ['orderId', 'side', 'quantity', 'seenPrice'] },

@@ -1,18 +1,11 @@
 import { z } from 'zod'
 import { compileCondition, conditionSchema, describeCondition } from '../condition.ts'
-import { defineAgent, type BusEvent } from '../contracts.ts'
+import { defineAgent, type Attention, type BusEvent } from '../contracts.ts'
 import { field } from '../form.ts'
+import { compareNumbers } from '../order.ts'
 import { latencyOf, latencySampler, latencyShape } from '../latency.ts'
 import { compileTemplate, TEMPLATE_HELP } from '../template.ts'
 import { jsonObject, topicGlob, topicName } from '../topic.ts'
-
-const COMPARE = {
-  any: () => true,
-  lt: (a: number, b: number) => a < b,
-  le: (a: number, b: number) => a <= b,
-  gt: (a: number, b: number) => a > b,
-  ge: (a: number, b: number) => a >= b,
-} as const
 
 /** When an event comes and a field compares as asked, publishes another event: the smallest system there is. */
 export const rule = defineAgent({
@@ -51,17 +44,22 @@ export const rule = defineAgent({
   subscribes: ({ when }) => [when],
   publishes: ({ publish }) => [publish],
   start(params, context) {
-    const compare = COMPARE[params.comparison]
+    const { comparison, value } = params
     const accepts = params.condition === undefined ? () => true : compileCondition(params.condition)
     const fill = compileTemplate(params.payload)
     const latency = latencySampler(latencyOf(params), context.random)
-    let silentUntilMs = 0
     let fired = 0
+    const attention: Attention = {
+      fromMs: 0,
+      ...(comparison !== 'any' && { when: { field: params.field, order: comparison, value } }),
+    }
     return {
+      attention,
       onEvent(event: BusEvent) {
-        if (event.atMs < silentUntilMs || !compare(event.number(params.field), params.value)) return
+        if (event.atMs < attention.fromMs) return
+        if (comparison !== 'any' && !compareNumbers(comparison, event.number(params.field), value)) return
         if (!accepts(event)) return
-        silentUntilMs = event.atMs + params.cooldownMs
+        attention.fromMs = event.atMs + params.cooldownMs
         fired++
         context.publish(params.publish, fill(event), latency())
         context.record({ fired })

@@ -57,21 +57,19 @@ export const eventCount = defineAssertion({
     let found = 0
     let last = -1
     let verdict: Verdict = max === Infinity && min === 0 ? 'holds' : 'open'
+    const take = (events: number, firstSeq: number): Verdict => {
+      const deciding = verdict !== 'open' ? Infinity : max === Infinity ? min : max + 1
+      if (found + events >= deciding) {
+        verdict = max === Infinity ? 'holds' : 'violated'
+        witness.push(firstSeq + deciding - found - 1)
+      }
+      found += events
+      last = firstSeq + events - 1
+      return verdict
+    }
     return {
-      observe(event) {
-        found++
-        if (verdict === 'open') {
-          if (found > max) {
-            verdict = 'violated'
-            witness.push(event.seq)
-          } else if (found >= min && max === Infinity) {
-            verdict = 'holds'
-            witness.push(event.seq)
-          }
-        }
-        last = event.seq
-        return verdict
-      },
+      observe: ({ seq }) => take(1, seq),
+      observeBatch: (batch) => take(batch.count, batch.firstSeq),
       conclude(): Conclusion {
         const holds = found >= min && found <= max
         const events = `${params.topic} ${found === 1 ? 'event' : 'events'}`

@@ -1,21 +1,18 @@
 import { z } from 'zod'
 import { present } from '../../base/assert.ts'
 import { getField, parseFieldPath } from '../../base/json.ts'
-import { defineAssertion, type BusEvent, type Conclusion, type Verdict } from '../contracts.ts'
+import {
+  defineAssertion,
+  type BusEvent,
+  type Conclusion,
+  type EventBatch,
+  type Verdict,
+} from '../contracts.ts'
 import { field } from '../form.ts'
+import { compareNumbers, type Order } from '../order.ts'
 import { fieldPath, topicGlob } from '../topic.ts'
 
-type Comparison = 'lt' | 'le' | 'gt' | 'ge' | 'eq' | 'ne'
-
-const SYMBOL: Readonly<Record<Comparison, string>> = { lt: '<', le: '≤', gt: '>', ge: '≥', eq: '=', ne: '≠' }
-const COMPARE: Readonly<Record<Comparison, (a: number, b: number) => boolean>> = {
-  lt: (a, b) => a < b,
-  le: (a, b) => a <= b,
-  gt: (a, b) => a > b,
-  ge: (a, b) => a >= b,
-  eq: (a, b) => a === b,
-  ne: (a, b) => a !== b,
-}
+const SYMBOL: Readonly<Record<Order, string>> = { lt: '<', le: '≤', gt: '>', ge: '≥', eq: '=', ne: '≠' }
 
 /** Compares a numeric payload field with a bound, for every, some, the first or the last event. */
 export const valueBound = defineAssertion({
@@ -37,39 +34,46 @@ export const valueBound = defineAssertion({
   topics: ({ topic }) => [topic],
   monitor(params) {
     const { quantifier, comparison, value } = params
-    const read = reader(params.field)
-    const compare = COMPARE[comparison]
-    const state = {
-      seen: 0,
-      met: 0,
-      seq: -1,
-      atMs: 0,
-      found: Number.NaN,
-      last: Number.NaN,
-      verdict: 'open' as Verdict,
-    }
-    /** Keeps the event that decides, or would decide if the trace ended now. */
-    const keep = (event: BusEvent, found: number, verdict: Verdict) => {
-      state.seq = event.seq
-      state.atMs = event.atMs
+    const path = present(parseFieldPath(params.field), 'field path')
+    const state = { seen: 0, met: 0, seq: -1, atMs: 0, found: Number.NaN, verdict: 'open' as Verdict }
+    const take = (found: number, seq: number, atMs: number): void => {
+      const holds = compareNumbers(comparison, found, value)
+      state.seen++
+      if (holds) state.met++
+      if (state.verdict !== 'open' || (quantifier === 'every' && holds)) return
+      // The event that decides, or would decide if the trace ended now.
+      state.seq = seq
+      state.atMs = atMs
       state.found = found
-      state.verdict = verdict
+      if (quantifier === 'first' || quantifier === 'every') state.verdict = holds ? 'holds' : 'violated'
+      else if (quantifier === 'some' && holds) state.verdict = 'holds'
+    }
+    const batches = {
+      observeBatch(batch: EventBatch): Verdict {
+        const { count, values, stride, times, firstRow, firstSeq } = batch
+        const at = batch.column(params.field)
+        // What decides nothing is only counted: no call, and no number on the heap.
+        for (let nth = 0; nth < count; nth++) {
+          const found = at < 0 ? Number.NaN : values[at + nth * stride]!
+          const holds = compareNumbers(comparison, found, value)
+          if (state.verdict === 'open' && !(quantifier === 'every' && holds))
+            take(found, firstSeq + nth, times[firstRow + nth]!)
+          else {
+            state.seen++
+            if (holds) state.met++
+          }
+        }
+        return state.verdict
+      },
     }
     return {
       observe(event) {
-        const found = read(event)
-        const holds = compare(found, value)
-        state.seen++
-        if (holds) state.met++
-        state.last = found
-        if (state.verdict !== 'open') return state.verdict
-        if (quantifier === 'first') keep(event, found, holds ? 'holds' : 'violated')
-        else if (quantifier === 'last') keep(event, found, 'open')
-        else if (quantifier === 'every' && !holds) keep(event, found, 'violated')
-        else if (quantifier === 'some') keep(event, found, holds ? 'holds' : 'open')
+        take(numberAt(event, path), event.seq, event.atMs)
         return state.verdict
       },
-      conclude: () => conclude(params, state, compare),
+      // A path of several parts leads into the payload, which batches do not have.
+      ...(path.length === 1 && batches),
+      conclude: () => conclude(params, state),
     }
   },
   examples: [
@@ -110,20 +114,18 @@ interface Params {
   readonly topic: string
   readonly field: string
   readonly quantifier: 'every' | 'some' | 'first' | 'last'
-  readonly comparison: Comparison
+  readonly comparison: Order
   readonly value: number
 }
 
 const describeBound = (params: Params): string =>
   `${params.quantifier} ${params.topic}.${params.field} ${SYMBOL[params.comparison]} ${params.value}`
 
-function reader(path: string): (event: BusEvent) => number {
-  const segments = present(parseFieldPath(path), 'field path')
-  if (segments.length === 1) return (event) => event.number(path)
-  return (event) => {
-    const found = getField(event.payload, segments)
-    return typeof found === 'number' ? found : Number.NaN
-  }
+function numberAt(event: BusEvent, path: readonly (string | number)[]): number {
+  const [name] = path
+  if (path.length === 1 && typeof name === 'string') return event.number(name)
+  const found = getField(event.payload, path)
+  return typeof found === 'number' ? found : Number.NaN
 }
 
 interface State {
@@ -132,11 +134,10 @@ interface State {
   readonly seq: number
   readonly atMs: number
   readonly found: number
-  readonly last: number
   readonly verdict: Verdict
 }
 
-function conclude(params: Params, state: State, compare: (a: number, b: number) => boolean): Conclusion {
+function conclude(params: Params, state: State): Conclusion {
   const expected = describeBound(params)
   const print = (value: number) => (Number.isNaN(value) ? 'no number' : String(value))
   if (state.seen === 0) {
@@ -152,19 +153,21 @@ function conclude(params: Params, state: State, compare: (a: number, b: number) 
       witness: [],
     }
   }
-  const holds = params.quantifier === 'every' ? state.met === state.seen : compare(state.found, params.value)
+  const holds =
+    params.quantifier === 'every'
+      ? state.met === state.seen
+      : compareNumbers(params.comparison, state.found, params.value)
   const pending = !holds && (params.quantifier === 'some' || params.quantifier === 'last')
-  const shown = params.quantifier === 'every' && holds ? state.last : state.found
   const tally = `${state.met} of ${state.seen} events`
   return {
     verdict: holds ? 'holds' : 'violated',
     vacuous: false,
     pending,
     message: holds
-      ? `Found ${params.quantifier === 'every' ? `${state.seen} events` : print(shown)}, as asked: ${expected}.`
-      : `Expected ${expected}, but found ${print(shown)} at ${state.atMs} ms; true of ${tally}.`,
+      ? `Found ${params.quantifier === 'every' ? `${state.seen} events` : print(state.found)}, as asked: ${expected}.`
+      : `Expected ${expected}, but found ${print(state.found)} at ${state.atMs} ms; true of ${tally}.`,
     expected,
-    actual: params.quantifier === 'every' && holds ? `all ${state.seen}` : print(shown),
+    actual: params.quantifier === 'every' && holds ? `all ${state.seen}` : print(state.found),
     witness: state.seq < 0 ? [] : [state.seq],
   }
 }

@@ -17,6 +17,8 @@ export interface Command {
   readonly notInText?: true
   /** Does the same on every page; all others belong to the studio and lead back to it. */
   readonly everywhere?: true
+  /** Heard before what has the focus hears it: the canvas moves steps with every arrow key. */
+  readonly early?: true
   readonly enabled?: (state: StudioState) => boolean
   /** For what is on or off. */
   readonly checked?: () => boolean

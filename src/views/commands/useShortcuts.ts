@@ -30,26 +30,32 @@ function matches({ keys = '' }: Command, event: KeyboardEvent): boolean {
 
 const heard = commands.filter(({ keys, native }) => keys !== undefined && native !== true)
 const everywhere = heard.filter((command) => command.everywhere === true)
+const early = heard.filter((command) => command.early === true)
+
+/** Whether a field that has the focus keeps a key for itself. */
+const isForField = (command: Command, event: KeyboardEvent): boolean =>
+  isText(event.target) &&
+  (command.notInText === true || !(event.ctrlKey || event.metaKey || event.altKey || /^F\d/.test(event.key)))
+
+function hear(event: KeyboardEvent, among: readonly Command[]): void {
+  if (event.defaultPrevented || document.querySelector('dialog[open], [role=menu]') !== null) return
+  const command = among.find((candidate) => matches(candidate, event))
+  if (command === undefined || isForField(command, event)) return
+  const can = canRun(command, studio.getState())
+  // What cannot be done now leaves the browser its own key, unless that would be a surprise.
+  if (can || event.ctrlKey || event.metaKey) event.preventDefault()
+  if (command.early === true) event.stopPropagation()
+  if (can) command.run()
+}
 
 /** Hears the whole page; a dialog that is open keeps its keys. The studio's own commands only there. */
 export function useShortcuts(page: Page['page']): void {
   useEffect(() => {
-    const hear = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || document.querySelector('dialog[open], [role=menu]') !== null) return
-      const command = (page === 'studio' ? heard : everywhere).find((candidate) => matches(candidate, event))
-      if (command === undefined) return
-      if (
-        isText(event.target) &&
-        (command.notInText === true ||
-          !(event.ctrlKey || event.metaKey || event.altKey || /^F\d/.test(event.key)))
-      )
-        return
-      const can = canRun(command, studio.getState())
-      // What cannot be done now leaves the browser its own key, unless that would be a surprise.
-      if (can || event.ctrlKey || event.metaKey) event.preventDefault()
-      if (can) command.run()
-    }
-    addEventListener('keydown', hear)
-    return () => removeEventListener('keydown', hear)
+    const inStudio = page === 'studio'
+    const ends = new AbortController()
+    const { signal } = ends
+    addEventListener('keydown', (event) => hear(event, inStudio ? early : []), { capture: true, signal })
+    addEventListener('keydown', (event) => hear(event, inStudio ? heard : everywhere), { signal })
+    return () => ends.abort()
   }, [page])
 }

@@ -1,6 +1,8 @@
 import { GalleryVerticalEnd, Keyboard, Maximize, Moon, ScanSearch, ZoomIn, ZoomOut } from 'lucide-react'
+import { neighbourOf, type Direction } from '../../document/spatial.ts'
 import { canvas } from '../store/canvas.ts'
 import { showGallery } from '../store/route.ts'
+import { selectPart } from '../store/editing.ts'
 import { studio, type DockTab, type Theme } from '../store/studio.ts'
 import type { Command } from './command.ts'
 
@@ -38,6 +40,24 @@ function moveArea(by: 1 | -1): void {
   next.focus()
 }
 
+/** Goes to the step that lies next to the selected one, as seen on the canvas. */
+function walk(to: Direction): void {
+  const { document: scenario, selection } = studio.getState()
+  const [first] = scenario.steps
+  const at = selection.parts.find((id) => scenario.steps.some((step) => step.id === id))
+  const next = at === undefined ? first : neighbourOf(scenario.steps, at, to)
+  if (next === undefined) return
+  selectPart(next.id)
+  canvas.getState().actions?.focusStep(next.id)
+}
+
+const DIRECTIONS: readonly (readonly [Direction, string])[] = [
+  ['left', 'ArrowLeft'],
+  ['right', 'ArrowRight'],
+  ['up', 'ArrowUp'],
+  ['down', 'ArrowDown'],
+]
+
 const actions = () => canvas.getState().actions
 
 export const viewCommands: readonly Command[] = [
@@ -47,6 +67,15 @@ export const viewCommands: readonly Command[] = [
     group: 'View' as const,
     keys: `Alt+${index + 1}`,
     run: () => studio.setState({ dockTab }),
+  })),
+  ...DIRECTIONS.map(([to, key]) => ({
+    id: `go-${to}`,
+    title: `Go to the next step, ${to}`,
+    group: 'View' as const,
+    keys: `Mod+${key}`,
+    notInText: true as const,
+    early: true as const,
+    run: () => walk(to),
   })),
   { id: 'next-area', title: 'Go to the next area', group: 'View', keys: 'F6', run: () => moveArea(1) },
   {

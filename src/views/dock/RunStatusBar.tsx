@@ -1,10 +1,18 @@
 import { Copy, Fingerprint } from 'lucide-react'
 import { printMillis } from '../../base/time.ts'
+import { runsAlike } from '../../document/same-run.ts'
 import { copyText } from '../store/files.ts'
 import { useStudio } from '../store/studio.ts'
 import { IconButton } from '../ui/Button.tsx'
 import { VerdictBadge } from '../ui/VerdictBadge.tsx'
 import styles from './dock.module.css'
+
+/** Why there is no report. */
+const STOPPED = {
+  refused: 'Not run: see Problems',
+  crashed: 'Engine error',
+  silent: 'Ended: the engine gave no answer',
+} as const
 
 const SHOWN_DIGITS = 12
 
@@ -13,7 +21,7 @@ export const RunStatusBar = () => {
   const status = useStudio(({ run }) => run.status)
   const progress = useStudio(({ run }) => run.progress)
   const report = useStudio(({ run }) => run.report)
-  const edited = useStudio(({ run, document }) => run.document !== null && run.document !== document)
+  const edited = useStudio(({ run, document }) => run.document !== null && !runsAlike(run.document, document))
   const live = status === 'running' || status === 'paused'
   const expected = progress?.expectedCycles ?? null
   return (
@@ -36,10 +44,8 @@ export const RunStatusBar = () => {
       {status === 'running' && <VerdictBadge state="running" />}
       {status === 'paused' && <span className={styles['paused']}>Paused</span>}
       {status === 'idle' && <span className={styles['clock']}>Not run yet</span>}
-      {(status === 'refused' || status === 'crashed') && (
-        <span className={styles['failedRun']}>
-          {status === 'refused' ? 'Not run: see Problems' : 'Engine error'}
-        </span>
+      {(status === 'refused' || status === 'crashed' || status === 'silent') && (
+        <span className={styles['failedRun']}>{STOPPED[status]}</span>
       )}
       {edited && report !== null && <span className={styles['edited']}>edited since</span>}
       {report !== null && <VerdictBadge state={report.verdict} />}

@@ -9,6 +9,7 @@ import { useStudio } from '../store/studio.ts'
 import { SelectControl, SwitchControl } from './choice-controls.tsx'
 import { ConditionControl } from './ConditionControl.tsx'
 import type { ControlProps } from './control-props.ts'
+import { CodeControl } from './CodeControl.tsx'
 import { FormRow } from './FormRow.tsx'
 import { DataControl } from './DataControl.tsx'
 import { ItemsControl } from './ItemsControl.tsx'
@@ -93,7 +94,7 @@ const FieldControl = (props: ControlProps) => {
     case 'condition':
       return <ConditionControl {...props} />
     case 'code':
-      return <TextControl {...props} />
+      return <CodeControl {...props} />
     case 'list':
       return (
         <ItemsControl

@@ -31,7 +31,7 @@ import { useEdges, useNodes } from './use-graph.ts'
 import { edgeOf, useLooseEnd } from './use-loose-end.ts'
 import styles from './graph.module.css'
 
-const nodeTypes = { step: StepNode, note: NoteNode, group: GroupNode }
+const nodeTypes = { step: StepNode, note: NoteNode, frame: GroupNode }
 
 /** From this many steps on, only what is in view is drawn. */
 const MANY_STEPS = 150
@@ -101,6 +101,7 @@ const Canvas = () => {
           snapGrid={SNAP_GRID}
           selectionOnDrag={false}
           multiSelectionKeyCode={MULTI_SELECT}
+          elevateNodesOnSelect={false}
           deleteKeyCode={null}
           fitView
           fitViewOptions={FIT}

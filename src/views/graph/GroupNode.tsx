@@ -8,7 +8,7 @@ import { PAINTS } from '../ui/colours.ts'
 import { VerdictBadge } from '../ui/VerdictBadge.tsx'
 import styles from './decoration.module.css'
 
-export type GroupNodeType = Node<{ readonly group: GroupSpec }, 'group'>
+export type GroupNodeType = Node<{ readonly group: GroupSpec }, 'frame'>
 
 /** What a group is moved by; React Flow finds it by this name. */
 export const GROUP_HANDLE = 'group-head'

@@ -10,40 +10,52 @@ export function edgesOf(
   { edges, steps, groups }: Drawn,
   selected: readonly string[],
   outcomes: ReadonlyMap<string, StepReport> | null,
+  /** Places in the document of connections with a problem. */
+  faulty: ReadonlySet<number>,
 ): Edge[] {
   const nameOf = new Map(steps.map(({ id, name }) => [id, name || id]))
   const chosen = new Set(selected)
   const standIn = new Map(
     groups.flatMap((group) => (group.collapsed ? group.steps.map((id) => [id, group.id] as const) : [])),
   )
-  return edges.flatMap((spec) => {
+  return edges.flatMap((spec, index) => {
     const source = standIn.get(spec.from) ?? spec.from
     const target = standIn.get(spec.to) ?? spec.to
     // Inside a collapsed group there is nothing to see.
     if (source === target && source !== spec.from) return []
     const left = outcomes?.get(spec.from)?.outcome
     const passed = left !== undefined && left === (spec.on === 'fail' ? 'failed' : 'passed')
-    return [edgeFor(spec, source, target, chosen.has(edgeKey(spec)), passed, nameOf)]
+    const state: EdgeState = {
+      source,
+      target,
+      selected: chosen.has(edgeKey(spec)),
+      passed,
+      faulty: faulty.has(index),
+    }
+    return [edgeFor(spec, state, nameOf)]
   })
+}
+
+interface EdgeState {
+  readonly source: string
+  readonly target: string
+  readonly selected: boolean
+  readonly passed: boolean
+  readonly faulty: boolean
 }
 
 const known = new WeakMap<EdgeSpec, { readonly key: string; readonly edge: Edge }>()
 
 /** The same edge for the same connection, so that only what changed is drawn again. */
-function edgeFor(
-  spec: EdgeSpec,
-  source: string,
-  target: string,
-  selected: boolean,
-  passed: boolean,
-  nameOf: ReadonlyMap<string, string>,
-): Edge {
+function edgeFor(spec: EdgeSpec, state: EdgeState, nameOf: ReadonlyMap<string, string>): Edge {
+  const { source, target, selected, passed, faulty } = state
   const fail = spec.on === 'fail'
-  const ariaLabel = `Connection from ${nameOf.get(spec.from)} to ${nameOf.get(spec.to)}${fail ? ', if it fails' : ''}`
+  const ariaLabel = `Connection from ${nameOf.get(spec.from)} to ${nameOf.get(spec.to)}${fail ? ', if it fails' : ''}${faulty ? ', with a problem' : ''}`
   const key = [source, target, selected, passed, ariaLabel].join('\n')
   const made = known.get(spec)
   if (made?.key === key) return made.edge
-  const colour = passed ? (fail ? 'var(--bad)' : 'var(--ok)') : 'var(--border-strong)'
+  const colour = faulty ? 'var(--bad)' : passed ? (fail ? 'var(--bad)' : 'var(--ok)') : 'var(--border-strong)'
+  const label = faulty ? 'problem' : fail ? 'fails' : null
   const edge: Edge = {
     id: edgeKey(spec),
     source,
@@ -54,7 +66,7 @@ function edgeFor(
     style: { stroke: colour, strokeWidth: passed ? 2.2 : 1.6, ...(fail && { strokeDasharray: '5 4' }) },
     markerEnd: { type: MarkerType.ArrowClosed, width: 11, height: 11, color: colour },
     ariaLabel,
-    ...(fail && { label: 'fails' }),
+    ...(label !== null && { label }),
   }
   known.set(spec, { key, edge })
   return edge

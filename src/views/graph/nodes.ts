@@ -57,7 +57,7 @@ function groupNode(group: GroupSpec, { x, y, width, height }: Box, selected: boo
   const { id, name, steps, collapsed } = group
   return {
     id,
-    type: 'group',
+    type: 'frame',
     position: { x, y },
     data: { group },
     selected,
@@ -108,6 +108,7 @@ function stepNode(step: StepSpec, selected: boolean, position: Position): StepNo
     position,
     data: { step },
     selected,
+    zIndex: selected ? 1 : 0,
     ...STEP_SIZE,
     measured: STEP_SIZE,
     ariaLabel: [step.name || step.id, kind?.title, text].filter(Boolean).join(', '),

@@ -1,8 +1,9 @@
 import { type Dimensions, type EdgeChange, type NodeChange } from '@xyflow/react'
-import { useCallback, useMemo, useRef, useState } from 'react'
+import { useCallback, useDeferredValue, useMemo, useRef, useState } from 'react'
 import type { Position } from '../../document/types.ts'
 import { moveTo, select } from '../store/editing.ts'
 import { stepsById } from '../store/outcomes.ts'
+import { useDocumentProblems } from '../store/problems.ts'
 import { studio, useStudio } from '../store/studio.ts'
 import { edgesOf } from './edges.ts'
 import { boxOfGroupNode, nodesOf, type CanvasNode, type Positions } from './nodes.ts'
@@ -124,9 +125,25 @@ export function useEdges() {
   const groups = useStudio(({ document }) => document.groups)
   const selected = useStudio(({ selection }) => selection.edges)
   const reports = useStudio(({ run }) => run.progress?.steps ?? null)
+  const problems = useDeferredValue(useDocumentProblems())
+  const faulty = useMemo(
+    () =>
+      new Set(
+        problems.flatMap(({ path: [list, index] }) =>
+          list === 'edges' && typeof index === 'number' ? [index] : [],
+        ),
+      ),
+    [problems],
+  )
   const edges = useMemo(
-    () => edgesOf({ edges: specs, steps, groups }, selected, reports === null ? null : stepsById(reports)),
-    [specs, steps, groups, selected, reports],
+    () =>
+      edgesOf(
+        { edges: specs, steps, groups },
+        selected,
+        reports === null ? null : stepsById(reports),
+        faulty,
+      ),
+    [specs, steps, groups, selected, reports, faulty],
   )
   const onEdgesChange = useCallback(
     (changes: EdgeChange[]) =>

@@ -1,8 +1,10 @@
-import { ChevronRight, CircleCheck, CircleX, TriangleAlert } from 'lucide-react'
+import { ChevronRight, CircleCheck, CircleX, TriangleAlert, Wrench } from 'lucide-react'
 import { printPath } from '../../base/problem.ts'
 import { select, selectPart } from '../store/editing.ts'
 import { keyOf, useProblems, type FoundProblem } from '../store/found-problems.ts'
+import { fixOf, takeFix } from '../store/fixing.ts'
 import { useStudio } from '../store/studio.ts'
+import { Button } from '../ui/Button.tsx'
 import { Empty } from '../ui/Empty.tsx'
 import styles from './ProblemsPanel.module.css'
 
@@ -32,6 +34,7 @@ export function ProblemsPanel() {
         {items.map((problem) => (
           <li key={keyOf(problem)} className={styles['row']}>
             <Row problem={problem} />
+            <FixButton problem={problem} />
           </li>
         ))}
       </ul>
@@ -57,6 +60,17 @@ function Row({ problem }: { readonly problem: FoundProblem }) {
       <Said problem={problem} />
       <ChevronRight aria-hidden size={15} className={styles['go']} />
     </button>
+  )
+}
+
+/** Takes the way out at once, where there is one. */
+function FixButton({ problem }: { readonly problem: FoundProblem }) {
+  const fix = useStudio(({ document }) => fixOf(document, problem)?.title)
+  if (fix === undefined) return null
+  return (
+    <Button icon={Wrench} className={styles['fixButton'] ?? ''} onClick={() => takeFix(problem)}>
+      {fix}
+    </Button>
   )
 }
 

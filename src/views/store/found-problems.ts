@@ -3,6 +3,7 @@ import { printPath, problemAt, type Problem } from '../../base/problem.ts'
 import { edgeKey, findPart, PART_LISTS } from '../../document/edit.ts'
 import type { ScenarioDocument } from '../../document/types.ts'
 import type { RunReport } from '../../log/report.ts'
+import { currentCodeProblems } from './code-problems.ts'
 import { problemsOf } from './problems.ts'
 import { useStudio, type RunState } from './studio.ts'
 
@@ -26,17 +27,19 @@ export function useProblems(): FoundProblems {
   const ran = useStudio(({ run }) => run.document)
   const report = useStudio(({ run }) => run.report)
   const problems = useStudio(({ run }) => run.problems)
+  const code = useStudio((state) => state.codeProblems)
   return useMemo(
-    () => findProblems(document, { document: ran, report, problems }),
-    [document, ran, report, problems],
+    () => findProblems(document, { document: ran, report, problems }, currentCodeProblems(document, code)),
+    [document, ran, report, problems, code],
   )
 }
 
 export function findProblems(
   document: ScenarioDocument,
   run: Pick<RunState, 'document' | 'report' | 'problems'>,
+  inCode: readonly Problem[] = [],
 ): FoundProblems {
-  const written = problemsOf(document).map((problem): FoundProblem => ({
+  const written = [...problemsOf(document), ...inCode].map((problem): FoundProblem => ({
     ...problem,
     origin: 'scenario',
     target: targetOf(problem, document, document),

@@ -1,6 +1,9 @@
 import { assert } from '../../base/assert.ts'
-import type { RunHandle, Message } from '../../worker/protocol.ts'
+import type { RunHandle, RunMessage } from '../../worker/protocol.ts'
 import { workerHost } from '../../worker/worker-host.ts'
+import { problemAt } from '../../base/problem.ts'
+import { NOT_ALLOWED } from './code-problems.ts'
+import { mayRunCode } from './trust.ts'
 import { idleRun, notify, studio, type RunState } from './studio.ts'
 
 let handle: RunHandle | null = null
@@ -16,10 +19,10 @@ function start(paused: boolean): void {
   const { document, speed } = studio.getState()
   const run: RunState = { ...idleRun(), status: paused ? 'paused' : 'running', document }
   studio.setState({ run, focusedSeq: null })
-  handle = workerHost({ document, speed, paused }, hear)
+  handle = workerHost({ document, speed, paused, allowScripts: mayRunCode() }, hear)
 }
 
-function hear(message: Message): void {
+function hear(message: RunMessage): void {
   const { run } = studio.getState()
   const change = (next: Partial<RunState>) =>
     studio.setState({ run: { ...run, ...next, revision: run.revision + 1 } })
@@ -47,8 +50,17 @@ function hear(message: Message): void {
         problems: message.problems,
         message: 'The scenario has errors; nothing was run.',
       })
-      studio.setState({ dockTab: 'problems' })
+      studio.setState({
+        dockTab: 'problems',
+        ...(message.problems.some(({ code }) => code === NOT_ALLOWED) && { dialog: 'code' }),
+      })
       notify(`Not run: ${message.problems[0]?.message ?? 'the scenario has errors'}`, 'bad')
+      break
+    case 'silent':
+      handle = null
+      change({ status: 'silent', problems: [SILENT], message: SILENT.message })
+      studio.setState({ dockTab: 'problems' })
+      notify(SILENT.message, 'bad')
       break
     case 'crashed':
       handle = null
@@ -56,6 +68,14 @@ function hear(message: Message): void {
       notify('The engine stopped because of a bug. The scenario is safe.', 'bad')
   }
 }
+
+/** Depends on the machine: it says nothing about the scenario. */
+const SILENT = problemAt(
+  [],
+  'host/silent',
+  'The engine gave no sign of life for two seconds and was ended. That is a limit of this machine, not a result of the scenario.',
+  'Run it again; if it happens each time, make the scenario’s scripts do less at one event.',
+)
 
 function announcement({ verdict, assertions, events }: NonNullable<RunState['report']>): string {
   const held = assertions.filter((assertion) => assertion.verdict === 'holds').length

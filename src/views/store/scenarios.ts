@@ -6,6 +6,7 @@ import type { ScenarioDocument } from '../../document/types.ts'
 import * as keeping from './keeping.ts'
 import { discardRun } from './running.ts'
 import { NO_SELECTION, notify, studio } from './studio.ts'
+import { rememberTrust } from './trust.ts'
 
 /** A scenario kept in this browser. */
 export interface KeptScenario {
@@ -101,4 +102,5 @@ async function begin(): Promise<void> {
     openExample(present(examples[0], 'example').id)
     studio.setState({ notice: null })
   }
+  rememberTrust()
 }

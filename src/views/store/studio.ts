@@ -17,7 +17,7 @@ export interface HistoryEntry {
   readonly mergeKey: string | null
 }
 
-export type RunStatus = 'idle' | 'running' | 'paused' | 'finished' | 'refused' | 'crashed'
+export type RunStatus = 'idle' | 'running' | 'paused' | 'finished' | 'refused' | 'crashed' | 'silent'
 
 /** What the page knows of the last run. The log only grows; `revision` tells when it did. */
 export interface RunState {
@@ -41,7 +41,7 @@ export type Theme = 'system' | 'light' | 'dark'
  */
 export type SaveState = 'fresh' | 'saved' | 'saving' | 'failed' | 'full'
 /** The dialogs that are opened from menus, commands and the save state. */
-export type DialogName = 'versions' | 'storage' | 'share'
+export type DialogName = 'versions' | 'storage' | 'share' | 'code'
 
 /** A run that a link tells of, to be run again here. */
 export interface Replay {
@@ -59,6 +59,12 @@ export interface Selection {
   readonly edges: readonly string[]
 }
 
+/** What the last check of the code found, with the code it is about. */
+export interface CodeProblem {
+  readonly problem: Problem
+  readonly code: string
+}
+
 export interface StudioState {
   readonly document: ScenarioDocument
   /** The key under which the scenario is kept in this browser. */
@@ -72,6 +78,9 @@ export interface StudioState {
   /** What was found damaged or missing when the studio began, until it is settled. */
   readonly recovery: Inspection | null
   readonly replay: Replay | null
+  /** Code that may run in this browser: what was allowed here, and what was written here. */
+  readonly allowedCode: ReadonlySet<string>
+  readonly codeProblems: readonly CodeProblem[]
   readonly selection: Selection
   readonly run: RunState
   /** Virtual milliseconds per real millisecond; 0 is as fast as possible. */
@@ -112,6 +121,8 @@ export const studio = createStore<StudioState>(() => ({
   dialog: null,
   recovery: null,
   replay: null,
+  allowedCode: new Set(),
+  codeProblems: [],
   selection: NO_SELECTION,
   run: idleRun(),
   speed: 0,

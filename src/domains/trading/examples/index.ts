@@ -2,6 +2,7 @@ import type { ExampleScenario } from '../../../kinds/contracts.ts'
 import { flashCrash } from './flash-crash.ts'
 import { lossyFeed } from './lossy-feed.ts'
 import { regimeChange } from './regime-change.ts'
+import { scriptedGuard } from './scripted-guard.ts'
 import { staleFill } from './stale-fill.ts'
 import { stopLoss } from './stop-loss.ts'
 import { surveillance } from './surveillance.ts'
@@ -14,4 +15,5 @@ export const tradingExamples: readonly ExampleScenario[] = [
   lossyFeed,
   surveillance,
   regimeChange,
+  scriptedGuard,
 ]

@@ -1,0 +1,47 @@
+import type { Millis } from '../base/time.ts'
+import type { EventLog } from '../log/event-log.ts'
+import type { Bus } from './bus.ts'
+import type { Emitter } from './message.ts'
+import { Stretch } from './stretch.ts'
+
+/** Runs cycles in which no step goes on: sources publish, and what is due is delivered. */
+export class Cycles {
+  readonly #bus: Bus
+  readonly #sources: readonly Emitter[]
+  readonly #cycleMs: Millis
+  readonly #stretch: Stretch
+
+  constructor(bus: Bus, log: EventLog, sources: readonly Emitter[], cycleMs: Millis) {
+    this.#bus = bus
+    this.#sources = sources
+    this.#cycleMs = cycleMs
+    this.#stretch = new Stretch(bus, log, sources, cycleMs)
+  }
+
+  /**
+   * Runs from `cycle` on, up to but not including `until`. Returns the cycle it came to: earlier than
+   * `until` when `done` says so after an event, or a limit was passed.
+   */
+  run(cycle: number, until: number, done: () => boolean): number {
+    const bus = this.#bus
+    for (let next = cycle; next < until;) {
+      const calm = this.#stretch.run(next, until)
+      next += calm
+      if (calm === 0) {
+        bus.advanceTo(next++ * this.#cycleMs)
+        bus.publishCycle(this.#sources)
+      }
+      const nextStartMs = next * this.#cycleMs
+      if (bus.nextMs < nextStartMs) {
+        bus.drain()
+        while (bus.nextMs < nextStartMs && bus.overrun === null && !done()) {
+          bus.advanceTo(bus.nextMs)
+          bus.drain()
+        }
+        if (done()) return next
+      }
+      if (bus.overrun !== null) return next
+    }
+    return until
+  }
+}

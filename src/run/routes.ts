@@ -1,0 +1,73 @@
+import type { JsonObject } from '../base/json.ts'
+import type { Channel, EventLog } from '../log/event-log.ts'
+import { numericFields } from './event-view.ts'
+import type { FaultRun } from './fault.ts'
+import type { Listener, Route } from './message.ts'
+
+/** Finds the listeners of a topic, in document order. */
+export type Subscriptions = (topic: string) => readonly Listener[]
+
+/** Finds, once for each channel, whom its events concern; afterwards that is one look. */
+export class Routes {
+  readonly #log: EventLog
+  readonly #faults: readonly FaultRun[]
+  readonly #subscriptions: Subscriptions
+  readonly #known: (Route | undefined)[] = []
+  readonly #lastRoutes = new Map<string, Route>()
+  readonly #lastMarks = new Map<string, Channel>()
+
+  constructor(log: EventLog, faults: readonly FaultRun[], subscriptions: Subscriptions) {
+    this.#log = log
+    this.#faults = faults
+    this.#subscriptions = subscriptions
+  }
+
+  /** The route of events with this topic, source and payload shape. What a source published last is tried first. */
+  of(topic: string, source: string, payload: JsonObject): Route {
+    const last = this.#lastRoutes.get(source)
+    const likely = last?.channel.topic === topic ? last.channel.shape : undefined
+    const shape = this.#log.shapeOf(payload, likely)
+    if (last !== undefined && shape === likely) return last
+    const route = this.#route(this.#log.channel(topic, source, 'delivered', shape))
+    this.#lastRoutes.set(source, route)
+    return route
+  }
+
+  /** The route of a source, whose payload is always the same numbers. */
+  numeric(topic: string, source: string, fields: readonly string[]): Route {
+    const shape = this.#log.shape(
+      fields,
+      fields.map(() => 'number'),
+    )
+    return this.#route(this.#log.channel(topic, source, 'delivered', shape))
+  }
+
+  /** The channel of a mark. What a source marked last is tried first. */
+  markChannel(topic: string, source: string, payload: JsonObject): Channel {
+    const last = this.#lastMarks.get(source)
+    const likely = last?.topic === topic ? last.shape : undefined
+    const shape = this.#log.shapeOf(payload, likely)
+    if (last !== undefined && shape === likely) return last
+    const channel = this.#log.channel(topic, source, 'mark', shape)
+    this.#lastMarks.set(source, channel)
+    return channel
+  }
+
+  #route(channel: Channel): Route {
+    const known = this.#known[channel.id]
+    if (known !== undefined) return known
+    const byFault = channel.source.startsWith('fault:')
+    const route: Route = {
+      channel,
+      width: channel.shape.fields.length,
+      numeric: numericFields(channel),
+      // No fault touches what a fault injected: a chain of injections could never end.
+      faults: byFault ? [] : this.#faults.filter((fault) => fault.targets(channel.topic, channel.source)),
+      arms: this.#faults.filter((fault) => fault.armedBy(channel.topic)),
+      listeners: this.#subscriptions(channel.topic),
+      stages: { [channel.stage]: channel },
+    }
+    this.#known[channel.id] = route
+    return route
+  }
+}
