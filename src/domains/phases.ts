@@ -118,11 +118,11 @@ class PhaseRun implements ProfileRun {
   fill(): void {
     const { z, factor, x } = this.#steps
     if (this.#noise.heedsStress === true) this.#plan()
-    this.#noise.fill(z, factor, this.#planned)
+    this.#noise.draw(z, factor, this.#planned)
     this.#jumpAt?.uniforms(this.#chances)
     this.#jumpSize?.normals(this.#sizes)
     this.#bounces?.normals(this.#bounced)
-    this.#sourceJumps?.fill(this.#jumps)
+    this.#sourceJumps?.draw(this.#jumps)
     for (let from = 0; from < BLOCK;) {
       if (this.#left === 0) this.#enterNext()
       const to = Math.min(BLOCK, from + this.#left)

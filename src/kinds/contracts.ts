@@ -318,7 +318,7 @@ export interface Noise {
    * relative to a calm one. A noise that does not vary leaves `factor` as it is: all 1. `stress` is what the
    * phases will multiply the volatility by, for a noise that heeds it.
    */
-  fill(z: Float64Array, factor: Float64Array, stress: Float64Array): void
+  draw(z: Float64Array, factor: Float64Array, stress: Float64Array): void
   readonly varies: boolean
   readonly heedsStress?: boolean
   /**
@@ -331,7 +331,7 @@ export interface Noise {
 /** Sudden moves that come on top of the noise, whatever the profile; their mean effect is taken out. */
 export interface Jumping {
   /** Writes the jump of each step into `moves`, 0 where there is none. */
-  fill(moves: Float64Array): void
+  draw(moves: Float64Array): void
 }
 
 export interface NoiseContext {

@@ -152,7 +152,7 @@ export const market = defineSource({
     return new MarketRun(
       follower,
       quotes,
-      ticks.nearest(p.basePrice),
+      ticks.price(Math.max(1, ticks.count(p.basePrice))),
       extrasOf(p, { context, follower }),
       moments === null ? null : new Arrivals(moments, context.stepMs),
     )

@@ -116,7 +116,7 @@ export const basket = defineSource({
         degrees,
         BLOCK,
       )
-      return correlatedNoise(common, own.random('noise'), { ...p, degrees })
+      return correlatedNoise(common, own.random('noise'), p)
     }
     let turn = 0
     const shared = (purpose: string) =>

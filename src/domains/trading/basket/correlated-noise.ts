@@ -7,8 +7,6 @@ export interface Dependence {
   readonly correlation: number
   /** The same where stress is great. */
   readonly stressCorrelation: number
-  /** Degrees of freedom of the joint tails, even and above 2; null for normal tails. */
-  readonly degrees: number | null
 }
 
 /** The part of chance that all assets share: made once for each block, whichever asset asks first. */
@@ -25,6 +23,7 @@ export class CommonShocks {
   readonly #draws: Float64Array
   #made = 0
 
+  /** `degrees` of freedom of the joint tails, even and above 2; null for normal tails. */
   constructor(noise: Noise, tails: RandomStream, degrees: number | null, size: number) {
     this.g = new Float64Array(size)
     this.factor = new Float64Array(size).fill(1)
@@ -41,7 +40,7 @@ export class CommonShocks {
   reach(nth: number): void {
     if (this.#made >= nth) return
     this.#made++
-    this.#noise.fill(this.g, this.factor, NO_STRESS)
+    this.#noise.draw(this.g, this.factor, NO_STRESS)
     if (this.#degrees !== null) this.#scaleTails(this.#degrees)
   }
 
@@ -70,7 +69,7 @@ export function correlatedNoise(common: CommonShocks, own: RandomStream, depende
     varies: common.varies,
     bounce: common.bounce,
     heedsStress: true,
-    fill(z, factor, stress) {
+    draw(z, factor, stress) {
       common.reach(++nth)
       own.normals(z)
       for (let k = 0; k < z.length; k++) {

@@ -62,7 +62,7 @@ function multiScale(realism: number, context: NoiseContext): Noise {
   return {
     varies: true,
     bounce: Math.sqrt(bounce),
-    fill(z, factor) {
+    draw(z, factor) {
       if (own.length !== 3 * z.length) own = new Float64Array(3 * z.length)
       returns.normals(z)
       shocks.normals(own)

@@ -136,6 +136,7 @@ export const bitcoinPresets: readonly Preset[] = [
     origin: `${BINANCE_HOURS}: 1776 hours at 0.51 %, then 288 at 1.26 %`,
     source: market(6_800, 0.0051, { spreadBps: 3 }),
     profile: phases([
+      { name: 'Before', steps: 48, shape: 'free' },
       { name: 'Squeeze', steps: 1_776, change: -0.08, shape: 'smooth' },
       {
         name: 'Break',
@@ -149,7 +150,7 @@ export const bitcoinPresets: readonly Preset[] = [
       },
     ]),
     stepMs: HOUR,
-    steps: 2_300,
+    steps: 2_350,
   },
   {
     name: 'bitcoin-volatile-2021',
@@ -158,9 +159,10 @@ export const bitcoinPresets: readonly Preset[] = [
     origin: `${BINANCE_HOURS}: 768 hours, largest fall 28.8 %`,
     source: market(29_000, 0.0141, { spreadBps: 3, realism: 1 }),
     profile: phases([
+      { name: 'Before', steps: 24, shape: 'free' },
       { name: 'Turmoil', phase: 'critical', steps: 768, change: 0.156, shape: 'even', stress: 1 },
     ]),
     stepMs: HOUR,
-    steps: 768,
+    steps: 792,
   },
 ]
