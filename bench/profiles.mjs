@@ -14,18 +14,18 @@ const { findKind, generateData, randomStream, sourceKinds } = await import('../d
 
 const market = findKind(sourceKinds, 'market')
 const basket = findKind(sourceKinds, 'basket')
-const CORES = [
-  ['clean', {}],
-  ['market-like', { realism: 1 }],
-  ['heston', { noise: { kind: 'heston' } }],
-  ['garch', { noise: { kind: 'garch' } }],
-  ['regimes', { noise: { kind: 'regimes' } }],
-  ['clean + merton', { jumps: { kind: 'merton' } }],
-  ['clean + kou', { jumps: { kind: 'kou' } }],
-  ['market-like, candles, volume, depth', { realism: 1, candles: true, volume: true, depth: true }],
-]
+const CORES = {
+  clean: {},
+  'market-like': { realism: 1 },
+  heston: { noise: { kind: 'heston' } },
+  garch: { noise: { kind: 'garch' } },
+  regimes: { noise: { kind: 'regimes' } },
+  'clean + merton': { jumps: { kind: 'merton' } },
+  'clean + kou': { jumps: { kind: 'kou' } },
+  'market-like, candles, volume, depth': { realism: 1, candles: true, volume: true, depth: true },
+}
 const cases = [
-  ...CORES.map(([name, params]) => one(`core: ${name}`, market, params, 'gradual-trend')),
+  ...Object.entries(CORES).map(([name, params]) => one(`core: ${name}`, market, params, 'gradual-trend')),
   ...market.profiles.map(({ name }) => one(`profile: ${name}`, market, {}, name)),
   one('basket of 3 assets', basket, {}, 'gradual-trend'),
 ]

@@ -31,6 +31,18 @@ for (const colorScheme of ['light', 'dark']) {
   await page.close()
   console.log(`wrote docs/images/studio-${colorScheme}.png`)
 }
+for (const [colorScheme, path, view] of [
+  ['light', 'market/flash-crash', 'Many seeds'],
+  ['dark', 'market/phases', 'One curve'],
+]) {
+  const page = await browser.newPage({ viewport: SIZE, colorScheme, reducedMotion: 'reduce' })
+  await page.goto(`${address}#/gallery/${path}`)
+  await page.getByRole('radio', { name: view }).check({ force: true })
+  await page.waitForTimeout(2_000)
+  await page.screenshot({ path: join(IMAGES, `gallery-${colorScheme}.png`) })
+  await page.close()
+  console.log(`wrote docs/images/gallery-${colorScheme}.png`)
+}
 await browser.close()
 server.kill()
 

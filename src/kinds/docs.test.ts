@@ -15,7 +15,11 @@ const whisper = {
       unit: 'x',
       help: 'Quieter | louder.',
     }),
-    mode: field(z.enum(['in', 'out']).default('in'), { label: 'Mode', when: { volume: [1, 2] } }),
+    mode: field(z.enum(['in', 'out']).default('in'), {
+      label: 'Mode',
+      texts: { out: 'to everybody' },
+      when: { volume: [1, 2] },
+    }),
   }),
   examples: [{ title: 'Very quiet', params: { volume: 1 }, expect: [{ do: 'pass' }, { do: 'drop' }] }],
 }
@@ -45,7 +49,7 @@ Makes an event quiet.
 | Parameter | Name | Unit | Default | Allowed | Meaning |
 | --- | --- | --- | --- | --- | --- |
 | Volume | \`volume\` | x | \`3\` | whole, 0 to 9 | Quieter \\| louder. |
-| Mode | \`mode\` |  | \`in\` | \`in\`, \`out\` | Only where \`volume\` is \`1\` or \`2\`. |
+| Mode | \`mode\` |  | \`in\` | \`in\`, \`out\` (to everybody) | Only where \`volume\` is \`1\` or \`2\`. |
 
 Example: Very quiet
 

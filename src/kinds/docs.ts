@@ -106,8 +106,8 @@ function printValue(value: unknown): string {
 const unitOf = ({ unit, control }: Field): string =>
   unit ?? (control === 'number' || control === 'slider' ? 'number' : '')
 
-function rangeOf({ min, max, whole, options, control }: Field): string {
-  if (options !== undefined) return options.map(code).join(', ')
+function rangeOf({ min, max, whole, options, texts = {}, control }: Field): string {
+  if (options !== undefined) return options.map((option) => optionText(option, texts[option])).join(', ')
   if (control === 'switch') return '`true`, `false`'
   const kind = whole === true ? 'whole, ' : ''
   if (min !== undefined && max !== undefined) return `${kind}${min} to ${max}`
@@ -122,6 +122,10 @@ function whenOf({ when }: Field): string | undefined {
   )
   return `Only where ${conditions.join(' and ')}.`
 }
+
+/** An option as documents have it, with what it means where its name does not say it. */
+const optionText = (option: string, text: string | undefined): string =>
+  text === undefined || text === option ? code(option) : `${code(option)} (${text})`
 
 const code = (value: unknown): string => `\`${typeof value === 'string' ? value : JSON.stringify(value)}\``
 const list = (names: readonly string[]): string => names.map(code).join(', ')

@@ -3,7 +3,7 @@ import { topicsMatcher } from '../base/topic.ts'
 import { findKind, stepKinds } from '../catalog.ts'
 import { agentKinds, sourceKinds } from '../catalog.ts'
 import { profiles } from '../document/schema.ts'
-import type { ScenarioDocument } from '../document/types.ts'
+import type { ScenarioDocument, StepSpec } from '../document/types.ts'
 import type { Instruction } from '../kinds/contracts.ts'
 
 /** Everything that can be known to be wrong, or suspicious, before the run. */
@@ -84,11 +84,16 @@ function timelessLoop(document: ScenarioDocument): Problem[] {
   return [problemAt(stepPath(index), 'program/timeless-loop', `The loop through ${loops.map((id) => `"${id}"`).join(', ')} lets no time pass.`, 'Put a wait step into the loop.')]
 }
 
-/** The instructions of one step; none when its kind is unknown. */
+const compiled = new WeakMap<StepSpec, readonly Instruction[]>()
+
+/** The instructions of one step, worked out once for each version of it; none when its kind is unknown. */
 export function compileStep(document: ScenarioDocument, id: string): readonly Instruction[] {
   const step = document.steps.find((candidate) => candidate.id === id)
   const kind = step === undefined ? undefined : findKind(stepKinds, step.kind)
-  return kind === undefined || step === undefined ? [] : kind.compile(step.params)
+  if (kind === undefined || step === undefined) return []
+  let instructions = compiled.get(step)
+  if (instructions === undefined) compiled.set(step, (instructions = kind.compile(step.params)))
+  return instructions
 }
 
 function checkInstructions(document: ScenarioDocument): Problem[] {

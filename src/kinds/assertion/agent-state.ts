@@ -33,7 +33,7 @@ export const agentState = defineAssertion({
     }),
   }),
   describe: ({ agent, when, condition }) =>
-    `${agent === '' ? 'any agent' : agent} ${when}: ${describeCondition(condition)}`.slice(0, 69),
+    `${agent === '' ? 'any agent' : agent} ${when}: ${describeCondition(condition)}`,
   topics: () => ['$agent.state'],
   stages: () => ['mark'],
   monitor({ agent, when, condition }) {

@@ -24,7 +24,7 @@ export const causedBy = defineAssertion({
       help: 'Nothing in between; a fault that held the event up does not count.',
     }),
   }),
-  describe: ({ event, cause }) => `${event} because of ${cause}`.slice(0, 69),
+  describe: ({ event, cause }) => `${event} because of ${cause}`,
   topics: ({ event, cause, directly }) => (directly ? [event, cause] : ['**']),
   stages: ({ directly }) => (directly ? ['delivered', 'held'] : ['delivered', 'held', 'mark']),
   monitor(values) {

@@ -27,7 +27,7 @@ export const conservation = defineAssertion({
     }),
   }),
   describe: ({ input, output, inputField, outputField }) =>
-    `Σ ${input}.${inputField} = Σ ${output}.${outputField}`.slice(0, 69),
+    `Σ ${input}.${inputField} = Σ ${output}.${outputField}`,
   topics: ({ input, output }) => [input, output],
   monitor(values) {
     const { tolerance } = values

@@ -34,8 +34,7 @@ export const countPerKey = defineAssertion({
   summary: 'For each value of a field that occurs there are at least and at most so many events.',
   source: 'Jepsen: unique-ids, total-queue',
   params,
-  describe: ({ event, key, min, max }) =>
-    `${min === max ? min : `${min}–${max}`} ${event} per ${key}`.slice(0, 69),
+  describe: ({ event, key, min, max }) => `${min === max ? min : `${min}–${max}`} ${event} per ${key}`,
   topics: ({ event }) => [event],
   monitor({ event: topic, where, key, min, max, keys = 0 }) {
     const one = atom(topic, where)

@@ -49,7 +49,7 @@ export const countPerWindow = defineAssertion({
   source: 'Windows of stream processing: tumbling and sliding',
   params,
   describe: ({ event, windowMs, min, max }) =>
-    `${min}${max === undefined ? '+' : `–${max}`} ${event} per ${printMillis(windowMs)}`.slice(0, 69),
+    `${min}${max === undefined ? '+' : `–${max}`} ${event} per ${printMillis(windowMs)}`,
   topics: ({ event }) => [event],
   monitor(values) {
     const { min, max = Infinity, windowMs } = values

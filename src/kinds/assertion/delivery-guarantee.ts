@@ -42,7 +42,7 @@ export const deliveryGuarantee = defineAssertion({
   summary: 'What goes in comes out exactly, at least or at most once; nothing comes out that did not go in.',
   source: 'Jepsen: total-queue checker (lost, unexpected, duplicated)',
   params,
-  describe: ({ input, output, guarantee }) => `${input} → ${output} ${guarantee}`.slice(0, 69),
+  describe: ({ input, output, guarantee }) => `${input} → ${output} ${guarantee}`,
   topics: ({ input, output }) => [input, output],
   monitor(values) {
     const { guarantee, withinMs = Infinity, key: path } = values

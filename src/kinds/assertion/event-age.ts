@@ -28,7 +28,7 @@ export const eventAge = defineAssertion({
       help: 'A field with a time in ms of the run; empty means since the event was published.',
     }),
   }),
-  describe: ({ event, maxMs }) => `${event} at most ${printMillis(maxMs)} old`.slice(0, 69),
+  describe: ({ event, maxMs }) => `${event} at most ${printMillis(maxMs)} old`,
   topics: ({ event }) => [event],
   stages: ({ field: path }) => (path === undefined ? ['held', 'delivered'] : ['delivered']),
   monitor({ event: topic, where, maxMs, field: path }) {

@@ -41,7 +41,7 @@ export const eventDuration = defineAssertion({
   summary: 'Each stretch from one event to another lasts at least, or at most, a given time.',
   source: 'Konrad, Cheng: Real-time specification patterns, ICSE 2005: minimum and maximum duration',
   params,
-  describe: ({ begin, end }) => `${begin} ⟶ ${end}`.slice(0, 69),
+  describe: ({ begin, end }) => `${begin} ⟶ ${end}`,
   topics: ({ begin, end }) => [begin, end],
   monitor(values) {
     const { minMs, maxMs = Infinity } = values

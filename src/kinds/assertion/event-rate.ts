@@ -36,7 +36,7 @@ export const eventRate = defineAssertion({
   summary: 'The mean number of events a second, from a moment to the end, is within bounds.',
   source: 'Grafana k6: Rate and Counter thresholds',
   params,
-  describe: ({ event, min, max }) => `${min}${max === undefined ? '+' : `–${max}`} ${event}/s`.slice(0, 69),
+  describe: ({ event, min, max }) => `${min}${max === undefined ? '+' : `–${max}`} ${event}/s`,
   topics: ({ event }) => [event],
   monitor({ event: topic, where, min, max = Infinity, fromMs }) {
     const one = atom(topic, where)

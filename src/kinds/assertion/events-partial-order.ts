@@ -53,10 +53,7 @@ export const eventsPartialOrder = defineAssertion({
   source: 'Linear extensions of a partial order; greedy embedding in a trace',
   params,
   describe: ({ events }) =>
-    events
-      .map(({ name, after }) => (after.length === 0 ? name : `${after.join('+')}→${name}`))
-      .join(', ')
-      .slice(0, 69),
+    events.map(({ name, after }) => (after.length === 0 ? name : `${after.join('+')}→${name}`)).join(', '),
   topics: ({ events }) => events.map(({ event }) => event),
   monitor({ events, early }) {
     const tests = events.map(({ event, where }) => atomTest(atom(event, where)))

@@ -23,7 +23,7 @@ export const latencyThreshold = defineAssertion({
   summary: 'An aggregate of the time from an event to its answer (mean, percentile …) is beyond a threshold.',
   source: 'Grafana k6: thresholds on Trend metrics',
   params,
-  describe: (values) => thresholdText(values, 'latency').slice(0, 69),
+  describe: (values) => thresholdText(values, 'latency'),
   topics: ({ event, answer }) => [event, answer],
   monitor(values) {
     const isEvent = atomTest(atom(values.event, values.where))

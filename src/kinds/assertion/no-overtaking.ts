@@ -24,7 +24,7 @@ export const noOvertaking = defineAssertion({
     }),
     key: keyField('A field within whose values order matters, such as symbol; empty means all.'),
   }),
-  describe: ({ event, key }) => `${event}${key === undefined ? '' : ` per ${key}`}`.slice(0, 69),
+  describe: ({ event, key }) => `${event}${key === undefined ? '' : ` per ${key}`}`,
   topics: ({ event }) => [event],
   stages: () => ['held', 'delivered'],
   monitor(values) {

@@ -21,8 +21,7 @@ export const nothingLost = defineAssertion({
     }),
     max: field(z.int().min(0).max(1_000_000_000).default(0), { label: 'At most lost', unit: 'events' }),
   }),
-  describe: ({ topics, max }) =>
-    `${max === 0 ? 'none' : `at most ${max}`} of ${topics.join(', ') || 'all'}`.slice(0, 69),
+  describe: ({ topics, max }) => `${max === 0 ? 'none' : `at most ${max}`} of ${topics.join(', ') || 'all'}`,
   topics: ({ topics }) => (topics.length === 0 ? ['**'] : topics),
   stages: () => ['delivered', 'dropped'],
   monitor({ topics, max }) {

@@ -50,11 +50,9 @@ export const patternChain = defineAssertion({
   params,
   describe: ({ pattern, event, first, second }) => {
     const chain = `${first} → ${second}`
-    return (
-      pattern === 'chain-then' || pattern === 'chain-before'
-        ? `(${chain}) → ${event}`
-        : `${event} → (${chain})`
-    ).slice(0, 69)
+    return pattern === 'chain-then' || pattern === 'chain-before'
+      ? `(${chain}) → ${event}`
+      : `${event} → (${chain})`
   },
   topics: (values) => patternTopics(worded(values), values),
   monitor: (values) => patternMonitor(worded(values), values),

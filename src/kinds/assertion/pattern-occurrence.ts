@@ -48,8 +48,7 @@ export const patternOccurrence = defineAssertion({
   summary: 'Events occur never, always, at least, at most or exactly so often, in a part of the run.',
   source: 'Dwyer, Avrunin, Corbett: Patterns in property specifications, ICSE 1999: occurrence patterns',
   params,
-  describe: (values) =>
-    `${clause(values)}${values.scope === 'globally' ? '' : `, ${values.scope}`}`.slice(0, 69),
+  describe: (values) => `${clause(values)}${values.scope === 'globally' ? '' : `, ${values.scope}`}`,
   topics: (values) => [...patternTopics(worded(values), values), ...alphabet(values)],
   monitor: (values) => patternMonitor(worded(values), values),
   examples: [

@@ -34,10 +34,9 @@ export const patternOrder = defineAssertion({
   source: 'Dwyer, Avrunin, Corbett: Patterns in property specifications, ICSE 1999: response, precedence',
   params,
   describe: (values) =>
-    (values.pattern === 'response'
+    values.pattern === 'response'
       ? `${values.event} → ${values.other}`
-      : `${values.other} before ${values.event}`
-    ).slice(0, 69),
+      : `${values.other} before ${values.event}`,
   topics: (values) => patternTopics(worded(values), values),
   monitor: (values) => patternMonitor(worded(values), values),
   examples: [

@@ -52,8 +52,7 @@ export const payloadMatch = defineAssertion({
   summary: 'Every, some, none, the first, last or n-th of some events has a payload that matches.',
   source: 'Matchers of Jest and Playwright, with quantifiers',
   params,
-  describe: (values) =>
-    `${quantity(values)} ${values.event}: ${describeCondition(values.matches)}`.slice(0, 69),
+  describe: (values) => `${quantity(values)} ${values.event}: ${describeCondition(values.matches)}`,
   topics: ({ event }) => [event],
   monitor(values) {
     const { quantifier, n } = values

@@ -35,8 +35,7 @@ export const quietAfter = defineAssertion({
   summary: 'For a time after each event no other event of a kind comes: something stays true.',
   source: 'Konrad, Cheng: Real-time specification patterns, ICSE 2005: bounded invariance',
   params,
-  describe: ({ event, barred, forMs }) =>
-    `no ${barred} for ${printMillis(forMs)} after ${event}`.slice(0, 69),
+  describe: ({ event, barred, forMs }) => `no ${barred} for ${printMillis(forMs)} after ${event}`,
   topics: ({ event, barred }) => [event, barred],
   monitor(values) {
     const { forMs, itself } = values

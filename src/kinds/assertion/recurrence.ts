@@ -28,7 +28,7 @@ export const recurrence = defineAssertion({
   summary: 'Events recur: no silence between them, before the first or after the last is too long.',
   source: 'Konrad, Cheng: Real-time specification patterns, ICSE 2005: bounded recurrence',
   params,
-  describe: ({ event, withinMs }) => `${event} every ${printMillis(withinMs)}`.slice(0, 69),
+  describe: ({ event, withinMs }) => `${event} every ${printMillis(withinMs)}`,
   topics: ({ event }) => [event],
   monitor({ event: topic, where, withinMs, fromMs }) {
     const one = atom(topic, where)

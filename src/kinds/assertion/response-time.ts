@@ -38,8 +38,7 @@ export const responseTime = defineAssertion({
   summary: 'Each event is followed by its answer within a time, and not before another.',
   source: 'Konrad, Cheng: Real-time specification patterns, ICSE 2005: bounded response',
   params,
-  describe: ({ event, answer, withinMs }) =>
-    `${event} → ${answer} within ${printMillis(withinMs)}`.slice(0, 69),
+  describe: ({ event, answer, withinMs }) => `${event} → ${answer} within ${printMillis(withinMs)}`,
   topics: ({ event, answer }) => [event, answer],
   monitor(values) {
     const { event: topic, afterMs, withinMs } = values

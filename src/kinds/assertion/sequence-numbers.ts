@@ -33,7 +33,7 @@ export const sequenceNumbers = defineAssertion({
     }),
     key: keyField('A field with a sequence of its own for each value, such as symbol; empty means one.'),
   }),
-  describe: ({ event, field: path, rule }) => `${event}.${path} ${WORDS[rule]}`.slice(0, 69),
+  describe: ({ event, field: path, rule }) => `${event}.${path} ${WORDS[rule]}`,
   topics: ({ event }) => [event],
   monitor(values) {
     const { rule, field: path } = values

@@ -48,7 +48,7 @@ export const signal = defineAssertion({
   source: 'Maler, Nickovic: Monitoring temporal properties of continuous signals (2004); rtamt',
   params,
   describe: ({ operator, field: path, comparison, bound }) =>
-    `${operator} ${path} ${SIGN[comparison]} ${bound}`.slice(0, 69),
+    `${operator} ${path} ${SIGN[comparison]} ${bound}`,
   topics: ({ event }) => [event],
   monitor(values) {
     const { operator, comparison, bound, fromMs, toMs = Infinity } = values

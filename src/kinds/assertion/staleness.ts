@@ -26,7 +26,7 @@ export const staleness = defineAssertion({
       help: 'Old. None before the event violates too.',
     }),
   }),
-  describe: ({ event, data, maxMs }) => `${data} ≤ ${printMillis(maxMs)} old at ${event}`.slice(0, 69),
+  describe: ({ event, data, maxMs }) => `${data} ≤ ${printMillis(maxMs)} old at ${event}`,
   topics: ({ event, data }) => [event, data],
   monitor(values) {
     const { maxMs } = values

@@ -24,7 +24,7 @@ export const uniqueValues = defineAssertion({
       help: 'Only values that come again so soon are duplicates; empty means in the whole run.',
     }),
   }),
-  describe: ({ event, key }) => `${event}.${key}`.slice(0, 69),
+  describe: ({ event, key }) => `${event}.${key}`,
   topics: ({ event }) => [event],
   monitor({ event: topic, where, key, withinMs = Infinity }) {
     const test = atomTest(atom(topic, where))

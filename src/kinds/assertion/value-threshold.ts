@@ -24,7 +24,7 @@ export const valueThreshold = defineAssertion({
   summary: 'An aggregate of a numeric field (mean, extreme, percentile, rate …) is beyond a threshold.',
   source: 'Grafana k6: thresholds on Trend, Gauge, Counter and Rate metrics',
   params,
-  describe: (values) => thresholdText(values, values.field).slice(0, 69),
+  describe: (values) => thresholdText(values, values.field),
   topics: ({ event }) => [event],
   monitor(values) {
     const test = atomTest(atom(values.event, values.where))

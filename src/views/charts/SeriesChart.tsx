@@ -98,6 +98,10 @@ function Plot({
       : valueAxis(range ?? valueRange(lines, markers), height, named)
   }, [lines, markers, size.height, named, logScale, range])
   const width = Math.max(axisWidth, y.width)
+  // One is enough for the tooltip to know where it is; each costs a measuring of its path.
+  const drawn = lines
+    .map((line, index) => ({ line, index }))
+    .filter(({ line, index }) => line.hidden !== true || (index === 0 && lines.every(({ hidden }) => hidden)))
   const from = domain?.[0] ?? xs[0] ?? 0
   const to = Math.max(domain?.[1] ?? xs[xs.length - 1] ?? 1, from + 1e-9)
   const ticks = useMemo(
@@ -152,7 +156,7 @@ function Plot({
           <ReferenceLine x={focusX} stroke="var(--accent)" strokeWidth={1.5} />
         )}
         {underlay}
-        {lines.map(({ key, colour, secondary = false, hidden = false, ownXs }, index) => (
+        {drawn.map(({ line: { key, colour, secondary = false, hidden = false, ownXs }, index }) => (
           <Line
             key={key}
             type="linear"

@@ -36,7 +36,7 @@ export const Detail = ({ entry }: { readonly entry: Entry }) => {
           {mode === 'one' && <FactsPanel detail={detail} />}
         </section>
       </div>
-      <SettingsPanel setting={setting} made={detail.made} chosenPhase={composed ? phase : null} />
+      <SettingsPanel setting={setting} digest={detail.said?.digest} chosenPhase={composed ? phase : null} />
     </div>
   )
 }

@@ -4,7 +4,8 @@ import type { Detail } from './use-detail.ts'
 import styles from './detail.module.css'
 
 /** The statistics of the whole series, and how much it looks like the real thing where its kind can tell. */
-export const FactsPanel = ({ detail: { made, analysis } }: { readonly detail: Detail }) => {
+export const FactsPanel = ({ detail: { made, said } }: { readonly detail: Detail }) => {
+  const analysis = said?.analysis
   if (made === null) return null
   const own = made.data.statistics
   const known = new Set(own.map(({ name }) => name))

@@ -6,19 +6,18 @@ import { Button } from '../ui/Button.tsx'
 import { changeEntry, resetEntry, useGallery, type Setting } from './gallery-store.ts'
 import { changeAt, phasesOf } from './model/compose.ts'
 import type { Values } from './model/entries.ts'
-import { digestOf } from './model/job.ts'
-import type { MadeSeries } from './worker/protocol.ts'
 import styles from './detail.module.css'
 
 interface SettingsPanelProps {
   readonly setting: Setting
-  readonly made: MadeSeries | null
+  /** Of the series that is shown; undefined until it is known. */
+  readonly digest: string | undefined
   /** The phase that is chosen in the composer; null without one. */
   readonly chosenPhase: number | null
 }
 
 /** The parameters of a profile and its source, ready-made settings of it, and where it comes from. */
-export const SettingsPanel = ({ setting, made, chosenPhase }: SettingsPanelProps) => {
+export const SettingsPanel = ({ setting, digest, chosenPhase }: SettingsPanelProps) => {
   const { entry, profileParams, sourceParams } = setting
   const { profile, source } = entry
   const changed = useGallery(({ changes }) => changes[entry.id] !== undefined)
@@ -65,7 +64,7 @@ export const SettingsPanel = ({ setting, made, chosenPhase }: SettingsPanelProps
           onChange={(_name, values) => changeEntry(entry.id, { sourceParams: values })}
         />
       </section>
-      <About setting={setting} made={made} />
+      <About setting={setting} digest={digest} />
     </aside>
   )
 }
@@ -104,9 +103,8 @@ const PhaseForm = ({ setting, at }: { readonly setting: Setting; readonly at: nu
   )
 }
 
-const About = ({ setting, made }: Pick<SettingsPanelProps, 'setting' | 'made'>) => {
+const About = ({ setting, digest }: Pick<SettingsPanelProps, 'setting' | 'digest'>) => {
   const { profile, preset } = setting.entry
-  const digest = useMemo(() => (made === null ? null : digestOf(made.data)), [made])
   const origin = preset?.origin ?? profile.source
   return (
     <section className={styles['section']} aria-label="About">
@@ -126,7 +124,7 @@ const About = ({ setting, made }: Pick<SettingsPanelProps, 'setting' | 'made'>) 
             <dd>{preset.uncertain}</dd>
           </div>
         )}
-        {digest !== null && (
+        {digest !== undefined && (
           <div>
             <dt>Digest of every bit of it, the same on every machine</dt>
             <dd>

@@ -1,11 +1,10 @@
 import { useMemo } from 'react'
-import type { Analysis } from '../../kinds/series-contracts.ts'
 import { entryAt, jobOf, settingOf, useGallery, type Setting } from './gallery-store.ts'
 import type { Entry } from './model/entries.ts'
 import { seedsOf, type Fan } from './model/fan.ts'
 import { useAnswer } from './worker/use-answer.ts'
 import { useSeries } from './worker/use-series.ts'
-import type { MadeSeries, Question } from './worker/protocol.ts'
+import type { MadeSeries, Question, Said } from './worker/protocol.ts'
 
 /** Many seeds of a long series cost as much as one series of their sum. */
 const MOST_FAN_STEPS = 5_000_000
@@ -16,8 +15,8 @@ export interface Detail {
   readonly made: MadeSeries | null
   /** The entry first, then the others it is compared with; one alone while nothing is compared. */
   readonly compared: readonly { readonly setting: Setting; readonly made: MadeSeries | undefined }[]
-  /** Of the last series it is known of. */
-  readonly analysis: Analysis | null | undefined
+  /** Of the last series that something was said of. */
+  readonly said: Said | undefined
   readonly fan: Fan | null
   /** Steps of each run of the fan: fewer than asked for when there would be too many in all. */
   readonly fanCount: number
@@ -47,7 +46,7 @@ export function useDetail(entry: Entry): Detail {
     () => settings.map((one) => jobOf(one, seed, setting.count)),
     [settings, seed, setting.count],
   )
-  const { series, analysis, busy, failure } = useSeries(jobs)
+  const { series, said, busy, failure } = useSeries(jobs)
   const fanCount = Math.min(setting.count, Math.floor(MOST_FAN_STEPS / seedCount))
   const question = useMemo(
     (): Question | null =>
@@ -64,7 +63,7 @@ export function useDetail(entry: Entry): Detail {
       setting: one,
       made: series.find(({ job }) => job === jobs[nth]) ?? series[nth],
     })),
-    analysis,
+    said,
     fan: answer?.type === 'fan' ? answer.fan : null,
     fanCount,
     busy: busy || fanBusy,

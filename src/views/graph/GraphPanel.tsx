@@ -5,6 +5,7 @@ import {
   ReactFlow,
   ReactFlowProvider,
   useReactFlow,
+  useStore,
   type Connection,
   type Edge,
 } from '@xyflow/react'
@@ -33,6 +34,9 @@ import styles from './graph.module.css'
 
 const nodeTypes = { step: StepNode, note: NoteNode, frame: GroupNode }
 
+/** Below this zoom small print is not to be read: a step is its name and how it stands. */
+const FAR = 0.42
+
 /** From this many steps on, only what is in view is drawn. */
 const MANY_STEPS = 150
 
@@ -49,6 +53,7 @@ const Canvas = () => {
   const { nodes, onNodesChange } = useNodes()
   const { edges, onEdgesChange } = useEdges()
   const snap = useCanvas((state) => state.snap)
+  const far = useStore(({ transform: [, , zoom] }) => zoom < FAR)
   const searching = useCanvas(({ found }) => found !== null)
   const flow = useReactFlow()
   const { looseEnd, onConnectEnd, forget } = useLooseEnd()
@@ -77,7 +82,9 @@ const Canvas = () => {
       onAsk={askMenu}
       onClose={() => setTimeout(() => canvas.setState({ menuPoint: null }))}
     >
-      <div className={`${styles['canvas']} ${searching ? styles['searching'] : ''}`}>
+      <div
+        className={`${styles['canvas']} ${searching ? styles['searching'] : ''} ${far ? styles['far'] : ''}`}
+      >
         <ReactFlow
           nodes={nodes}
           edges={edges}

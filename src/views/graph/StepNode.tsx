@@ -17,7 +17,7 @@ export const StepNode = memo(({ data, selected }: NodeProps<StepNodeType>) => {
   const { step } = data
   const outcome = useOutcome(step.id)
   const dimmed = useDimmed(step.id)
-  const problems = useProblemsOf('steps', step.id)
+  const problems = useProblemsOf(step.id)
   const kind = present(findKind(stepKinds, step.kind), `step kind ${step.kind}`)
   const Icon = partIcon('steps', step.kind)
   const text = kind.describe(step.params)

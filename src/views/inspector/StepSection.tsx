@@ -1,3 +1,5 @@
+import { useMemo } from 'react'
+import { useShallow } from 'zustand/react/shallow'
 import { findKind, stepKinds } from '../../catalog.ts'
 import { edgeKey, removeParts } from '../../document/edit.ts'
 import type { EdgeOn, StepSpec } from '../../document/types.ts'
@@ -32,7 +34,19 @@ const FollowField = ({
   readonly on: EdgeOn
   readonly label: string
 }) => {
-  const steps = useStudio(({ document }) => document.steps)
+  // While somebody types the name of this step, the others stay as they are: hundreds of choices are not made anew.
+  const others = useStudio(useShallow(({ document }) => document.steps.filter(({ id }) => id !== step.id)))
+  const choices = useMemo(
+    () =>
+      others
+        .filter(({ kind }) => findKind(stepKinds, kind)?.ports.in)
+        .map(({ id, name }) => (
+          <option key={id} value={id}>
+            {name || id}
+          </option>
+        )),
+    [others],
+  )
   const edge = useStudio(({ document }) =>
     document.edges.find((candidate) => candidate.from === step.id && candidate.on === on),
   )
@@ -57,13 +71,7 @@ const FollowField = ({
           onChange={(event) => choose(event.target.value)}
         >
           <option value={NOWHERE}>{on === 'next' ? 'nothing: the path ends' : 'the failure counts'}</option>
-          {steps
-            .filter(({ id: other, kind }) => other !== step.id && findKind(stepKinds, kind)?.ports.in)
-            .map(({ id: other, name }) => (
-              <option key={other} value={other}>
-                {name || other}
-              </option>
-            ))}
+          {choices}
         </select>
       )}
     </FormRow>

@@ -1,4 +1,5 @@
 import { Plus } from 'lucide-react'
+import { memo } from 'react'
 import { findKind, sourceKinds } from '../../catalog.ts'
 import { kindsOf, type Part, type PartList } from '../../document/edit.ts'
 import { outcomeOf, type LiveAssertion } from '../../log/report.ts'
@@ -75,7 +76,7 @@ const OutlineSection = ({ list, title, add, none }: Section) => {
 const addNew = (list: PartList, kind: string): void =>
   list === 'steps' ? addStepNamed(kind) : addPartNamed(list, kind)
 
-const OutlineItem = ({ list, part }: { readonly list: PartList; readonly part: Part }) => {
+const OutlineItem = memo(({ list, part }: { readonly list: PartList; readonly part: Part }) => {
   const selected = useStudio(({ selection }) => selection.parts.includes(part.id))
   const verdict = useStudio(({ run }) => verdictOf(run.progress, list, part.id))
   const Icon = partIcon(list, part.kind)
@@ -98,7 +99,8 @@ const OutlineItem = ({ list, part }: { readonly list: PartList; readonly part: P
       </button>
     </li>
   )
-}
+})
+OutlineItem.displayName = 'OutlineItem'
 
 function verdictOf(
   progress: { assertions: readonly LiveAssertion[] } | null,

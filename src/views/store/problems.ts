@@ -1,6 +1,5 @@
-import { useMemo } from 'react'
 import type { Problem } from '../../base/problem.ts'
-import type { PartList } from '../../document/edit.ts'
+import { PART_LISTS } from '../../document/edit.ts'
 import type { ScenarioDocument } from '../../document/types.ts'
 import { checkDocument } from '../../program/check.ts'
 import { useStudio } from './studio.ts'
@@ -21,14 +20,35 @@ export const useDocumentProblems = (): readonly Problem[] => useStudio(({ docume
 
 const NONE: readonly Problem[] = []
 
-/** The problems that lie in one part. */
-export function useProblemsOf(list: PartList, id: string): readonly Problem[] {
-  const problems = useDocumentProblems()
-  const index = useStudio(({ document }) =>
-    problems.length === 0 ? -1 : document[list].findIndex((part) => part.id === id),
+const indexed = new WeakMap<ScenarioDocument, ReadonlyMap<string, readonly Problem[]>>()
+let last: ReadonlyMap<string, readonly Problem[]> = new Map()
+
+/** The problems by the id of the part they lie in. What says the same as before is the same list as before. */
+function problemsById(document: ScenarioDocument): ReadonlyMap<string, readonly Problem[]> {
+  const known = indexed.get(document)
+  if (known !== undefined) return known
+  const byId = new Map<string, Problem[]>()
+  for (const problem of problemsOf(document)) {
+    const [list, index] = problem.path
+    const name = PART_LISTS.find((candidate) => candidate === list)
+    const part = name === undefined || typeof index !== 'number' ? undefined : document[name][index]
+    if (part !== undefined) byId.set(part.id, [...(byId.get(part.id) ?? []), problem])
+  }
+  const before = last
+  last = new Map(
+    [...byId].map(([id, problems]) => {
+      const old = before.get(id)
+      return [id, old !== undefined && saySame(old, problems) ? old : problems]
+    }),
   )
-  return useMemo(
-    () => (index < 0 ? NONE : problems.filter(({ path }) => path[0] === list && path[1] === index)),
-    [problems, list, index],
-  )
+  indexed.set(document, last)
+  return last
 }
+
+const saySame = (a: readonly Problem[], b: readonly Problem[]): boolean =>
+  a.length === b.length &&
+  a.every(({ message, severity }, at) => message === b[at]?.message && severity === b[at].severity)
+
+/** The problems that lie in one part. */
+export const useProblemsOf = (id: string): readonly Problem[] =>
+  useStudio(({ document }) => problemsById(document).get(id) ?? NONE)

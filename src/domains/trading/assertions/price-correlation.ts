@@ -40,7 +40,7 @@ export const priceCorrelation = defineAssertion({
       }),
     })
     .refine(({ min, max }) => min <= max, { path: ['max'], message: 'must not be less than “at least”' }),
-  describe: ({ event, other, min, max }) => `${event}, ${other}: ${min} to ${max}`.slice(0, 69),
+  describe: ({ event, other, min, max }) => `${event}, ${other}: ${min} to ${max}`,
   topics: ({ event, other }) => [event, other],
   monitor(params) {
     const { min, max, decay, warmUp, judged } = params

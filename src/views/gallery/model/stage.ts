@@ -5,7 +5,7 @@ import { candleFieldsOf, candlesOf, stepsPerCandle, type Candles } from './candl
 import { normalised } from './compare.ts'
 import { FAN_QUANTILES, type Fan } from './fan.ts'
 
-const POINTS = 800
+const POINTS = 600
 const POINTS_COMPARED = 500
 const MOST_CANDLES = 110
 const COLOURS = [1, 2, 3, 4, 5, 6, 7, 8].map((nth) => `var(--series-${nth})`)

@@ -2,7 +2,7 @@ import { present } from '../../../base/assert.ts'
 import { domains } from '../../../catalog.ts'
 import type { GeneratedData } from '../../../domains/generate.ts'
 import { fanOf, outcomeOf, positionsOf, sampleAt } from '../model/fan.ts'
-import { analyse, beginJob, type SeriesJob } from '../model/job.ts'
+import { analyse, beginJob, digestOf, type SeriesJob } from '../model/job.ts'
 import type { Answer, MadeSeries, Question } from './protocol.ts'
 
 /** Steps made between two looks at the clock. */
@@ -27,10 +27,11 @@ export async function answer(
       if (data === null) return dropped()
       series.push({ job, data })
     }
-    tell({ type: 'series', series: series.map(copied), whole: false })
+    const first = present(series[0], 'a series')
+    tell({ type: 'series', series: [copied(first), ...series.slice(1)], whole: false })
     if (!(await rest())) return dropped()
-    const analysed = series.map((made) => ({ ...made, analysis: analyse(made.job, made.data) }))
-    return tell({ type: 'series', series: analysed, whole: true })
+    const said = { analysis: analyse(first.job, first.data), digest: digestOf(first.data) }
+    return tell({ type: 'said', said, whole: true })
   }
   if (question.type === 'fan') {
     const { job, seeds } = question
@@ -61,7 +62,7 @@ async function generate(job: SeriesJob, rest: () => Promise<boolean>): Promise<G
   return generation.result()
 }
 
-/** What is told is given away with its memory; the analysis needs the columns still. */
+/** What is told is given away with its memory; what is said of it needs the columns still. */
 const copied = (made: MadeSeries): MadeSeries => ({
   ...made,
   data: {

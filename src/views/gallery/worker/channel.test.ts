@@ -25,7 +25,8 @@ class FakeWorker extends EventTarget {
 const question = (name: string): Question => ({ type: 'read', importer: name, text: '' })
 const asked = () =>
   FakeWorker.last.sent.map((message) => (message.type === 'ask' ? message.question : message.type))
-const done: Answer = { type: 'series', series: [], whole: true }
+const done: Answer = { type: 'failed', message: '', whole: true }
+const begun: Answer = { type: 'series', series: [], whole: false }
 
 describe('a channel to the worker', () => {
   const heard: [Answer['type'], Question][] = []
@@ -49,15 +50,15 @@ describe('a channel to the worker', () => {
     expect(asked()).toEqual([a, c])
     FakeWorker.last.say(done)
     expect(heard).toEqual([
-      ['series', a],
-      ['series', c],
+      ['failed', a],
+      ['failed', c],
     ])
   })
 
   it('waits for the whole answer before it asks again', () => {
     channel.ask(question('a'))
     channel.ask(question('b'))
-    FakeWorker.last.say({ ...done, whole: false })
+    FakeWorker.last.say(begun)
     expect(asked()).toHaveLength(1)
     expect(heard).toHaveLength(1)
   })

@@ -16,17 +16,23 @@ export type Question =
       readonly mapping: ColumnMapping
     }
 
-/** A series and what its kind says of it. */
+/** A series as it was asked for. */
 export interface MadeSeries {
   readonly job: SeriesJob
   readonly data: GeneratedData
-  /** Comes a moment after the curve; undefined until then, null when the kind says nothing. */
-  readonly analysis?: Analysis | null
 }
 
-/** Each question is answered by its type; `series` may be answered twice, the second time with analyses. */
+/** What is said of a series, a moment after its curve. */
+export interface Said {
+  /** Null when its kind says nothing. */
+  readonly analysis: Analysis | null
+  readonly digest: string
+}
+
+/** Each question is answered by its type; a series is followed by what is said of the first of them. */
 export type Answer =
-  | { readonly type: 'series'; readonly series: readonly MadeSeries[]; readonly whole: boolean }
+  | { readonly type: 'series'; readonly series: readonly MadeSeries[]; readonly whole: false }
+  | { readonly type: 'said'; readonly said: Said; readonly whole: true }
   | { readonly type: 'fan'; readonly fan: Fan; readonly job: SeriesJob; readonly whole: true }
   | { readonly type: 'read'; readonly table: ReadTable | Problem; readonly whole: true }
   | { readonly type: 'import'; readonly imported: Imported; readonly whole: true }

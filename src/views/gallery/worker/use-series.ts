@@ -1,7 +1,6 @@
 import { useDeferredValue, useMemo, useState } from 'react'
-import type { Analysis } from '../../../kinds/series-contracts.ts'
-import { analyse, runJob, type SeriesJob } from '../model/job.ts'
-import type { MadeSeries, Question } from './protocol.ts'
+import { analyse, digestOf, runJob, type SeriesJob } from '../model/job.ts'
+import type { MadeSeries, Question, Said } from './protocol.ts'
 import { useAnswer } from './use-answer.ts'
 
 /** Up to this many steps in all a series is made where it is shown, within the frame. */
@@ -11,7 +10,7 @@ export interface ShownSeries {
   /** In the order of the jobs; those of the last jobs while new ones are made. Empty at first. */
   readonly series: readonly MadeSeries[]
   /** What is said of the first; of the last one that something was said of. Undefined at first. */
-  readonly analysis: Analysis | null | undefined
+  readonly said: Said | undefined
   readonly busy: boolean
   readonly failure: string | null
 }
@@ -23,15 +22,18 @@ export interface ShownSeries {
 export function useSeries(jobs: readonly SeriesJob[]): ShownSeries {
   const short = jobs.reduce((sum, { count }) => sum + count, 0) <= AT_ONCE
   const question = useMemo((): Question | null => (short ? null : { type: 'series', jobs }), [short, jobs])
-  const { answer, busy } = useAnswer(question)
+  const { answer, said: heard, busy } = useAnswer(question)
   const made = useMemo(() => (short ? tried(jobs) : null), [short, jobs])
   // The curve follows a slider at once, what is said of it when there is time.
   const [first] = useDeferredValue(made)?.series ?? []
-  const said = useMemo(() => (first === undefined ? undefined : analyse(first.job, first.data)), [first])
+  const own = useMemo(
+    () => first && { analysis: analyse(first.job, first.data), digest: digestOf(first.data) },
+    [first],
+  )
+  const said = useLastKnown(short ? own : (heard ?? undefined))
+  if (made !== null) return { series: made.series, said, busy: false, failure: made.failure }
   const told = answer?.type === 'series' ? answer.series : []
-  const analysis = useLastKnown(short ? said : told[0]?.analysis)
-  if (made !== null) return { series: made.series, analysis, busy: false, failure: made.failure }
-  return { series: told, analysis, busy, failure: answer?.type === 'failed' ? answer.message : null }
+  return { series: told, said, busy, failure: answer?.type === 'failed' ? answer.message : null }
 }
 
 function tried(jobs: readonly SeriesJob[]): { series: readonly MadeSeries[]; failure: string | null } {
