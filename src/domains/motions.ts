@@ -76,12 +76,12 @@ export const frozen: Motion = {
 
 /**
  * Goes from `from` to exactly `target` in `steps` steps along `shape`, with noise that is tied down at
- * both ends (Brownian bridge). The noise is kept small enough that the shape stays visible: at most
- * a quarter of the way, spread over the phase.
+ * both ends (Brownian bridge). The noise is kept small enough that the shape stays visible, at most a
+ * quarter of the way, spread over the phase, unless it is `rough`.
  */
-export function pinned(from: number, target: number, steps: number, shape: Shape): Motion {
+export function pinned(from: number, target: number, steps: number, shape: Shape, rough = false): Motion {
   const way = Math.abs(target - from)
-  const cap = way === 0 ? Infinity : (0.25 * way) / Math.sqrt(steps)
+  const cap = way === 0 || rough ? Infinity : (0.25 * way) / Math.sqrt(steps)
   let done = 0
   const state = new Float64Array(1)
   return {

@@ -38,7 +38,7 @@ export class SourceActor implements Emitter {
     this.rows = Array.from({ length: MOST_CYCLES }, () => new Float64Array(fields.length))
   }
 
-  /** A switch of the profile may change it. */
+  /** May change with the profile. */
   get regular(): boolean {
     return this.#run.arrivals === undefined
   }

@@ -131,17 +131,13 @@ export class Stretch {
     this.#view.moveTo(index, 0, seq)
   }
 
-  /** False while a source publishes when it likes: then no cycle is known to be calm. */
-  #regular(): boolean {
-    for (const source of this.#sources) if (!source.regular) return false
-    return true
-  }
-
   /** How many of the next cycles are calm, at most `most`. */
   #calmCycles(cycle: number, most: number): number {
     const startMs = cycle * this.#cycleMs
     const { dueMs } = this.#bus
-    if (!this.#regular() || dueMs <= startMs || this.#bus.busy) return 0
+    if (dueMs <= startMs || this.#bus.busy) return 0
+    // Where a source publishes when it likes, no cycle is known to be calm.
+    for (const source of this.#sources) if (!source.regular) return 0
     for (const fault of this.#arms) if (!fault.armed) return 0
     let calm = Math.min(
       most,

@@ -15,6 +15,7 @@ export const bitcoinPresets: readonly Preset[] = [
       { name: 'Before', steps: 144, shape: 'free' },
       {
         name: 'First leg',
+        rough: true,
         phase: 'critical',
         steps: 12,
         change: -0.25,
@@ -23,9 +24,10 @@ export const bitcoinPresets: readonly Preset[] = [
         stress: 8,
         spread: 4,
       },
-      { name: 'Breath', phase: 'transition', steps: 144, change: 0.005, stress: 4 },
+      { name: 'Breath', rough: true, phase: 'transition', steps: 144, change: 0.005, stress: 4 },
       {
         name: 'Second leg',
+        rough: true,
         phase: 'critical',
         steps: 36,
         change: -0.37,
@@ -36,6 +38,7 @@ export const bitcoinPresets: readonly Preset[] = [
       },
       {
         name: 'Rebound',
+        rough: true,
         phase: 'recovery',
         steps: 144,
         change: 0.5531,
@@ -57,6 +60,7 @@ export const bitcoinPresets: readonly Preset[] = [
       { name: 'Before', steps: 72, shape: 'free' },
       {
         name: 'Fall',
+        rough: true,
         phase: 'critical',
         steps: 156,
         change: -0.312,
@@ -67,6 +71,7 @@ export const bitcoinPresets: readonly Preset[] = [
       },
       {
         name: 'Rebound',
+        rough: true,
         phase: 'recovery',
         steps: 288,
         change: 0.39,
@@ -88,6 +93,7 @@ export const bitcoinPresets: readonly Preset[] = [
       { name: 'Before', steps: 48, shape: 'free' },
       {
         name: 'Slide',
+        rough: true,
         phase: 'critical',
         steps: 115,
         change: -0.274,
@@ -97,6 +103,7 @@ export const bitcoinPresets: readonly Preset[] = [
       },
       {
         name: 'Rebound',
+        rough: true,
         phase: 'recovery',
         steps: 24,
         change: 0.166,
@@ -114,9 +121,12 @@ export const bitcoinPresets: readonly Preset[] = [
     summary: 'Nearly sixfold in half a year of hours, with falls of a quarter on the way.',
     origin: `${BINANCE_HOURS}: +484 % in 4704 hours, 0.91 % an hour, largest fall 28.8 %`,
     source: market(10_000, 0.0091, { spreadBps: 2, realism: 1 }),
-    profile: { kind: 'bull-run', params: { totalReturn: 4.84, steps: 4_704, pin: true } },
+    profile: phases([
+      { name: 'Before', steps: 48, shape: 'free' },
+      { name: 'Bull market', steps: 4_704, change: 4.84, shape: 'even', rough: true },
+    ]),
     stepMs: HOUR,
-    steps: 4_704,
+    steps: 4_752,
   },
   {
     name: 'bitcoin-sideways-2023',
@@ -137,9 +147,10 @@ export const bitcoinPresets: readonly Preset[] = [
     source: market(6_800, 0.0051, { spreadBps: 3 }),
     profile: phases([
       { name: 'Before', steps: 48, shape: 'free' },
-      { name: 'Squeeze', steps: 1_776, change: -0.08, shape: 'smooth' },
+      { name: 'Squeeze', rough: true, steps: 1_776, change: -0.08, shape: 'smooth' },
       {
         name: 'Break',
+        rough: true,
         phase: 'critical',
         steps: 288,
         change: -0.368,
@@ -160,7 +171,15 @@ export const bitcoinPresets: readonly Preset[] = [
     source: market(29_000, 0.0141, { spreadBps: 3, realism: 1 }),
     profile: phases([
       { name: 'Before', steps: 24, shape: 'free' },
-      { name: 'Turmoil', phase: 'critical', steps: 768, change: 0.156, shape: 'even', stress: 1 },
+      {
+        name: 'Turmoil',
+        rough: true,
+        phase: 'critical',
+        steps: 768,
+        change: 0.156,
+        shape: 'even',
+        stress: 1,
+      },
     ]),
     stepMs: HOUR,
     steps: 792,

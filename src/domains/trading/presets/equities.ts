@@ -120,8 +120,24 @@ export const equityPresets: readonly Preset[] = [
     profile: phases(
       [
         { name: 'Awakening', steps: 24, shape: 'free' },
-        { name: 'Squeeze', phase: 'critical', steps: 144, change: 16.4278, shape: 'pump', stress: 1.6 },
-        { name: 'Collapse', phase: 'critical', steps: 120, change: -0.8552, shape: 'dump', stress: 1.6 },
+        {
+          name: 'Squeeze',
+          rough: true,
+          phase: 'critical',
+          steps: 144,
+          change: 16.4278,
+          shape: 'pump',
+          stress: 1.6,
+        },
+        {
+          name: 'Collapse',
+          rough: true,
+          phase: 'critical',
+          steps: 120,
+          change: -0.8552,
+          shape: 'dump',
+          stress: 1.6,
+        },
       ],
       'stay',
     ),
@@ -139,6 +155,7 @@ export const equityPresets: readonly Preset[] = [
       { name: 'Highs', steps: 130, shape: 'free' },
       {
         name: 'Crash',
+        rough: true,
         phase: 'critical',
         steps: 312,
         change: -0.3563,
@@ -149,6 +166,7 @@ export const equityPresets: readonly Preset[] = [
       },
       {
         name: 'Rebound',
+        rough: true,
         phase: 'recovery',
         steps: 169,
         change: 0.2768,
@@ -168,7 +186,16 @@ export const equityPresets: readonly Preset[] = [
     source: market(125, 0.004, { spreadBps: 2 }),
     profile: phases([
       { name: 'Strain', steps: 130, shape: 'free', stress: 1.3 },
-      { name: 'Panic', phase: 'critical', steps: 650, change: -0.402, shape: 'even', stress: 3.2, spread: 3 },
+      {
+        name: 'Panic',
+        rough: true,
+        phase: 'critical',
+        steps: 650,
+        change: -0.402,
+        shape: 'even',
+        stress: 3.2,
+        spread: 3,
+      },
     ]),
     stepMs: SESSION / 13,
     steps: 950,
@@ -179,8 +206,11 @@ export const equityPresets: readonly Preset[] = [
     summary: 'SPY rises 18.5 % at a volatility of 0.42 % a day and never falls more than 3 %.',
     origin: 'SPY daily prices (measured): 251 sessions, drift 6.8 bps a day',
     source: market(223.5, 0.00424, { spreadBps: 1, realism: 0.5 }),
-    profile: { kind: 'bull-run', params: { totalReturn: 0.185, steps: 251, pin: true } },
+    profile: phases([
+      { name: 'Before', steps: 20, shape: 'free' },
+      { name: 'Calm rise', steps: 251, change: 0.185, shape: 'even', rough: true },
+    ]),
     stepMs: DAY,
-    steps: 251,
+    steps: 271,
   },
 ]

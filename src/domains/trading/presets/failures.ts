@@ -11,10 +11,20 @@ export const failurePresets: readonly Preset[] = [
     uncertain: 'The end: there the tick of the exchange limits the price, as it does here.',
     source: market(87.87, 0.008, { tick: '0.0001', spreadBps: 10 }),
     profile: phases([
-      { name: 'Cracks', steps: 72, change: -0.3286, shape: 'accelerating', bend: 2, stress: 2 },
-      { name: 'De-peg', phase: 'critical', steps: 24, change: -0.7119, shape: 'even', stress: 12, spread: 3 },
+      { name: 'Cracks', rough: true, steps: 72, change: -0.3286, shape: 'accelerating', bend: 2, stress: 2 },
+      {
+        name: 'De-peg',
+        rough: true,
+        phase: 'critical',
+        steps: 24,
+        change: -0.7119,
+        shape: 'even',
+        stress: 12,
+        spread: 3,
+      },
       {
         name: 'Spiral',
+        rough: true,
         phase: 'critical',
         steps: 24,
         change: -0.9353,
@@ -42,9 +52,10 @@ export const failurePresets: readonly Preset[] = [
     origin: `${BINANCE_HOURS}: −90.9 %, hourly volatility 1.3 %, then 14 %; volume × 61`,
     source: market(22.1, 0.004, { tick: '0.001', spreadBps: 8 }),
     profile: phases([
-      { name: 'Doubt', steps: 120, change: -0.1891, shape: 'smooth', stress: 3 },
+      { name: 'Doubt', rough: true, steps: 120, change: -0.1891, shape: 'smooth', stress: 3 },
       {
         name: 'Run',
+        rough: true,
         phase: 'critical',
         steps: 36,
         change: -0.8599,
@@ -55,6 +66,7 @@ export const failurePresets: readonly Preset[] = [
       },
       {
         name: 'Ruins',
+        rough: true,
         phase: 'stabilization',
         steps: 408,
         change: -0.1992,
@@ -91,6 +103,7 @@ export const failurePresets: readonly Preset[] = [
       { name: 'Before', steps: 48, shape: 'free' },
       {
         name: 'Contagion',
+        rough: true,
         phase: 'critical',
         steps: 168,
         change: -0.33,
@@ -100,6 +113,7 @@ export const failurePresets: readonly Preset[] = [
       },
       {
         name: 'Aftershock',
+        rough: true,
         phase: 'recovery',
         steps: 24,
         change: 0.1625,
@@ -129,7 +143,16 @@ export const failurePresets: readonly Preset[] = [
         stress: 10,
         spread: 2,
       },
-      { name: 'Frenzy', phase: 'critical', steps: 110, change: 1.496, shape: 'even', stress: 15, spread: 3 },
+      {
+        name: 'Frenzy',
+        rough: true,
+        phase: 'critical',
+        steps: 110,
+        change: 1.496,
+        shape: 'even',
+        stress: 15,
+        spread: 3,
+      },
       { name: 'Dump', phase: 'critical', steps: 180, change: -0.68, shape: 'dump', stress: 15, spread: 4 },
     ]),
     stepMs: SECOND,
