@@ -303,16 +303,23 @@ export interface PhaseSpan {
 export interface Noise {
   /**
    * Writes one standard normal variate a step into `z`, and into `factor` the volatility of that step
-   * relative to a calm one. A noise that does not vary leaves `factor` as it is: all 1.
+   * relative to a calm one. A noise that does not vary leaves `factor` as it is: all 1. `stress` is what the
+   * phases will multiply the volatility by, for a noise that heeds it.
    */
-  fill(z: Float64Array, factor: Float64Array): void
+  draw(z: Float64Array, factor: Float64Array, stress: Float64Array): void
   readonly varies: boolean
+  readonly heedsStress?: boolean
+  /**
+   * How far what is seen bounces round what is: in standard deviations of the step, gone again in the next.
+   * Trades at the bid and at the ask do that to prices. 0 when left out.
+   */
+  readonly bounce?: number
 }
 
 /** Sudden moves that come on top of the noise, whatever the profile; their mean effect is taken out. */
 export interface Jumping {
   /** Writes the jump of each step into `moves`, 0 where there is none. */
-  fill(moves: Float64Array): void
+  draw(moves: Float64Array): void
 }
 
 export interface NoiseContext {
@@ -333,6 +340,8 @@ export interface ProfileContext {
   /** Chance as the source wants it; independent normals when left out. */
   readonly noise?: (context: NoiseContext) => Noise
   readonly jumps?: (context: NoiseContext) => Jumping
+  /** The source raises values to this power; 1 when left out. A free motion has the drift that was asked for then. */
+  readonly power?: number
 }
 
 /** Some steps of a profile, in order. Whoever reads them goes on from any of them by a switch. */

@@ -52,6 +52,7 @@ export type Control =
   | 'profile'
   | 'kind'
   | 'list'
+  | 'data'
   | 'condition'
   | 'code'
 
