@@ -114,7 +114,8 @@ export class Bus {
    * the same as if each had been queued: all are published first, then delivered in order.
    */
   publishCycle(sources: readonly Emitter[]): void {
-    const quiet = this.#future.nextMs > this.nowMs
+    // A step that hears of the first datum may let the others be delivered: then they must be queued.
+    const quiet = this.#future.nextMs > this.nowMs && this.afterDelivery === null
     let direct = 0
     for (let index = 0; index < sources.length; index++) {
       const source = sources[index]!
