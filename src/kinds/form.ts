@@ -9,8 +9,8 @@ export type Unit =
 
 /**
  * How the inspector edits one parameter. Plain data: no React below `views/`.
- * `topic` is a full topic name, `topic-pattern` a glob; `source`, `fault`, `agent`, `assertions` pick from the
- * document by id; `field-path` is a dot path into a payload; `json` is any JSON; `kind` is a nested
+ * `topic` is a full topic name, `topic-pattern` a glob; `source`, `fault`, `agent`, `assertions`, `agents`, `steps` pick from
+ * the document by id; `field-path` is a dot path into a payload; `json` is any JSON; `kind` is a nested
  * `{ kind, params }` chosen from the kinds of a discriminated union; `list` is a list of objects, each with
  * a form of its own; `condition` is a condition on a payload, as condition.ts has it; `code` is JavaScript
  * that runs in the sandbox.
@@ -30,6 +30,8 @@ export type Control =
   | 'source'
   | 'fault'
   | 'agent'
+  | 'agents'
+  | 'steps'
   | 'assertions'
   | 'profile'
   | 'kind'
@@ -53,6 +55,8 @@ export interface FieldMeta {
   readonly texts?: Readonly<Record<string, string>>
   /** What the code of a `code` control must have and may do. */
   readonly script?: ScriptShape
+  /** Heading under which the inspector folds it away, together with others of the same. */
+  readonly fold?: string
   /** Show the field only when another has one of these values; for a nested kind, its name. */
   readonly when?: Readonly<Record<string, readonly (string | number | boolean)[]>>
 }

@@ -2,13 +2,14 @@ import { problemAt, type Path, type Problem } from '../base/problem.ts'
 import { topicsMatcher } from '../base/topic.ts'
 import { findKind, stepKinds } from '../catalog.ts'
 import { agentKinds, sourceKinds } from '../catalog.ts'
+import { checkFaults } from './check-faults.ts'
 import { profiles } from '../document/schema.ts'
 import type { ScenarioDocument, StepSpec } from '../document/types.ts'
 import type { Instruction } from '../kinds/contracts.ts'
 
 /** Everything that can be known to be wrong, or suspicious, before the run. */
 export function checkDocument(document: ScenarioDocument): Problem[] {
-  return [...checkEnds(document), ...checkEdges(document), ...checkReach(document), ...checkInstructions(document), ...checkTopics(document)]
+  return [...checkEnds(document), ...checkEdges(document), ...checkReach(document), ...checkInstructions(document), ...checkTopics(document), ...checkFaults(document)]
 }
 
 const stepPath = (index: number): Path => ['steps', index]

@@ -182,7 +182,7 @@ export class Interpreter {
         return 'on'
       case 'switch-fault': {
         const index = this.#program.faults.findIndex((fault) => fault.spec.id === instruction.fault)
-        present(this.#world.faults[index], `fault ${instruction.fault}`).enabled = instruction.on
+        present(this.#world.faults[index], `fault ${instruction.fault}`).switch(instruction.on)
         this.#world.bus.mark(
           '$fault.switched',
           source,
