@@ -15,7 +15,8 @@ import { AgentRun } from './agents.ts'
 import { Bus } from './bus.ts'
 import { Cycles } from './cycles.ts'
 import { chooseFaults, FaultRun } from './fault.ts'
-import { Interpreter, type World } from './interpreter.ts'
+import { Interpreter } from './interpreter.ts'
+import type { World } from './world.ts'
 import { Monitors } from './monitors.ts'
 import { ScriptActions } from './script-actions.ts'
 import { recordFailure, ScriptRun, type Scripts } from './scripts.ts'
@@ -176,11 +177,17 @@ export class Run {
     return {
       scripts,
       bus: this.#bus,
+      log: this.log,
+      seed: this.seed,
       monitors: this.#monitors,
       faults: this.#faults,
       sources: this.#sources,
       get cycle() {
         return cycle()
+      },
+      onStepChange: (step, active) => {
+        const { id } = present(this.#program.steps[step], 'step').spec
+        for (const fault of this.#faults) fault.stepChanged(id, active)
       },
       over: () => this.#ended !== null,
     }
@@ -223,13 +230,12 @@ export class Run {
     const assertions = this.#monitors.finish(this.atMs)
     if (this.#scripts?.failure) this.#problems.push(recordFailure(this.#bus, this.#scripts.failure))
     const steps = this.steps()
-    // A failed step whose `fail` edge was taken was expected, and handled.
-    const unhandled = this.#program.steps.some(
-      (step, index) => steps[index]?.outcome === 'failed' && step.fail < 0,
-    )
     const tail = this.#tail?.report(this.#bus.conservation, this.#subscribers.report()) ?? null
     const failed =
-      tail?.progress === false || unhandled || this.#problems.length > 0 || assertions.some(failsRun)
+      this.#interpreter.failed ||
+      tail?.progress === false ||
+      this.#problems.length > 0 ||
+      assertions.some(failsRun)
     const verdict = wanted === 'passed' && failed ? 'failed' : wanted
     this.#ended = verdict
     this.#bus.mark('$run.end', 'run', { verdict }, -1)

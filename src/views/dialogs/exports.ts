@@ -3,6 +3,7 @@ import type { ScenarioDocument } from '../../document/types.ts'
 import { chartSvgs } from '../../interchange/chart-svg.ts'
 import { exportCsv } from '../../interchange/csv.ts'
 import { graphSvg } from '../../interchange/graph-svg.ts'
+import { pythonScript } from '../../interchange/python/export.ts'
 import { htmlReport } from '../../interchange/report-html.ts'
 import { timelineSvg } from '../../interchange/timeline-svg.ts'
 import type { EventLog } from '../../log/event-log.ts'
@@ -78,6 +79,15 @@ export const EXPORTS: readonly Export[] = [
     make: ({ document }) => [printDocument(document)],
   },
   {
+    title: 'Python script',
+    hint: 'For the original scenario engine; what it cannot say is listed',
+    group: 'scenario',
+    needsRun: false,
+    ending: '.py',
+    type: 'text/x-python',
+    make: ({ document }) => [pythonScript(document).text],
+  },
+  {
     title: 'Report (HTML)',
     hint: 'One file with graph, timeline, charts and verdicts; it needs nothing else',
     group: 'run',
@@ -118,8 +128,8 @@ export const EXPORTS: readonly Export[] = [
     make: ({ document, log }) => inSlices(exportCsv(log, document)),
   },
   {
-    title: 'Recording (JSONL)',
-    hint: 'Every record with its payload and cause; it can be opened here again',
+    title: 'Event log (JSONL)',
+    hint: 'Every record with its payload and its cause, one JSON object a line',
     group: 'run',
     needsRun: true,
     ending: '.events.jsonl',

@@ -11,6 +11,7 @@ import { ConditionControl } from './ConditionControl.tsx'
 import type { ControlProps } from './control-props.ts'
 import { CodeControl } from './CodeControl.tsx'
 import { FormRow } from './FormRow.tsx'
+import { DataControl } from './DataControl.tsx'
 import { ItemsControl } from './ItemsControl.tsx'
 import { JsonControl } from './JsonControl.tsx'
 import { NumberControl } from './NumberControl.tsx'
@@ -123,6 +124,9 @@ const FieldControl = (props: ControlProps) => {
       return <ListControl {...props} />
     case 'source':
     case 'fault':
+    case 'assertion':
+    case 'step':
+    case 'subscenario':
     case 'agent':
       return <ReferenceControl {...props} />
     case 'assertions':
@@ -130,6 +134,7 @@ const FieldControl = (props: ControlProps) => {
     case 'steps':
       return <ReferencesControl {...props} />
     case 'json':
+    case 'arguments':
       return <JsonControl {...props} />
     case 'condition':
       return <ConditionControl {...props} />
@@ -144,6 +149,8 @@ const FieldControl = (props: ControlProps) => {
           )}
         />
       )
+    case 'data':
+      return <DataControl {...props} />
     case 'kind':
     case 'profile':
       return <KindControl {...props} />
