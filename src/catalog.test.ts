@@ -1,3 +1,5 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { present } from './base/assert.ts'
 import { randomStream } from './base/random.ts'
@@ -57,6 +59,24 @@ const eventOf = (
   stage,
   cause,
   number: (field) => (typeof payload[field] === 'number' ? payload[field] : Number.NaN),
+})
+
+/** Folders in which every file is one kind, and the list that must have it. */
+const FOLDERS: readonly (readonly [folder: string, kinds: readonly Kind[]])[] = [
+  ['kinds/step', stepKinds],
+  ['kinds/action', actionKinds],
+  ['kinds/chaos', chaosKinds],
+  ['kinds/assertion', assertionKinds],
+  ['kinds/agent', agentKinds],
+  ...domains.map(({ name }) => [`domains/${name}/agents`, agentKinds] as const),
+]
+
+it.each(FOLDERS)('every file of %s is a kind of the catalog', (folder, kinds) => {
+  const files = readdirSync(join(import.meta.dirname, folder))
+    .filter((file) => file !== 'index.ts' && !file.includes('.test.'))
+    .map((file) => file.replace(/\.ts$/, ''))
+  const names = new Set(kinds.map(({ name }) => name))
+  expect(files.filter((file) => !names.has(file))).toEqual([])
 })
 
 describe.each(LISTS)('the names of the %s', (_list, kinds) => {

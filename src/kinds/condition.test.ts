@@ -67,7 +67,7 @@ function naive(condition: Condition, payload: JsonObject): boolean {
       return !(value as Json[]).some((item) => same(item, found))
     case 'contains':
       return typeof found === 'string'
-        ? typeof value === 'string' && found.split(value).length > 1
+        ? typeof value === 'string' && found.indexOf(value) >= 0
         : Array.isArray(found) && found.some((item) => same(item, value))
     case 'starts-with':
       return typeof found === 'string' && found.slice(0, text.length) === value

@@ -20,7 +20,6 @@ export class SourceActor implements Emitter {
   readonly #bus: Bus
   readonly route: Route
   readonly rows: readonly Float64Array[]
-  readonly regular: boolean
   #offsets: Float64Array | null = null
   #profile: string
   #generated = 0
@@ -37,7 +36,11 @@ export class SourceActor implements Emitter {
     const fields = sourceFields(kind, spec.params)
     this.route = bus.numericRoute(spec.topic, spec.id, fields)
     this.rows = Array.from({ length: MOST_CYCLES }, () => new Float64Array(fields.length))
-    this.regular = this.#run.arrivals === undefined
+  }
+
+  /** May change with the profile. */
+  get regular(): boolean {
+    return this.#run.arrivals === undefined
   }
 
   get id(): string {

@@ -51,8 +51,6 @@ export class Stretch {
   /** Who listens to each source. */
   readonly #ears: readonly (readonly Ear[])[]
   readonly #heard: boolean
-  /** False where a source publishes when it likes: then no cycle is known to be calm. */
-  readonly #regular: boolean
   readonly #view: EventView
   readonly #columns: ViewColumns = {
     times: new Float64Array(MOST_CYCLES),
@@ -70,7 +68,6 @@ export class Stretch {
     this.#sources = sources
     this.#cycleMs = cycleMs
     this.#view = new EventView(log)
-    this.#regular = sources.every(({ regular }) => regular)
     this.#ears = sources.map(({ route }) => route.listeners.map((listener) => earOf(listener, route)))
     this.#heard = this.#ears.some((ears) => ears.length > 0)
     this.#arms = [...new Set(sources.flatMap(({ route }) => route.arms))]
@@ -138,7 +135,9 @@ export class Stretch {
   #calmCycles(cycle: number, most: number): number {
     const startMs = cycle * this.#cycleMs
     const { dueMs } = this.#bus
-    if (!this.#regular || dueMs <= startMs || this.#bus.busy) return 0
+    if (dueMs <= startMs || this.#bus.busy) return 0
+    // Where a source publishes when it likes, no cycle is known to be calm.
+    for (const source of this.#sources) if (!source.regular) return 0
     for (const fault of this.#arms) if (!fault.armed) return 0
     let calm = Math.min(
       most,

@@ -4,8 +4,11 @@ import { field } from '../../kinds/form.ts'
 import { ProfileFollower } from '../follower.ts'
 import { SeriesStatistics } from '../series-statistics.ts'
 import { drift } from './profiles/drift.ts'
+import { dropout } from './profiles/dropout.ts'
+import { seasonal } from './profiles/seasonal.ts'
 import { spike } from './profiles/spike.ts'
 import { steady } from './profiles/steady.ts'
+import { stuck } from './profiles/stuck.ts'
 
 /** A reading, rounded to the sensor's resolution of a hundredth. */
 const PER_UNIT = 100
@@ -32,7 +35,7 @@ export const sensor = defineSource({
   describe: ({ setPoint, noise }) => `round ${setPoint} °C, noise ${noise}`,
   defaultTopic: 'sensor.reading',
   fields: ['value'],
-  profiles: [steady, drift, spike],
+  profiles: [steady, drift, seasonal, spike, stuck, dropout],
   start({ setPoint, noise }, profile, profileParams, context) {
     const follower = new ProfileFollower(profile, profileParams, {
       ...context,

@@ -9,6 +9,7 @@ type State = 'closed' | 'open' | 'half-open'
 export const circuitBreaker = defineAgent({
   name: 'circuit-breaker',
   title: 'Circuit breaker',
+  group: 'Services',
   summary: 'Passes calls to a service, refuses them for a while after too many failures, then probes.',
   source: 'Nygard (2007), Release It!; count-based sliding window as in Resilience4j',
   params: z.object({

@@ -7,6 +7,7 @@ import { defineAgent } from '../contracts.ts'
 export const deduplicator = defineAgent({
   name: 'deduplicator',
   title: 'Deduplicator',
+  group: 'Messages',
   summary: 'Passes the first event of each key on; others with the same key within a window are duplicates.',
   source: 'Idempotent Receiver (Hohpe and Woolf 2003)',
   params: z.object({

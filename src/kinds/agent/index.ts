@@ -11,11 +11,11 @@ import { script } from './script.ts'
 export const agentKinds = [
   rule,
   relay,
+  rateLimiter,
+  deduplicator,
   requestReply,
+  queueWorker,
   retry,
   circuitBreaker,
-  rateLimiter,
-  queueWorker,
-  deduplicator,
   script,
 ] as const

@@ -17,6 +17,7 @@ interface Job {
 export const queueWorker = defineAgent({
   name: 'queue-worker',
   title: 'Queue worker',
+  group: 'Services',
   summary:
     'Works on jobs in order of arrival; what finds no place in the queue is refused or displaces the oldest.',
   source: 'Kendall (1953), queues of the form G/G/c/K',

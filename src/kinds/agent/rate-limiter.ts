@@ -10,6 +10,7 @@ const TOKEN = 1_000
 export const rateLimiter = defineAgent({
   name: 'rate-limiter',
   title: 'Rate limiter',
+  group: 'Messages',
   summary: 'Lets so many events a second pass, with bursts; the rest waits or is refused.',
   source: 'Token bucket (Turner 1986); RFC 2697',
   params: z.object({

@@ -9,6 +9,7 @@ import { latencyOf, latencySampler, latencyShape } from '../latency.ts'
 export const relay = defineAgent({
   name: 'relay',
   title: 'Relay',
+  group: 'Messages',
   summary: 'Passes events on to another topic after a latency, in order or not.',
   source: 'Content filter and message channel (Hohpe and Woolf 2003)',
   params: z.object({

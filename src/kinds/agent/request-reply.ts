@@ -10,6 +10,7 @@ import { jsonObject } from '../topic.ts'
 export const requestReply = defineAgent({
   name: 'request-reply',
   title: 'Request and reply',
+  group: 'Services',
   summary: 'Answers requests after a latency; some fail, some are never answered.',
   source: 'Request-Reply with correlation identifier (Hohpe and Woolf 2003)',
   params: z.object({

@@ -17,6 +17,7 @@ interface Job {
 export const retry = defineAgent({
   name: 'retry',
   title: 'Retry',
+  group: 'Services',
   summary:
     'Sends a request for each job, repeats it with growing pauses, and gives up after so many attempts.',
   source: 'Exponential backoff and jitter (Brooker, AWS Architecture Blog 2015)',

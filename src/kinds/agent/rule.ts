@@ -11,6 +11,7 @@ import { jsonObject, topicGlob, topicName } from '../topic.ts'
 export const rule = defineAgent({
   name: 'rule',
   title: 'Rule',
+  group: 'Messages',
   summary: 'When an event comes and its field compares as asked, publishes another event.',
   source: 'Event-condition-action rule',
   params: z.object({

@@ -171,4 +171,11 @@ describe('patterns in scopes', () => {
       told: { closedSeq: 4, closedMs: 40, segment: { openedSeq: 1, openedMs: 10, faultSeq: 2, faultMs: 20 } },
     })
   })
+
+  it('keep the event that decided, however many follow it', () => {
+    const monitor = new ScopedPattern(patterns.countPattern(2, Infinity, false), 'globally', 'maximal')
+    for (let seq = 0; seq < 5; seq++) monitor.observe(patterns.P, seq, seq)
+    expect(monitor.verdict).toBe('holds')
+    expect(monitor.result().told?.segment.changedSeq).toBe(1)
+  })
 })

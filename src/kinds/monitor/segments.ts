@@ -137,6 +137,8 @@ export class ScopedPattern {
     const pattern = this.#pattern
     const { state } = segment
     if (!segment.exercised && pattern.exercises(state, bits)) segment.exercised = true
+    // What decided a segment is its witness: nothing after that is followed any more.
+    if (segment.exercised && pattern.settled(state)) return
     const next = pattern.step(state, bits)
     if (next === state) return
     segment.state = next

@@ -39,8 +39,10 @@ export const CodeDialog = () => {
         ))}
       </ul>
       <div className={styles['actions']}>
-        <Button onClick={close}>Leave it off</Button>
-        <Button variant="primary" data-autofocus onClick={run}>
+        <Button data-autofocus onClick={close}>
+          Leave it off
+        </Button>
+        <Button variant="primary" onClick={run}>
           Run this code
         </Button>
       </div>

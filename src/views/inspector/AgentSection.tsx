@@ -10,7 +10,7 @@ import styles from './agent.module.css'
 
 /** How often a running scenario is looked at. */
 const LOOK_MS = 250
-const LISTED = 8
+const LISTED = 5
 
 /** What the agent's state was during the run: a curve for each field, and the states before the record in focus. */
 export const AgentSection = ({ agent }: { readonly agent: string }) => {

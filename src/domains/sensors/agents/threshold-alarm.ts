@@ -7,6 +7,7 @@ import { topicGlob, topicName } from '../../../kinds/topic.ts'
 export const thresholdAlarm = defineAgent({
   name: 'threshold-alarm',
   title: 'Threshold alarm',
+  group: 'Sensors',
   summary: 'Raises an alarm above a threshold, clears it below another, and tells when readings stop coming.',
   source: 'ISA-18.2 alarm states; watchdog timer',
   params: z.object({

@@ -10,6 +10,7 @@ const BPS = 1e-4
 export const movingAverageCrossover = defineAgent({
   name: 'moving-average-crossover',
   title: 'Moving-average crossover',
+  group: 'Trading',
   summary: 'Buys when a quick moving average rises over a slow one, sells when it falls under it.',
   source: 'Variable-length moving average rule (Brock, Lakonishok and LeBaron 1992)',
   params: z.object({

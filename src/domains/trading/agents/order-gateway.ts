@@ -14,6 +14,7 @@ import { topicGlob, topicName } from '../../../kinds/topic.ts'
 export const orderGateway = defineAgent({
   name: 'order-gateway',
   title: 'Order gateway',
+  group: 'Trading',
   summary:
     'Fills orders at the last price it has seen, with latency and slippage; refuses them on a stale price.',
   source: 'FIX 4.4 ExecutionReport, ExecType F and 8',

@@ -16,6 +16,7 @@ const amount = (label: string, preset: number, help: string) =>
 export const riskLimit = defineAgent({
   name: 'risk-limit',
   title: 'Risk limit',
+  group: 'Trading',
   summary: 'Checks orders before the market: size, position, rate and loss; refuses what breaks a limit.',
   source: 'Pre-trade risk controls, SEC Rule 15c3-5 (2010)',
   params: z.object({

@@ -10,6 +10,7 @@ import { topicGlob, topicName } from '../../../kinds/topic.ts'
 export const stopLoss = defineAgent({
   name: 'stop-loss',
   title: 'Stop-loss trader',
+  group: 'Trading',
   summary: 'Holds a position and sends one sell order when the price falls to its stop.',
   source: 'Stop order; trailing stop',
   params: z.object({

@@ -16,6 +16,7 @@ const price = (label: string, preset: number) =>
 export const threshold = defineAgent({
   name: 'threshold',
   title: 'Threshold trader',
+  group: 'Trading',
   summary: 'Buys when the price falls to one level and sells when it rises to another, in turn.',
   source: 'Filter rule (Alexander 1961)',
   params: z.object({

@@ -11,6 +11,7 @@ const MILLIONTHS = 1e6
 export const tradingHalt = defineAgent({
   name: 'trading-halt',
   title: 'Circuit-breaker exchange',
+  group: 'Trading',
   summary: 'Halts trading when the price moves too far from its recent mean, and resumes after a pause.',
   source: 'Limit Up-Limit Down plan (SEC 2012): bands around the mean of five minutes',
   params: z.object({

@@ -1,5 +1,7 @@
 import type { ExampleScenario } from '../../../kinds/contracts.ts'
+import { doubleFill } from './double-fill.ts'
 import { flashCrash } from './flash-crash.ts'
+import { haltedMarket } from './halted-market.ts'
 import { lossyFeed } from './lossy-feed.ts'
 import { regimeChange } from './regime-change.ts'
 import { scriptedGuard } from './scripted-guard.ts'
@@ -15,5 +17,7 @@ export const tradingExamples: readonly ExampleScenario[] = [
   lossyFeed,
   surveillance,
   regimeChange,
+  haltedMarket,
+  doubleFill,
   scriptedGuard,
 ]

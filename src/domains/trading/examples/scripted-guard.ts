@@ -10,10 +10,10 @@ let halted = false
 function onEvent({ payload: { price } }) {
   prices.push(price)
   if (prices.length > settings.window) prices.shift()
-  const fall = 1 - price / Math.max(...prices)
+  const fall = Math.round((1 - price / Math.max(...prices)) * 10000) / 10000
   if (!halted && fall > settings.most) {
     halted = true
-    publish('trading.halt', { fall: Math.round(fall * 10000) / 10000, price }, 20)
+    publish('trading.halt', { fall, price }, 20)
     setTimer('calm', settings.pauseMs)
   }
   record({ halted, fall })

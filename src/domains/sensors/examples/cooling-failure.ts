@@ -1,7 +1,7 @@
-import type { ExampleScenario } from '../../kinds/contracts.ts'
-import { chain, scenario } from '../example.ts'
+import type { ExampleScenario } from '../../../kinds/contracts.ts'
+import { chain, scenario } from '../../example.ts'
 
-const coolingFailure: ExampleScenario = {
+export const coolingFailure: ExampleScenario = {
   id: 'cooling-failure',
   title: 'A cold store warms up',
   teaches:
@@ -82,5 +82,3 @@ const coolingFailure: ExampleScenario = {
     ]),
   },
 }
-
-export const sensorExamples: readonly ExampleScenario[] = [coolingFailure]
