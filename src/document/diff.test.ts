@@ -46,8 +46,8 @@ describe('the difference of two documents', () => {
     const without = removeParts(base, ['wait-cycles'])
     expect(diffDocuments(base, without)).toMatchObject([
       { what: 'removed', of: 'steps', id: 'wait-cycles' },
-      { what: 'removed', of: 'connections', title: 'Wait cycles, then', details: ['→ End'] },
       { what: 'changed', of: 'connections', title: 'Start, then', details: ['→ Wait cycles is now → End'] },
+      { what: 'removed', of: 'connections', title: 'Wait cycles, then', details: ['→ End'] },
     ])
   })
 

@@ -130,34 +130,50 @@ function diffPart(list: PartList, before: Part, after: Part): string[] {
 }
 
 function diffEdges(before: ScenarioDocument, after: ScenarioDocument): Change[] {
-  const nameIn =
-    ({ steps }: ScenarioDocument) =>
-    (id: string) =>
-      steps.find((step) => step.id === id)?.name || id
-  const [oldName, newName] = [nameIn(before), nameIn(after)]
-  const old = new Map(before.edges.map((edge) => [edgeKey(edge), edge]))
-  const now = new Map(after.edges.map((edge) => [edgeKey(edge), edge]))
-  const titled = ({ from, on }: EdgeSpec, nameOf: (id: string) => string) =>
-    `${nameOf(from)}, ${on === 'next' ? 'then' : on === 'fail' ? 'if it fails' : on}`
-  return [
-    ...before.edges
-      .filter((edge) => !now.has(edgeKey(edge)))
-      .map((edge): Change => ({
-        what: 'removed',
-        of: 'connections',
-        id: edgeKey(edge),
-        title: titled(edge, oldName),
-        details: [`→ ${oldName(edge.to)}`],
-      })),
-    ...after.edges.flatMap((edge): Change[] => {
-      const was = old.get(edgeKey(edge))
-      const shared = { of: 'connections' as const, id: edgeKey(edge), title: titled(edge, newName) }
-      if (was === undefined) return [{ ...shared, what: 'added', details: [`→ ${newName(edge.to)}`] }]
-      return was.to === edge.to
-        ? []
-        : [{ ...shared, what: 'changed', details: [`→ ${oldName(was.to)} is now → ${newName(edge.to)}`] }]
-    }),
-  ]
+  const [oldName, newName] = [namesOf(before), namesOf(after)]
+  const [old, now] = [byWay(before.edges), byWay(after.edges)]
+  const ways = [...new Set([...old.keys(), ...now.keys()])]
+  return ways.flatMap((way) => {
+    const [were, are] = [old.get(way) ?? [], now.get(way) ?? []]
+    const gone = were.filter(({ to }) => are.every((edge) => edge.to !== to))
+    const come = are.filter(({ to }) => were.every((edge) => edge.to !== to))
+    const [from, to] = [gone[0], come[0]]
+    // The one way that led there leads here: that is one change, not two.
+    if (from !== undefined && to !== undefined && were.length === 1 && are.length === 1)
+      return [edgeChange('changed', to, newName, `→ ${oldName(from.to)} is now → ${newName(to.to)}`)]
+    return [
+      ...gone.map((edge) => edgeChange('removed', edge, oldName, `→ ${oldName(edge.to)}`)),
+      ...come.map((edge) => edgeChange('added', edge, newName, `→ ${newName(edge.to)}`)),
+    ]
+  })
+}
+
+type NameOf = (id: string) => string
+
+const namesOf = ({ steps }: ScenarioDocument): NameOf => {
+  const names = new Map(steps.map(({ id, name }) => [id, name || id]))
+  return (id) => names.get(id) ?? id
+}
+
+/** Connections by the way out of a step that they take; a step may lead to several by one way. */
+function byWay(edges: readonly EdgeSpec[]): Map<string, EdgeSpec[]> {
+  const ways = new Map<string, EdgeSpec[]>()
+  for (const edge of edges) {
+    const way = `${edge.from} ${edge.on}`
+    ways.set(way, [...(ways.get(way) ?? []), edge])
+  }
+  return ways
+}
+
+function edgeChange(what: Change['what'], edge: EdgeSpec, nameOf: NameOf, detail: string): Change {
+  const on = edge.on === 'next' ? 'then' : edge.on === 'fail' ? 'if it fails' : edge.on
+  return {
+    what,
+    of: 'connections',
+    id: edgeKey(edge),
+    title: `${nameOf(edge.from)}, ${on}`,
+    details: [detail],
+  }
 }
 
 function diffPlain<T extends { readonly id: string }>(
