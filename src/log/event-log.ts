@@ -1,7 +1,7 @@
 import { assert, present } from '../base/assert.ts'
 import type { JsonObject } from '../base/json.ts'
 import type { Millis } from '../base/time.ts'
-import type { Stage } from '../kinds/contracts.ts'
+import type { Decision, Stage } from '../kinds/contracts.ts'
 import {
   CHUNK_BITS,
   CHUNK_MASK,
@@ -28,7 +28,7 @@ export interface Hit {
   readonly seq: number
   /** Index into the document's faults. */
   readonly fault: number
-  readonly decision: 'drop' | 'delay' | 'replace' | 'duplicate' | 'inject'
+  readonly decision: Exclude<Decision['do'], 'pass'>
 }
 
 /** Rows [from, from + count) of a log as typed arrays, ready to be transferred to another thread. */
