@@ -37,7 +37,19 @@ export function engineAccount(document: ScenarioDocument): Account {
     })
   }
   log.release()
-  const { verdict, cycles, durationMs, steps, assertions, chaos, conservation, variables, problems } = report
+  const {
+    verdict,
+    cycles,
+    durationMs,
+    steps,
+    assertions,
+    chaos,
+    conservation,
+    links,
+    tail,
+    variables,
+    problems,
+  } = report
   return {
     rows,
     verdict,
@@ -47,6 +59,8 @@ export function engineAccount(document: ScenarioDocument): Account {
     assertions,
     chaos,
     conservation,
+    links,
+    tail,
     variables,
     problems: problems.map(({ code, message }) => `${code}: ${message}`),
   }

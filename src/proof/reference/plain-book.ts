@@ -7,6 +7,8 @@ import type { World } from './plain-parts.ts'
 export class PlainBook {
   readonly #world: World
   readonly #reports: Map<string, StepReport>
+  /** How many tokens are in a step, or in what it has opened. */
+  readonly #inside = new Map<string, number>()
   #enteredAt: Millis = -1
   #enteredNow = 0
 
@@ -43,6 +45,7 @@ export class PlainBook {
     const enteredMs = this.#world.bus.nowMs
     const visits = (this.#reports.get(id)?.visits ?? 0) + 1
     this.change(id, { outcome: 'running', visits, enteredMs, leftMs: null, message: '' })
+    this.#count(id, 1)
     return this.mark('$step.entered', id, {}, cause)
   }
 
@@ -59,6 +62,7 @@ export class PlainBook {
     more: { readonly way?: string } = {},
   ): number {
     this.change(id, { outcome, leftMs: this.#world.bus.nowMs, message })
+    this.#count(id, -1)
     return this.mark('$step.left', id, { outcome, ...more }, cause)
   }
 
@@ -69,6 +73,13 @@ export class PlainBook {
 
   mark(topic: string, step: string, more: Readonly<Record<string, string | number>>, cause: number): number {
     return this.#world.bus.mark(topic, `step:${step}`, { step, ...more }, cause)
+  }
+
+  #count(id: string, more: number): void {
+    const before = this.#inside.get(id) ?? 0
+    this.#inside.set(id, before + more)
+    if (before === 0 && more > 0) this.#world.onStep(id, true)
+    if (before + more === 0) this.#world.onStep(id, false)
   }
 
   /** Steps entered at one instant have the limit of events delivered at one instant. */

@@ -50,6 +50,8 @@ export const eventOf = (row: Row, seq: number): BusEvent => ({
 export class PlainBus {
   readonly rows: Row[] = []
   readonly counts = { published: 0, injected: 0, duplicated: 0, delivered: 0, dropped: 0 }
+  /** Events that faults keep until they let them go. */
+  parked = 0
   overrun: { readonly code: string; readonly message: string } | null = null
   /** Leads an event that was just published past the faults. */
   intercept: (event: Moving) => void = (event) => this.send(event, 0)
@@ -79,7 +81,7 @@ export class PlainBus {
   }
 
   get inFlight(): number {
-    return this.#toCome.filter(({ event }) => event !== null).length
+    return this.#toCome.filter(({ event }) => event !== null).length + this.parked
   }
 
   publish(topic: string, source: string, payload: JsonObject, cause: number): void {
@@ -110,8 +112,8 @@ export class PlainBus {
     return seq
   }
 
-  mark(topic: string, source: string, payload: JsonObject, cause: number): number {
-    this.rows.push({ atMs: this.nowMs, topic, source, stage: 'mark', payload, cause, hits: [] })
+  mark(topic: string, source: string, payload: JsonObject, cause: number, hits: Row['hits'] = []): number {
+    this.rows.push({ atMs: this.nowMs, topic, source, stage: 'mark', payload, cause, hits: [...hits] })
     return this.rows.length - 1
   }
 

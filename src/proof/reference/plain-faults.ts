@@ -1,124 +1,234 @@
-import { randomStream, type RandomStream } from '../../base/random.ts'
+import { randomStream } from '../../base/random.ts'
+import type { Millis } from '../../base/time.ts'
 import { topicMatcher, topicsMatcher } from '../../base/topic.ts'
 import { chaosKinds, findKind } from '../../catalog.ts'
-import type { FaultSpec, ScenarioDocument } from '../../document/types.ts'
-import type { Decision, Interceptor } from '../../kinds/contracts.ts'
+import type { FaultSpec } from '../../document/types.ts'
+import { hookOf, type ChaosKind, type FaultHook } from '../../kinds/contracts.ts'
 import type { ChaosReport } from '../../log/report.ts'
-import { eventOf, type Moving, type PlainBus } from './plain-bus.ts'
+import { eventOf, type Moving, type Row } from './plain-bus.ts'
+import { PlainGate, type Fault } from './plain-gate.ts'
+import type { World } from './plain-parts.ts'
+import { lead, type Way } from './plain-way.ts'
 
-/** One fault: for each event the whole envelope is asked anew. */
-class PlainFault {
-  enabled: boolean
-  matched = 0
-  hits = 0
-  firstHitMs: number | null = null
-  lastHitMs: number | null = null
+/** One fault: when it is active, its places, and what the log says of it. */
+export class PlainFault implements Fault {
+  readonly index: number
   readonly spec: FaultSpec
-  readonly intercept: Interceptor
-  readonly #cycleMs: number
-  readonly #chance: RandomStream
-  readonly #bus: PlainBus
+  readonly kind: ChaosKind
+  readonly hook: FaultHook
+  readonly fromMs: Millis
+  readonly untilMs: Millis
+  enabled: boolean
+  /** Of a fault that chooses among others. */
+  chosen = { pool: 0, on: 0 }
+  readonly gates = new Map<string, PlainGate>()
+  readonly #world: World
+  #armed: boolean
+  #healed = false
+  #steps = 0
+  #inWindow: boolean
+  #shown = false
 
-  constructor(spec: FaultSpec, document: ScenarioDocument, seed: string, bus: PlainBus) {
+  constructor(spec: FaultSpec, index: number, world: World) {
     const kind = findKind(chaosKinds, spec.kind)
     if (kind === undefined) throw new Error(`fault kind ${spec.kind}`)
+    const { cycleMs } = world.document.clock
+    this.index = index
     this.spec = spec
+    this.kind = kind
+    this.hook = hookOf(kind, spec.hook)
     this.enabled = spec.enabled
-    this.#bus = bus
-    this.#cycleMs = document.clock.cycleMs
-    this.#chance = randomStream(seed, 'fault', spec.id, 'chance')
-    this.intercept = kind.intercept(spec.params, { random: randomStream(seed, 'fault', spec.id, 'decision') })
+    this.fromMs = Math.max(spec.fromCycle * cycleMs, spec.fromMs ?? 0)
+    this.untilMs = Math.min(
+      spec.toCycle === undefined ? Infinity : (spec.toCycle + 1) * cycleMs,
+      spec.toMs ?? Infinity,
+    )
+    this.#world = world
+    this.#armed = spec.afterEvent === undefined
+    this.#inWindow = this.fromMs === 0 && this.untilMs === Infinity
   }
 
-  /** Whether it acts on this event; counts the match, and the hit. */
-  actsOn({ topic, source }: Moving): boolean {
-    const { topics, sources, fromCycle, toCycle, afterEvent, probability, trigger, n, limit } = this.spec
-    const atMs = this.#bus.nowMs
-    const cycle = Math.floor(atMs / this.#cycleMs)
-    const seen = () =>
-      this.#bus.rows.some((row) => row.stage === 'delivered' && topicMatcher(afterEvent ?? '')(row.topic))
-    if (!this.enabled || source.startsWith('fault:')) return false
-    if (!topicsMatcher(topics)(topic) || (sources.length > 0 && !sources.includes(source))) return false
-    if (cycle < fromCycle || (toCycle !== undefined && cycle > toCycle)) return false
-    if (afterEvent !== undefined && !seen()) return false
-    this.matched++
-    const lucky = probability >= 1 || this.#chance.uniform() < probability
-    const picked = {
-      always: true,
-      nth: this.matched === n,
-      every: this.matched % n === 0,
-      first: this.matched <= n,
-    }[trigger]
-    if (!lucky || !picked || (limit > 0 && this.hits >= limit)) return false
-    this.hits++
-    this.firstHitMs ??= atMs
-    this.lastHitMs = atMs
-    return true
+  get active(): boolean {
+    const steps = this.spec.duringSteps.length === 0 || this.#steps > 0
+    return this.enabled && this.#armed && !this.#healed && steps
+  }
+
+  /** Acts at certain times only. */
+  get bounded(): boolean {
+    const { afterEvent, untilEvent, duringSteps } = this.spec
+    const timed = this.fromMs > 0 || this.untilMs < Infinity
+    return timed || duringSteps.length > 0 || afterEvent !== undefined || untilEvent !== undefined
+  }
+
+  isFor({ topic, source }: { readonly topic: string; readonly source: string }): boolean {
+    const { topics, sources } = this.spec
+    // No fault touches what a fault injected.
+    if (source.startsWith('fault:')) return false
+    return topicsMatcher(topics)(topic) && (sources.length === 0 || sources.includes(source))
+  }
+
+  gateAt(subscriber: string): PlainGate {
+    const gate = this.gates.get(subscriber) ?? new PlainGate(this, subscriber, this.#world)
+    this.gates.set(subscriber, gate)
+    return gate
+  }
+
+  switch(on: boolean): void {
+    this.enabled = on
+    this.#refresh(-1)
+  }
+
+  window(on: boolean): void {
+    this.#inWindow = on
+    this.#refresh(-1)
+  }
+
+  step(id: string, on: boolean): void {
+    if (!this.spec.duringSteps.includes(id)) return
+    this.#steps += on ? 1 : -1
+    this.#refresh(-1)
+  }
+
+  /** An event was delivered. What both begins and ends the fault begins nothing. */
+  hear({ topic }: Row, seq: number): void {
+    const { afterEvent, untilEvent, countFrom } = this.spec
+    const begins = afterEvent !== undefined && topicMatcher(afterEvent)(topic)
+    const ends = untilEvent !== undefined && topicMatcher(untilEvent)(topic)
+    if (!begins && !ends) return
+    if (begins && !ends && countFrom === 'last') for (const gate of this.gates.values()) gate.recount()
+    if (this.#armed === !ends) return
+    this.#armed = !ends
+    this.#refresh(seq)
+  }
+
+  heal(): void {
+    this.#healed = true
+    this.#refresh(-1)
+    for (const gate of this.gates.values()) gate.releaseAll()
   }
 
   report(): ChaosReport {
-    const { enabled, matched, hits, firstHitMs, lastHitMs } = this
     const { id, name, kind } = this.spec
-    return { id, name, kind, enabled, matched, hits, firstHitMs, lastHitMs }
+    const gates = [...this.gates.values()]
+    const times = gates
+      .flatMap(({ firstHitMs, lastHitMs }) => [firstHitMs, lastHitMs])
+      .filter((at) => at !== null)
+    const { pool, on } = this.chosen
+    return {
+      id,
+      name,
+      kind,
+      enabled: this.enabled,
+      matched: gates.reduce((sum, { matched }) => sum + matched, pool),
+      hits: gates.reduce((sum, { hits }) => sum + hits, pool - on),
+      firstHitMs: times.length === 0 ? null : Math.min(...times),
+      lastHitMs: times.length === 0 ? null : Math.max(...times),
+    }
+  }
+
+  #refresh(cause: number): void {
+    const shown = this.active && this.#inWindow
+    if (!this.bounded || shown === this.#shown) return
+    this.#shown = shown
+    this.#world.bus.mark('$fault.active', 'run', { fault: this.spec.id, on: shown }, cause)
   }
 }
 
-/** All faults of a run, asked one after the other for every event. */
+/** All faults of a run, and the way of published events past them. */
 export class PlainFaults {
-  readonly #faults: readonly PlainFault[]
-  readonly #bus: PlainBus
+  readonly list: readonly PlainFault[]
+  readonly #world: World
+  readonly #way: Way<Moving>
 
-  constructor(document: ScenarioDocument, seed: string, bus: PlainBus) {
-    this.#bus = bus
-    this.#faults = document.faults.map((spec) => new PlainFault(spec, document, seed, bus))
+  constructor(world: World) {
+    this.#world = world
+    this.list = world.document.faults.map((spec, index) => new PlainFault(spec, index, world))
+    this.#way = this.#publishing()
+  }
+
+  /** Before anything happens: some faults choose among the others, and windows of time are planned. */
+  begin(): void {
+    const { seed, bus, document } = this.#world
+    for (const chooser of this.list) {
+      if (chooser.kind.choose === undefined || !chooser.enabled) continue
+      const { id, params } = chooser.spec
+      const pool = this.list.filter(({ enabled, kind }) => enabled && kind.choose === undefined)
+      const names = pool.map(({ spec }) => spec.id)
+      const on = chooser.kind.choose(params, names, randomStream(seed, 'fault', id, 'choice'))
+      chooser.chosen = { pool: pool.length, on: on.length }
+      for (const fault of pool) {
+        const stays = on.includes(fault.spec.id)
+        if (!stays) fault.switch(false)
+        bus.mark('$fault.switched', `fault:${id}`, { fault: fault.spec.id, on: stays }, -1)
+      }
+    }
+    for (const { atMs, fault, on } of this.#edges())
+      if (atMs % document.clock.cycleMs !== 0) bus.schedule(atMs, () => fault.window(on))
+  }
+
+  /** What begins or ends at the start of this cycle, before anything else happens in it. */
+  beginCycle(cycle: number): void {
+    for (const { atMs, fault, on } of this.#edges())
+      if (atMs === cycle * this.#world.document.clock.cycleMs) fault.window(on)
+  }
+
+  publish(event: Moving): void {
+    lead(this.#way, event, 0, 0)
   }
 
   switch(id: string, on: boolean): void {
-    for (const fault of this.#faults) if (fault.spec.id === id) fault.enabled = on
+    this.list.find(({ spec }) => spec.id === id)?.switch(on)
   }
 
-  report(): ChaosReport[] {
-    return this.#faults.map((fault) => fault.report())
+  #edges() {
+    return this.list
+      .filter(({ bounded, fromMs, untilMs }) => bounded && fromMs < untilMs)
+      .flatMap((fault) => [
+        { atMs: fault.fromMs, fault, on: true },
+        { atMs: fault.untilMs, fault, on: false },
+      ])
+      .filter(({ atMs }) => atMs < Infinity)
+      .toSorted((a, b) => a.atMs - b.atMs)
   }
 
-  /** Past all faults from `first` on; what is left goes on its way, `waitedMs` late already. */
-  lead(event: Moving, first: number, waitedMs: number): void {
-    const bus = this.#bus
-    const after: (() => void)[] = []
-    let waitMs = waitedMs
-    let lost = false
-    for (let index = first; index < this.#faults.length && !lost; index++) {
-      const fault = this.#faults[index]
-      if (fault === undefined || !fault.actsOn(event)) continue
-      const shown = eventOf({ ...event, atMs: bus.nowMs, stage: 'delivered' }, -1)
-      const decision: Decision = fault.intercept(shown)
-      if (decision.do === 'pass') continue
-      event.hits.push([index, decision.do])
-      if (decision.do === 'drop') {
-        bus.record(event, 'dropped')
-        bus.counts.dropped++
-        lost = true
-      } else if (decision.do === 'delay') waitMs += decision.byMs
-      else if (decision.do === 'replace') event.payload = decision.payload
-      else if (decision.do === 'inject') {
-        const { topic, payload, afterMs } = decision
-        const source = `fault:${fault.spec.id}`
+  #publishing(): Way<Moving> {
+    const { bus } = this.#world
+    return {
+      gates: (event) =>
+        this.list
+          .filter((fault) => fault.hook === 'publish' && fault.isFor(event))
+          .map((fault) => fault.gateAt('')),
+      show: (event) => eventOf({ ...event, atMs: bus.nowMs, stage: 'delivered' }, -1),
+      noteHit: (event, fault, decision) => void event.hits.push([fault, decision]),
+      replace: (event, payload) => void (event.payload = payload),
+      twin: (event) => {
+        bus.counts.duplicated++
+        return { ...event, hits: [...event.hits], injected: [] }
+      },
+      inject: (trigger, source, topic, payload) => {
         const injected: Moving = { topic, source, payload, cause: -1, hits: [], injected: [] }
         bus.counts.injected++
-        event.injected.push(injected)
-        after.push(() => bus.send(injected, afterMs))
-      } else {
-        for (let copy = 1; copy <= decision.copies; copy++) {
-          bus.counts.duplicated++
-          const twin = { ...event, hits: [...event.hits], injected: [] }
-          this.lead(twin, index + 1, waitMs + copy * decision.spacingMs)
-        }
-      }
+        trigger.injected.push(injected)
+        return injected
+      },
+      arrive: (event) => bus.send(event, 0),
+      hold: (event, afterMs) => {
+        event.cause = bus.record(event, 'held')
+        bus.send(event, afterMs)
+      },
+      send: (event, afterMs) => bus.send(event, afterMs),
+      park: (event) => {
+        event.cause = bus.record(event, 'held')
+        bus.parked++
+      },
+      unpark: () => void bus.parked--,
+      drop: (event) => {
+        bus.record(event, 'dropped')
+        bus.counts.dropped++
+      },
+      suffer: (_event, { do: what }) => {
+        throw new Error(`${what} where there is no subscriber`)
+      },
     }
-    if (!lost) {
-      if (waitMs > 0) event.cause = bus.record(event, 'held')
-      bus.send(event, waitMs)
-    }
-    for (const send of after) send()
   }
 }

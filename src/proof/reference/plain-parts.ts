@@ -1,18 +1,21 @@
 import type { JsonObject } from '../../base/json.ts'
-import { randomStream } from '../../base/random.ts'
+import { randomStream, type RandomStream } from '../../base/random.ts'
+import type { Millis } from '../../base/time.ts'
 import { topicMatcher, topicsMatcher } from '../../base/topic.ts'
 import { agentKinds, assertionKinds, findKind, sourceKinds } from '../../catalog.ts'
 import { profiles } from '../../document/schema.ts'
 import type { AgentSpec, AssertionSpec, ScenarioDocument, SourceSpec } from '../../document/types.ts'
-import type { Agent, SourceRun, Spec } from '../../kinds/contracts.ts'
+import type { Agent, BusEvent, SourceRun, Spec } from '../../kinds/contracts.ts'
 import { sourceFields } from '../../kinds/source-fields.ts'
 import type { AssertionReport } from '../../log/report.ts'
-import { eventOf, type PlainBus, type Row } from './plain-bus.ts'
+import { eventOf, type PlainBus } from './plain-bus.ts'
 
 export interface World {
   readonly document: ScenarioDocument
   readonly seed: string
   readonly bus: PlainBus
+  /** Told when a step that was idle is entered, and when it is idle again. */
+  onStep(id: string, active: boolean): void
 }
 
 function known<T>(found: T | undefined, what: string): T {
@@ -69,39 +72,89 @@ export class PlainSource {
   }
 }
 
+/** What faults may do to an agent's timers. */
+export interface TimerFaults {
+  /** How long a timer takes, or null when it is lost. */
+  onSet(name: string, afterMs: Millis, cause: number): Millis | null
+  onDue(fire: () => void): void
+}
+
 /** An agent: told of every delivery on its topics, whatever it says it attends to. */
 export class PlainAgent {
-  readonly #agent: Agent
-  readonly #hears: (topic: string) => boolean
+  readonly id: string
+  readonly hears: (topic: string) => boolean
+  timers: TimerFaults | null = null
+  readonly #bus: PlainBus
+  readonly #begin: () => Agent
+  #agent: Agent
+  /** Which of its lives this is: what an earlier one planned does not happen. */
+  #life = 0
   #cause = -1
 
   constructor(spec: AgentSpec, { document, seed, bus }: World) {
     const kind = known(findKind(agentKinds, spec.kind), spec.kind)
-    this.#hears = topicsMatcher(kind.subscribes(spec.params))
-    this.#agent = kind.start(spec.params, {
-      id: spec.id,
-      cycleMs: document.clock.cycleMs,
-      random: randomStream(seed, 'agent', spec.id, 'behaviour'),
-      stream: (purpose) => randomStream(seed, 'agent', spec.id, purpose),
-      publish: (topic, payload, afterMs = 0, cause = this.#cause) => {
-        if (afterMs === 0) bus.publish(topic, spec.id, payload, cause)
-        else bus.schedule(afterMs, () => bus.publish(topic, spec.id, payload, cause))
-      },
-      setTimer: (name, afterMs) => {
-        const cause = this.#cause
-        bus.schedule(Math.max(1, afterMs), () => {
-          this.#cause = cause
-          this.#agent.onTimer?.(name, bus.nowMs)
-        })
-      },
-      record: (state) => void bus.mark('$agent.state', spec.id, state, this.#cause),
+    const streams = new Map<string, RandomStream>()
+    const stream = (purpose: string) => {
+      const found = streams.get(purpose) ?? randomStream(seed, 'agent', spec.id, purpose)
+      streams.set(purpose, found)
+      return found
+    }
+    this.id = spec.id
+    this.#bus = bus
+    this.hears = topicsMatcher(kind.subscribes(spec.params))
+    this.#begin = () =>
+      kind.start(spec.params, {
+        id: spec.id,
+        cycleMs: document.clock.cycleMs,
+        random: stream('behaviour'),
+        stream,
+        publish: (topic, payload, afterMs = 0, cause = this.#cause) => {
+          if (afterMs === 0) bus.publish(topic, spec.id, payload, cause)
+          else
+            bus.schedule(
+              afterMs,
+              this.#inThisLife(() => bus.publish(topic, spec.id, payload, cause)),
+            )
+        },
+        setTimer: (name, afterMs) => this.#setTimer(name, Math.max(1, afterMs)),
+        record: (state) => void bus.mark('$agent.state', spec.id, state, this.#cause),
+      })
+    this.#agent = this.#begin()
+  }
+
+  take(event: BusEvent): void {
+    this.#cause = event.seq
+    this.#agent.onEvent(event)
+  }
+
+  stop(): void {
+    this.#life++
+  }
+
+  restart(cause: number): void {
+    this.#cause = cause
+    this.#agent = this.#begin()
+  }
+
+  #setTimer(name: string, wantedMs: Millis): void {
+    const cause = this.#cause
+    const takes = this.timers === null ? wantedMs : this.timers.onSet(name, wantedMs, cause)
+    if (takes === null) return
+    const fire = this.#inThisLife(() => {
+      this.#cause = cause
+      this.#agent.onTimer?.(name, this.#bus.nowMs)
+    })
+    this.#bus.schedule(Math.max(1, takes), () => {
+      if (this.timers === null) fire()
+      else this.timers.onDue(fire)
     })
   }
 
-  hear(row: Row, seq: number): void {
-    if (!this.#hears(row.topic)) return
-    this.#cause = seq
-    this.#agent.onEvent(eventOf(row, seq))
+  #inThisLife(act: () => void): () => void {
+    const life = this.#life
+    return () => {
+      if (life === this.#life) act()
+    }
   }
 }
 

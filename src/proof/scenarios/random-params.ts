@@ -129,6 +129,10 @@ function randomValue(field: Field, dice: Dice, around: Surroundings, others: Par
       return anyOf(around.faults)
     case 'agent':
       return anyOf(around.agents)
+    case 'agents':
+      return dice.some(around.agents, 0.5)
+    case 'steps':
+      return dice.chance(0.3) ? dice.some(around.steps, 0.4) : []
     case 'assertion':
       return anyOf(around.assertions)
     case 'assertions':

@@ -32,6 +32,13 @@ export function randomScenario(number: number, part = 'scenario'): Record<string
     steps: [],
   }
   const subscenarios = dice.chance(0.25) ? [randomSubscenario(dice, around)] : []
+  const flow = randomFlow(
+    dice,
+    around,
+    subscenarios.map(({ id, params }) => ({ id, params: params.map(({ name }) => name) })),
+    dice.between(2, 5),
+  )
+  const inFlow = { ...around, steps: flow.steps.map(({ id }) => id) }
   return {
     format: 'scenario-studio',
     version: 1,
@@ -55,7 +62,7 @@ export function randomScenario(number: number, part = 'scenario'): Record<string
     }),
     faults: around.faults.map((id) => {
       const kind = dice.pick(chaosKinds)
-      const envelope = randomParams({ params: envelopeSchema }, dice, around)
+      const envelope = randomParams({ params: envelopeSchema }, dice, inFlow)
       const enabled = dice.chance(0.85)
       return { id, kind: kind.name, params: randomParams(kind, dice, around), ...envelope, enabled }
     }),
@@ -64,13 +71,11 @@ export function randomScenario(number: number, part = 'scenario'): Record<string
       const envelope = randomParams({ params: assertionEnvelopeSchema }, dice, around)
       return { id, kind: kind.name, params: randomParams(kind, dice, around), ...envelope }
     }),
-    ...randomFlow(
-      dice,
-      around,
-      subscenarios.map(({ id, params }) => ({ id, params: params.map(({ name }) => name) })),
-      dice.between(2, 5),
-    ),
+    ...flow,
     subscenarios,
+    ...(dice.chance(0.12) && {
+      tail: { cycles: dice.between(1, 5), ...(dice.chance(0.5) && { topic: dice.pick(around.topics) }) },
+    }),
   }
 }
 
