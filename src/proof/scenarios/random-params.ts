@@ -57,6 +57,13 @@ export function randomParams(kind: Pick<Kind, 'params'>, dice: Dice, around: Sur
   return {}
 }
 
+/** The same for an envelope, whose conditions must all hold: only few of them are set. */
+export function randomEnvelope(params: z.ZodObject, dice: Dice, around: Surroundings): Params {
+  const drawn = dice.some(Object.entries(randomFields(params, dice, around)), 0.25)
+  const envelope = Object.fromEntries(drawn)
+  return params.safeParse(envelope).success ? envelope : {}
+}
+
 function randomFields(params: z.ZodObject, dice: Dice, around: Surroundings): Params {
   const drawn: Params = {}
   for (const field of formOf(params)) {

@@ -2,7 +2,7 @@ import { agentKinds, assertionKinds, chaosKinds, sourceKinds } from '../../catal
 import { assertionEnvelopeSchema } from '../../document/assertion-envelope.ts'
 import { envelopeSchema } from '../../document/envelope.ts'
 import { Dice } from './dice.ts'
-import { hasCode, randomParams, randomSpec, type Surroundings } from './random-params.ts'
+import { hasCode, randomEnvelope, randomParams, randomSpec, type Surroundings } from './random-params.ts'
 import { randomFlow } from './random-steps.ts'
 
 const pickIds = (prefix: string, count: number) =>
@@ -62,7 +62,7 @@ export function randomScenario(number: number, part = 'scenario'): Record<string
     }),
     faults: around.faults.map((id) => {
       const kind = dice.pick(chaosKinds)
-      const envelope = randomParams({ params: envelopeSchema }, dice, inFlow)
+      const envelope = randomEnvelope(envelopeSchema, dice, inFlow)
       const enabled = dice.chance(0.85)
       return { id, kind: kind.name, params: randomParams(kind, dice, around), ...envelope, enabled }
     }),
