@@ -26,7 +26,8 @@ export const slot = defineChaos({
   describe: ({ everyMs, most }) => `slots every ${everyMs} ms${most > 0 ? ` of ${most}` : ''}`,
   intercept({ everyMs, most }, { parking, schedule }) {
     const open = () => {
-      for (let sent = 0; parking.count > 0 && (most === 0 || sent < most); sent++) parking.release(0)
+      const sent = most === 0 ? parking.count : Math.min(most, parking.count)
+      for (let nth = 0; nth < sent; nth++) parking.release(0)
       if (parking.count > 0) schedule(everyMs, open)
     }
     return ({ atMs }) => {
