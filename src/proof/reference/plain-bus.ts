@@ -138,7 +138,7 @@ export class PlainBus {
   }
 
   #put(afterMs: Millis, event: Moving | null, act: (() => void) | null): void {
-    this.#toCome.push({ atMs: this.nowMs + afterMs, now: afterMs === 0, event, act })
+    this.#toCome.push({ atMs: this.nowMs + afterMs, now: event !== null && afterMs === 0, event, act })
   }
 
   /** The earliest entry of a sort; of several at one time, the one that was scheduled first. */
