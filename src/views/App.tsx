@@ -8,6 +8,7 @@ import { useClipboard } from './commands/useClipboard.ts'
 import { useShortcuts } from './commands/useShortcuts.ts'
 import { CodeBanner, CodeDialog } from './dialogs/CodeDialog.tsx'
 import { DropZone } from './dialogs/DropZone.tsx'
+import { EngineBanner } from './dialogs/EngineBanner.tsx'
 import { ImportNotes } from './dialogs/ImportNotes.tsx'
 import { ImportProblems } from './dialogs/ImportProblems.tsx'
 import { KeepBanner } from './dialogs/KeepBanner.tsx'
@@ -61,6 +62,7 @@ export const App = () => {
             <KeepBanner />
             <CodeBanner />
             <ReplayBanner />
+            <EngineBanner />
             <main className={styles['main']}>
               <h1 className="visually-hidden">Scenario Studio</h1>
               <Panels />

@@ -30,6 +30,7 @@ export function downloadScenario(): void {
   const scenario = studio.getState().document
   const fileName = fileNameOf(scenario.name, '.json')
   downloadText([printDocument(scenario)], fileName, 'application/json')
+  studio.setState({ filed: scenario })
   notify(`Downloaded ${fileName}`)
 }
 
@@ -42,6 +43,7 @@ export async function saveToFile(): Promise<void> {
     if (file === null) return
     await writeTo(file, printDocument(document))
     files.set(scenarioId, file)
+    studio.setState({ filed: document })
     notify(`Saved ${file.name}`)
   } catch (error) {
     notify(`The file could not be written: ${error instanceof Error ? error.message : String(error)}`, 'bad')
