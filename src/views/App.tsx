@@ -13,6 +13,7 @@ import { ImportNotes } from './dialogs/ImportNotes.tsx'
 import { ImportProblems } from './dialogs/ImportProblems.tsx'
 import { KeepBanner } from './dialogs/KeepBanner.tsx'
 import { Notices } from './dialogs/Notices.tsx'
+import { RecordingBanner } from './dialogs/RecordingBanner.tsx'
 import { RecoveryDialog } from './dialogs/RecoveryDialog.tsx'
 import { ReplayBanner } from './dialogs/ReplayBanner.tsx'
 import { ShareDialog } from './dialogs/ShareDialog.tsx'
@@ -63,6 +64,7 @@ export const App = () => {
             <CodeBanner />
             <ReplayBanner />
             <EngineBanner />
+            <RecordingBanner />
             <main className={styles['main']}>
               <h1 className="visually-hidden">Scenario Studio</h1>
               <Panels />

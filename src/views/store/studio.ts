@@ -32,6 +32,8 @@ export interface RunState {
   readonly message: string
   /** The engine had stopped and was started again, from the same document and seed. By itself that is done once. */
   readonly again: boolean
+  /** The file that the log came from; null for a run of this page. */
+  readonly recorded: string | null
 }
 
 export const DOCK_TABS = ['timeline', 'events', 'prices', 'assertions', 'problems', 'report'] as const
@@ -119,6 +121,7 @@ export const idleRun = (): RunState => ({
   problems: [],
   message: '',
   again: false,
+  recorded: null,
 })
 
 export const NO_SELECTION: Selection = { parts: [], edges: [] }
