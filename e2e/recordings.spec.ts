@@ -35,7 +35,7 @@ test('an exported log is looked at in the panels, beside another scenario, and r
   await expect(studio.dock.getByRole('table', { name: 'Events' })).toContainText('PriceUpdate')
   await expectAccessible(studio)
   await studio.tab('Prices')
-  await expect(studio.dock.getByRole('img').first()).toBeVisible()
+  await expect(studio.dock.getByRole('figure')).toBeVisible()
   await studio.tab('Timeline')
   await expect(studio.dock).toContainText('PriceUpdate')
 

@@ -14,8 +14,8 @@ export const RecordingBanner = () => {
     <div role="status" className={styles['banner']}>
       <Disc3 aria-hidden size={15} />
       <p>
-        The panels show the recording <bdi>{name}</bdi>: {count.toLocaleString('en')} records, not a run of
-        the scenario above.
+        The panels show the recording <bdi>{name}</bdi>: {count.toLocaleString('en')} records from a file, not
+        a run made here.
       </p>
       <Button onClick={replayRecording}>Replay it as a scenario</Button>
       <Button variant="quiet" onClick={discardRun}>
