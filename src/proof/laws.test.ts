@@ -201,7 +201,7 @@ describe('laws of random scenarios', () => {
     (before, after, { number }) => {
       const odd = ({ chaos }: Account) => chaos.filter((_, index) => index % 2 === 1)
       const enabled = odd(before).map(({ enabled: on, ...counts }) => (on ? counts : null))
-      const counts = odd(after).map(({ enabled: _, ...rest }, index) =>
+      const counts = odd(after).map(({ enabled: _enabled, ...rest }, index) =>
         enabled[index] === null ? null : rest,
       )
       expect(counts, `scenario ${number}`).toEqual(enabled)

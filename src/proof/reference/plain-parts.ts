@@ -122,6 +122,11 @@ export class PlainAgent {
     this.#agent = this.#begin()
   }
 
+  /** The run begins. */
+  begin(): void {
+    this.#agent.begin?.()
+  }
+
   take(event: BusEvent): void {
     this.#cause = event.seq
     this.#agent.onEvent(event)

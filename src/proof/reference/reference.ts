@@ -98,6 +98,7 @@ export function runReference(document: ScenarioDocument, seed = document.seed): 
 
   faults.begin()
   faults.beginCycle(0)
+  for (const agent of agents) agent.begin()
   steps.start()
   while (!ends()) {
     bus.nowMs = cycle * cycleMs
