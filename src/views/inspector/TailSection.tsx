@@ -33,7 +33,10 @@ export const TailSection = () => {
     const spec: TailSpec | undefined = on ? { cycles, ...(topic !== undefined && { topic }) } : undefined
     edit(
       'Change the tail',
-      ({ tail: _, ...document }) => ({ ...document, ...(spec !== undefined && { tail: spec }) }),
+      (document) => {
+        const { tail: _, ...others } = document
+        return spec === undefined ? others : { ...others, tail: spec }
+      },
       'scenario tail',
     )
   }
