@@ -55,9 +55,20 @@ function latestHits(log: EventLog, fault: number, until: number): Hit[] {
   const end = Math.max(0, hits.length - MOST_LOOKED_AT)
   for (let at = hits.length - 1; at >= end && found.length < LISTED; at--) {
     const hit = hits[at]
-    if (hit !== undefined && hit.fault === fault && hit.seq <= until) found.push(hit)
+    if (hit === undefined || hit.fault !== fault || hit.seq > until) continue
+    if (!isToldBefore(log, hit)) found.push(hit)
   }
   return found
+}
+
+/** True of the delivery of an event that was held: the record that says it was held has the same act. */
+function isToldBefore(log: EventLog, { seq, fault }: Hit): boolean {
+  const cause = log.causeAt(seq)
+  return (
+    cause >= 0 &&
+    log.channelAt(cause).stage === 'held' &&
+    log.hitsAt(cause).some((earlier) => earlier.fault === fault)
+  )
 }
 
 /** The topic of the event it acted on; what happened on a link names the event itself. */
