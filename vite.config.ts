@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import react from '@vitejs/plugin-react'
 import type { Plugin } from 'vite'
 import { configDefaults, defineConfig } from 'vitest/config'
@@ -43,9 +45,33 @@ const contentSecurityPolicy: Plugin = {
   ],
 }
 
+/**
+ * Writes `sw.js`: the studio works offline after the first visit. It is told every file of this build,
+ * and a name made of their contents: another build is another cache, so that files of two are never mixed.
+ */
+const offline: Plugin = {
+  name: 'offline',
+  apply: 'build',
+  generateBundle: {
+    order: 'post',
+    handler(_options, bundle) {
+      const files = Object.keys(bundle).filter((name) => !name.endsWith('.map'))
+      const hash = createHash('sha256')
+      for (const name of files.toSorted()) {
+        const file = bundle[name]
+        hash.update(name).update(file?.type === 'chunk' ? file.code : (file?.source ?? ''))
+      }
+      const source = readFileSync('scripts/service-worker.js', 'utf8')
+        .replace("'__BUILD__'", JSON.stringify(hash.digest('hex').slice(0, 16)))
+        .replace("['__FILES__']", JSON.stringify(['./', ...files, 'icon.svg'].toSorted()))
+      this.emitFile({ type: 'asset', fileName: 'sw.js', source })
+    },
+  },
+}
+
 export default defineConfig({
   base: './',
-  plugins: [react(), contentSecurityPolicy],
+  plugins: [react(), contentSecurityPolicy, offline],
   worker: { format: 'es' },
   preview: { headers: HEADERS },
   build: {

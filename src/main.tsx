@@ -3,6 +3,7 @@ import { createRoot } from 'react-dom/client'
 import { present } from './base/assert.ts'
 import { App } from './views/App.tsx'
 import { recallCanvas } from './views/store/canvas.ts'
+import { keepOffline } from './views/store/offline.ts'
 import { studio, type Theme } from './views/store/studio.ts'
 import './views/theme/tokens.css'
 import './views/theme/base.css'
@@ -16,3 +17,5 @@ createRoot(present(document.getElementById('root'), 'root element')).render(
     <App />
   </StrictMode>,
 )
+
+if (import.meta.env.PROD) void keepOffline()

@@ -169,6 +169,17 @@ describe('reporters', () => {
   })
 })
 
+it('runs a YAML test scenario of the Python format, and warns of what it could not map', async () => {
+  const yaml =
+    'name: Old\ntimeout_ms: 3000\ninitial_events: [{event_name: go}]\nassertions: [{type: event_count, event_name: go, expected_count: 1}]\nowner: x\n'
+  const { code, out, err } = await scenarioStudio(['run', 'old.yaml'], { 'old.yaml': yaml })
+  expect(code).toBe(0)
+  expect(out).toContain('Found 1 go event, as asked: exactly 1.')
+  expect(err).toBe(
+    'old.yaml: warning: (document): owner is not mapped. The studio knows no such field. [yaml/not-mapped]\n',
+  )
+})
+
 describe('scenario-studio validate', () => {
   it('accepts a good file and refuses one with an unknown step', async () => {
     const broken = structuredClone(flashCrash) as { steps: { kind: string }[] }

@@ -4,6 +4,7 @@ import { parseDocument } from '../document/parse.ts'
 import type { ScenarioDocument } from '../document/types.ts'
 import { evidenceOf } from '../interchange/evidence.ts'
 import { encodeLink } from '../interchange/link.ts'
+import { importYaml } from '../interchange/yaml/import.ts'
 import type { EventLog } from '../log/event-log.ts'
 import { exportLog } from '../log/export.ts'
 import { printJunit } from '../log/junit.ts'
@@ -112,7 +113,8 @@ async function runFile(file: string, request: RunCommand, shell: Shell): Promise
     wayOut: 'Read the code in the file; if you trust it, run with --allow-scripts.',
   })
   if (!result.ok) return { file, problems: result.problems }
-  const { log, report, warnings } = result
+  const { log, report } = result
+  const warnings = [...loaded.warnings, ...result.warnings]
   if (logFile !== undefined && !tryWrite(logFile, exportLog(log, document), shell)) {
     return { file, problems: [ioProblem('The log could not be written.')] }
   }
@@ -136,7 +138,7 @@ async function linkTo(
 }
 
 type Loaded =
-  | { readonly ok: true; readonly document: ScenarioDocument }
+  | { readonly ok: true; readonly document: ScenarioDocument; readonly warnings: readonly Problem[] }
   | { readonly ok: false; readonly problems: readonly Problem[] }
 
 function load(file: string, shell: Shell): Loaded {
@@ -146,8 +148,26 @@ function load(file: string, shell: Shell): Loaded {
   } catch (error) {
     return { ok: false, problems: [ioProblem(`The file cannot be read: ${reason(error)}.`)] }
   }
+  if (/\.ya?ml$/i.test(file)) return loadYaml(text)
   const parsed = parseDocument(text)
-  return parsed.ok ? { ok: true, document: parsed.value } : { ok: false, problems: parsed.problems }
+  return parsed.ok
+    ? { ok: true, document: parsed.value, warnings: [] }
+    : { ok: false, problems: parsed.problems }
+}
+
+/** A test scenario of the Python format; what it says that the studio cannot is a warning. */
+function loadYaml(text: string): Loaded {
+  const imported = importYaml(text)
+  if (!imported.ok) return imported
+  const { document, notes } = imported.value
+  const lost = notes.filter(({ status }) => status === 'not mapped')
+  const warnings = lost.map(({ field, note }): Problem => ({
+    code: 'yaml/not-mapped',
+    severity: 'warning',
+    message: `${field} is not mapped. ${note}`,
+    path: [],
+  }))
+  return { ok: true, document, warnings }
 }
 
 function tryWrite(path: string, pieces: Iterable<string>, shell: Shell): boolean {

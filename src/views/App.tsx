@@ -8,6 +8,7 @@ import { useClipboard } from './commands/useClipboard.ts'
 import { useShortcuts } from './commands/useShortcuts.ts'
 import { CodeBanner, CodeDialog } from './dialogs/CodeDialog.tsx'
 import { DropZone } from './dialogs/DropZone.tsx'
+import { ImportNotes } from './dialogs/ImportNotes.tsx'
 import { ImportProblems } from './dialogs/ImportProblems.tsx'
 import { KeepBanner } from './dialogs/KeepBanner.tsx'
 import { Notices } from './dialogs/Notices.tsx'
@@ -15,6 +16,7 @@ import { RecoveryDialog } from './dialogs/RecoveryDialog.tsx'
 import { ReplayBanner } from './dialogs/ReplayBanner.tsx'
 import { ShareDialog } from './dialogs/ShareDialog.tsx'
 import { StorageDialog } from './dialogs/StorageDialog.tsx'
+import { UpdateBanner } from './dialogs/UpdateBanner.tsx'
 import { VersionsDialog } from './dialogs/VersionsDialog.tsx'
 import { DockPanel } from './dock/DockPanel.tsx'
 import { GraphPanel } from './graph/GraphPanel.tsx'
@@ -55,6 +57,7 @@ export const App = () => {
         ) : (
           <>
             <Toolbar />
+            <UpdateBanner />
             <KeepBanner />
             <CodeBanner />
             <ReplayBanner />
@@ -67,6 +70,7 @@ export const App = () => {
         <Notices />
         <DropZone />
         <ImportProblems />
+        <ImportNotes />
         <CodeDialog />
         <HistoryPanel />
         <ShareDialog />

@@ -1,7 +1,8 @@
 import { Copy } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { COMFORTABLE_CHARACTERS } from '../../interchange/link.ts'
 import { ciSnippet } from '../../interchange/ci-snippet.ts'
+import { pythonScript } from '../../interchange/python/export.ts'
 import { copyText, fileNameOf } from '../store/files.ts'
 import { addressOf, hasRun } from '../store/links.ts'
 import { notify, studio, useStudio } from '../store/studio.ts'
@@ -99,7 +100,26 @@ const ExportSection = ({ title, group }: { readonly title: string; readonly grou
           </Button>
         ))}
       </div>
+      {group === 'scenario' && <PythonGaps />}
     </section>
+  )
+}
+
+/** What the Python script will not contain, before anybody relies on it. */
+const PythonGaps = () => {
+  const document = useStudio((state) => state.document)
+  const { missing } = useMemo(() => pythonScript(document), [document])
+  return (
+    <details className={styles['gaps']}>
+      <summary>What the Python script cannot say: {missing.length}</summary>
+      <ul>
+        {missing.map((sentence) => (
+          <li key={sentence}>
+            <bdi>{sentence}</bdi>
+          </li>
+        ))}
+      </ul>
+    </details>
   )
 }
 

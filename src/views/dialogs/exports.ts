@@ -3,6 +3,7 @@ import type { ScenarioDocument } from '../../document/types.ts'
 import { chartSvgs } from '../../interchange/chart-svg.ts'
 import { exportCsv } from '../../interchange/csv.ts'
 import { graphSvg } from '../../interchange/graph-svg.ts'
+import { pythonScript } from '../../interchange/python/export.ts'
 import { htmlReport } from '../../interchange/report-html.ts'
 import { timelineSvg } from '../../interchange/timeline-svg.ts'
 import type { EventLog } from '../../log/event-log.ts'
@@ -76,6 +77,15 @@ export const EXPORTS: readonly Export[] = [
     ending: '.json',
     type: 'application/json',
     make: ({ document }) => [printDocument(document)],
+  },
+  {
+    title: 'Python script',
+    hint: 'For the original scenario engine; what it cannot say is listed',
+    group: 'scenario',
+    needsRun: false,
+    ending: '.py',
+    type: 'text/x-python',
+    make: ({ document }) => [pythonScript(document).text],
   },
   {
     title: 'Report (HTML)',

@@ -1,6 +1,6 @@
 import { printDocument } from '../../document/print.ts'
 import { canSaveInPlace, pickToOpen, pickToSave, writeTo, type PickedFile } from '../keep/local-files.ts'
-import { importText } from './scenarios.ts'
+import { importText, openNew } from './scenarios.ts'
 import { notify, studio } from './studio.ts'
 
 /** The files that scenarios of this page were opened from or saved to, by scenario. */
@@ -75,7 +75,23 @@ export async function pasteScenario(): Promise<void> {
 }
 
 export async function importFile(file: File): Promise<void> {
-  importText(await file.text(), file.name)
+  await openText(await file.text(), file.name)
+}
+
+/** By the ending of its name: a scenario of ours, or one of another format. True when it was taken. */
+async function openText(text: string, name: string): Promise<boolean> {
+  if (!/\.ya?ml$/i.test(name)) return importText(text, name)
+  // Its reader is large and seldom needed.
+  const { importYaml } = await import('../../interchange/yaml/import.ts')
+  const imported = importYaml(text)
+  if (!imported.ok) {
+    studio.setState({ importProblems: { source: name, problems: imported.problems } })
+    return false
+  }
+  openNew(imported.value.document)
+  studio.setState({ importNotes: { source: name, notes: imported.value.notes } })
+  notify(`Imported ${name}`)
+  return true
 }
 
 /** Lets the person choose a file to open; where the browser can, it is then saved in place. */
@@ -87,8 +103,9 @@ export function chooseFile(): void {
 async function openInPlace(): Promise<void> {
   try {
     const file = await pickToOpen()
-    if (file === null || !importText(await file.read(), file.name)) return
-    files.set(studio.getState().scenarioId, file)
+    if (file === null || !(await openText(await file.read(), file.name))) return
+    // A file of another format is not overwritten with ours.
+    if (file.name.endsWith('.json')) files.set(studio.getState().scenarioId, file)
   } catch {
     // A browser may have the dialog and still refuse it, as in a frame.
     chooseByField()

@@ -4,6 +4,7 @@ import type { Problem } from '../../base/problem.ts'
 import { emptyDocument } from '../../document/new.ts'
 import type { ScenarioDocument } from '../../document/types.ts'
 import type { Comparison, Evidence } from '../../interchange/evidence.ts'
+import type { FieldNote } from '../../interchange/yaml/account.ts'
 import { EventLog } from '../../log/event-log.ts'
 import type { RunReport } from '../../log/report.ts'
 import type { Inspection } from '../keep/inspect.ts'
@@ -94,6 +95,10 @@ export interface StudioState {
   readonly shortcutsOpen: boolean
   /** What an import was refused for; the dialog is open while there are any. */
   readonly importProblems: { readonly source: string; readonly problems: readonly Problem[] } | null
+  /** What became of each field of a file of another format; its dialog is open while there is any. */
+  readonly importNotes: { readonly source: string; readonly notes: readonly FieldNote[] } | null
+  /** A newer studio was loaded and waits: calling this changes to it. */
+  readonly update: (() => void) | null
   /** A short word about what just happened, read out by screen readers. */
   readonly notice: { readonly text: string; readonly tone: 'info' | 'bad'; readonly nth: number } | null
 }
@@ -133,6 +138,8 @@ export const studio = createStore<StudioState>(() => ({
   paletteOpen: false,
   shortcutsOpen: false,
   importProblems: null,
+  importNotes: null,
+  update: null,
   notice: null,
 }))
 
