@@ -391,6 +391,17 @@ export interface SourceContext {
   random(purpose: string): RandomStream
 }
 
+/** Data that a source has made ahead, row after row, each in the order of the kind's `fields`. */
+export interface DataAhead {
+  readonly rows: Float64Array
+  /** The row of the next datum. */
+  readonly row: number
+  /** How many data are ready, at least one: makes more when there are none. */
+  ready(): number
+  /** Takes so many of them, at most as many as are ready: they are published now. */
+  take(count: number): void
+}
+
 /** A running source. `next` writes one datum into `out`, in the order of the kind's `fields`. */
 export interface SourceRun {
   next(out: Float64Array): void
@@ -399,6 +410,8 @@ export interface SourceRun {
    * many data come within the cycle, and writes when: whole ms from its start, ascending, into `offsets`.
    */
   readonly arrivals?: ((offsets: Float64Array) => number) | undefined
+  /** Only of sources that publish once at the start of each cycle: the same data as by `next`, many at once. */
+  readonly ahead?: DataAhead | undefined
   /** True when the last `arrivals` came to none because publishing is suspended; `next` then gives what stands still. */
   halted?(): boolean
   /** Goes on from the current value under another profile. */

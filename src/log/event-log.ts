@@ -119,33 +119,35 @@ export class EventLog extends PayloadCodec {
     return seq
   }
 
-  /** Appends `count` rows of one channel without a cause, `stepMs` apart; row n has the payload `data[n]`. */
+  /**
+   * Appends `count` rows of one channel without a cause, `stepMs` apart; their payloads follow each other
+   * in `data` from `at` on.
+   */
   appendSeries(
     count: number,
     startMs: Millis,
     stepMs: Millis,
     channel: number,
     width: number,
-    data: readonly Float64Array[],
+    data: Float64Array,
+    at: number,
   ): void {
     for (let done = 0; done < count;) {
       const row = this.#count & CHUNK_MASK
       let chunk = this.#last
       if (row === 0 || chunk === undefined) chunk = this.#grow()
       const some = Math.min(count - done, CHUNK_ROWS - row)
-      const { times, channels, causes, offsets } = chunk
-      let used = chunk.used
-      if (used + some * width > chunk.values.length) widen(chunk, used + some * width)
-      const { values } = chunk
+      const { times, channels, causes, offsets, used } = chunk
+      const total = some * width
+      if (used + total > chunk.values.length) widen(chunk, used + total)
+      copyValues(data, at + done * width, chunk.values, used, total)
       for (let index = 0; index < some; index++) {
         times[row + index] = startMs + (done + index) * stepMs
         channels[row + index] = channel
         causes[row + index] = -1
-        offsets[row + index] = used
-        const datum = data[done + index]!
-        for (let field = 0; field < width; field++) values[used++] = datum[field]!
+        offsets[row + index] = used + index * width
       }
-      chunk.used = used
+      chunk.used = used + total
       this.#count += some
       done += some
     }
@@ -332,6 +334,14 @@ export class EventLog extends PayloadCodec {
     this.#last = chunk
     return chunk
   }
+}
+
+/** A call of `set` costs as much as a few dozen values by hand. */
+const FEW_VALUES = 64
+
+function copyValues(from: Float64Array, at: number, to: Float64Array, start: number, count: number): void {
+  if (count > FEW_VALUES) to.set(from.subarray(at, at + count), start)
+  else for (let index = 0; index < count; index++) to[start + index] = from[at + index]!
 }
 
 /** The first of `count` indices for which a monotone condition holds, or `count`. */

@@ -100,10 +100,10 @@ export class Bus {
     this.#send(message)
   }
 
-  /** Publishes a payload that is numbers only, in the order of the route's fields. */
-  publishNumbers(route: Route, values: Float64Array, cause: number): void {
+  /** Publishes a payload that is numbers only, from `values[at]` on, in the order of the route's fields. */
+  publishNumbers(route: Route, values: Float64Array, at: number, cause: number): void {
     this.#counts.published++
-    this.#sendNumbers(route, values, cause, FaultRun.firstAdmitting(route.faults, 0, this.nowMs))
+    this.#sendNumbers(route, values, at, cause, FaultRun.firstAdmitting(route.faults, 0, this.nowMs))
   }
 
   /**
@@ -114,7 +114,8 @@ export class Bus {
    * the same as if each had been queued: all are published first, then delivered in order.
    */
   publishCycle(sources: readonly Emitter[]): void {
-    const quiet = this.#future.nextMs > this.nowMs
+    // A step that goes on after a delivery may ask a source for more.
+    const quiet = this.#future.nextMs > this.nowMs && (this.afterDelivery === null || sources.length === 1)
     let direct = 0
     for (let index = 0; index < sources.length; index++) {
       const source = sources[index]!
@@ -122,27 +123,29 @@ export class Bus {
         source.beginCycle()
         continue
       }
-      source.next(0)
+      source.ready()
       this.#counts.published++
       const fault = FaultRun.firstAdmitting(source.route.faults, 0, this.nowMs)
       if (fault < 0 && quiet && this.#ready.size === 0) this.#direct[direct++] = source
-      else this.#sendNumbers(source.route, source.rows[0]!, -1, fault)
+      else {
+        this.#sendNumbers(source.route, source.rows, source.at, -1, fault)
+        source.take(1)
+      }
     }
-    for (let index = 0; index < direct; index++) {
-      const { route, rows } = this.#direct[index]!
-      this.deliverDirect(route, rows[0]!)
-    }
+    for (let index = 0; index < direct; index++) this.deliverDirect(this.#direct[index]!)
   }
 
-  /** Delivers numbers that are not queued: their turn has come, and no fault touches them. */
-  deliverDirect(route: Route, values: Float64Array): void {
+  /** Delivers a source's next datum, which is not queued: its turn has come, and no fault touches it. */
+  deliverDirect(source: Emitter): void {
+    const { route, rows, at } = source
+    source.take(1)
     if (this.overrun !== null || this.#tooManyNow(route)) {
-      this.#sendNumbers(route, values, -1, -1)
+      this.#sendNumbers(route, rows, at, -1, -1)
       return
     }
-    const seq = this.#log.append(this.nowMs, route.channel.id, route.width, -1, values, 0)
+    const seq = this.#log.append(this.nowMs, route.channel.id, route.width, -1, rows, at)
     if (seq + 1 >= this.#limits.maxEvents) this.#tooManyRecords()
-    this.#tellDelivered(route, values, seq, -1)
+    this.#tellDelivered(route, rows, at, seq, -1)
   }
 
   /** Counts what a stretch published and delivered: `now` of it in the last of its `cycles`, at this instant. */
@@ -193,9 +196,9 @@ export class Bus {
     this.#intercept(message, FaultRun.firstAdmitting(message.route.faults, 0, this.nowMs), 0)
   }
 
-  #sendNumbers(route: Route, values: Float64Array, cause: number, fault: number): void {
+  #sendNumbers(route: Route, values: Float64Array, at: number, cause: number, fault: number): void {
     const message = this.#pool.take(route, cause)
-    for (let index = 0; index < route.width; index++) message.values[index] = values[index]!
+    for (let index = 0; index < route.width; index++) message.values[index] = values[at + index]!
     this.#intercept(message, fault, 0)
   }
 
@@ -212,7 +215,7 @@ export class Bus {
       const fault = present(faults[index], 'fault')
       const { route } = message
       const decision = fault.intercept(
-        this.#publishView.show(route.channel, route.numeric, message.values, this.nowMs, -1, message.cause),
+        this.#publishView.show(route.channel, route.numeric, message.values, 0, this.nowMs, -1, message.cause),
       )
       if (decision.do === 'pass') continue
       ;(message.hits ??= []).push({ fault: fault.index, decision: decision.do })
@@ -305,20 +308,21 @@ export class Bus {
       return
     }
     const seq = this.#record(message, 'delivered')
-    this.#tellDelivered(route, message.values, seq, message.cause)
+    this.#tellDelivered(route, message.values, 0, seq, message.cause)
     this.#pool.give(message)
   }
 
   #tellDelivered(
     { channel, numeric, arms, listeners }: Route,
     values: Float64Array,
+    at: number,
     seq: number,
     cause: number,
   ) {
     this.#counts.delivered++
     for (let index = 0; index < arms.length; index++) arms[index]!.arm()
     if (listeners.length === 0 && this.afterDelivery === null) return
-    const view = this.#deliveryView.show(channel, numeric, values, this.nowMs, seq, cause)
+    const view = this.#deliveryView.show(channel, numeric, values, at, this.nowMs, seq, cause)
     for (let index = 0; index < listeners.length; index++) listeners[index]!.hear(view)
     if (this.afterDelivery !== null) this.afterDelivery(view)
   }

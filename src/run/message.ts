@@ -26,10 +26,13 @@ export interface Emitter {
   /** True when it publishes one datum at the start of every cycle; else `beginCycle` publishes what comes. */
   readonly regular: boolean
   readonly route: Route
-  /** Room for the data of several cycles. */
-  readonly rows: readonly Float64Array[]
-  /** Generates the next datum into `rows[row]`. */
-  next(row: number): void
+  /** The data to come, one after the other; the next one begins at `rows[at]`. */
+  readonly rows: Float64Array
+  readonly at: number
+  /** How many data are there from `at` on, at least one: makes more when there are none. */
+  ready(): number
+  /** So many of them are published. */
+  take(count: number): void
   beginCycle(): void
 }
 

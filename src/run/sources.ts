@@ -1,6 +1,6 @@
 import { randomStream } from '../base/random.ts'
 import { findKind } from '../catalog.ts'
-import type { Spec, SourceRun } from '../kinds/contracts.ts'
+import type { DataAhead, Spec, SourceRun } from '../kinds/contracts.ts'
 import { sourceFields } from '../kinds/source-fields.ts'
 import { profiles } from '../document/schema.ts'
 import type { SourceReport } from '../log/report.ts'
@@ -8,10 +8,34 @@ import { present } from '../base/assert.ts'
 import type { BoundSource } from '../program/program.ts'
 import type { Bus } from './bus.ts'
 import type { Emitter, Route } from './message.ts'
-import { MOST_CYCLES } from './stretch.ts'
 
 /** No irregular source publishes more in a cycle. */
 const MOST_PER_CYCLE = 4_096
+
+/** The data of a source that makes none ahead: one at a time. */
+class OneAhead implements DataAhead {
+  readonly rows: Float64Array
+  /** 1 when the datum has been taken. */
+  row = 1
+  readonly #run: SourceRun
+
+  constructor(run: SourceRun, width: number) {
+    this.#run = run
+    this.rows = new Float64Array(width)
+  }
+
+  ready(): number {
+    if (this.row === 1) {
+      this.#run.next(this.rows)
+      this.row = 0
+    }
+    return 1
+  }
+
+  take(): void {
+    this.row = 1
+  }
+}
 
 /** One data source during one run. */
 export class SourceActor implements Emitter {
@@ -19,7 +43,9 @@ export class SourceActor implements Emitter {
   readonly #run: SourceRun
   readonly #bus: Bus
   readonly route: Route
-  readonly rows: readonly Float64Array[]
+  readonly #one: DataAhead
+  /** Where the data come from; irregular sources have none ahead. */
+  #ahead: DataAhead
   #offsets: Float64Array | null = null
   #profile: string
   #generated = 0
@@ -35,7 +61,8 @@ export class SourceActor implements Emitter {
     })
     const fields = sourceFields(kind, spec.params)
     this.route = bus.numericRoute(spec.topic, spec.id, fields)
-    this.rows = Array.from({ length: MOST_CYCLES }, () => new Float64Array(fields.length))
+    this.#one = new OneAhead(this.#run, fields.length)
+    this.#ahead = this.#run.ahead ?? this.#one
   }
 
   /** May change with the profile. */
@@ -58,15 +85,28 @@ export class SourceActor implements Emitter {
     }
   }
 
-  next(row: number): void {
-    this.#generated++
-    this.#run.next(this.rows[row]!)
+  get rows(): Float64Array {
+    return this.#ahead.rows
   }
 
-  /** Generates a datum and publishes it, outside of the rhythm of cycles. */
+  get at(): number {
+    return this.#ahead.row * this.route.width
+  }
+
+  ready(): number {
+    return this.#ahead.ready()
+  }
+
+  take(count: number): void {
+    this.#generated += count
+    this.#ahead.take(count)
+  }
+
+  /** Publishes a datum, outside of the rhythm of cycles. */
   publish(cause: number): void {
-    this.next(0)
-    this.#bus.publishNumbers(this.route, present(this.rows[0], 'row'), cause)
+    this.ready()
+    this.#bus.publishNumbers(this.route, this.rows, this.at, cause)
+    this.take(1)
   }
 
   switchProfile(spec: Spec): void {
@@ -74,6 +114,7 @@ export class SourceActor implements Emitter {
     const parsed = profiles([kind]).parse(spec) as Spec
     this.#run.switchProfile(kind, parsed.params as never)
     this.#profile = spec.kind
+    this.#ahead = this.#run.ahead ?? this.#one
   }
 
   report(): SourceReport {

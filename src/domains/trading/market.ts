@@ -13,7 +13,7 @@ import { MarketRun, type Extra } from './market-run.ts'
 import type { NoiseKind } from './noise/contract.ts'
 import { noiseKinds } from './noise/index.ts'
 import { marketProfiles } from './profiles/index.ts'
-import { Quotes } from './quotes.ts'
+import { QUOTE_FIELDS, Quotes } from './quotes.ts'
 import { basePrice, spreadBps, tick, volatility } from './shared-fields.ts'
 
 const params = z.object({
@@ -144,13 +144,16 @@ export const market = defineSource({
       volatility: p.volatility,
       ...chance(p),
     })
-    const quotes = new Quotes({ spreadBps: p.spreadBps, tick: tickSize }, follower.block.values.length)
+    const extras = extrasOf(p, { context, follower })
+    const size = follower.block.values.length
+    const width = extras.reduce((fields, { columns }) => fields + columns.length, QUOTE_FIELDS)
+    const quotes = new Quotes({ spreadBps: p.spreadBps, tick: tickSize }, size, width)
     const moments = momentsOf(p, context)
     return new MarketRun(
       follower,
       quotes,
       quotes.nearest(p.basePrice),
-      extrasOf(p, { context, follower }),
+      extras,
       moments === null ? null : new Arrivals(moments, context.stepMs),
     )
   },
