@@ -50,7 +50,7 @@ export function runPhases(legs: readonly Leg[], scale: Scale, context: ProfileCo
 }
 
 /** Values are made this many at a time: tight loops let the processor work on several steps at once. */
-const BLOCK = 64
+const BLOCK = 256
 
 /**
  * All state is this profile's own and its streams have no other reader, so that making values ahead of

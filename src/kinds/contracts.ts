@@ -180,23 +180,27 @@ export interface Conclusion {
   readonly error?: boolean
 }
 
-/** Consecutive records of one channel, in columns. */
+/** Records of one channel in the order of the log, in columns. */
 export interface EventBatch {
   readonly count: number
-  readonly firstSeq: number
+  /** Where the records are in the columns: `rows[first]`, `rows[first + 1]` and so on. */
+  readonly rows: Int32Array
+  readonly first: number
   readonly times: Float64Array
-  /** Where the first record is in `times`. */
-  readonly firstRow: number
+  /** Where in `values` the payload of a row begins. */
+  readonly offsets: Uint32Array
   readonly values: Float64Array
-  /** From one record's value to the next one's. */
-  readonly stride: number
-  /** Where in `values` this numeric field of the first record is, or -1. */
+  /** The place of this numeric field in the payload, or -1. */
   column(field: string): number
+  /** The sequence number of the nth record. */
+  seq(nth: number): number
 }
 
 export interface Monitor {
   /** The same as `observe` for each record in turn, for monitors that can do it faster. */
   observeBatch?(batch: EventBatch): Verdict
+  /** Nothing that comes after its decision changes what it concludes: it need not be shown any more. */
+  readonly endsDecided?: boolean
   /** O(1) amortised per event. Once not `open`, the verdict never changes. */
   observe(event: BusEvent): Verdict
   /** The final verdict if the trace ended at `atMs`. Pure: may be asked at any time. */

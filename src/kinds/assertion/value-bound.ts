@@ -38,8 +38,6 @@ export const valueBound = defineAssertion({
     const state = { seen: 0, met: 0, seq: -1, atMs: 0, found: Number.NaN, verdict: 'open' as Verdict }
     const take = (found: number, seq: number, atMs: number): void => {
       const holds = compareNumbers(comparison, found, value)
-      state.seen++
-      if (holds) state.met++
       if (state.verdict !== 'open' || (quantifier === 'every' && holds)) return
       // The event that decides, or would decide if the trace ended now.
       state.seq = seq
@@ -50,25 +48,29 @@ export const valueBound = defineAssertion({
     }
     const batches = {
       observeBatch(batch: EventBatch): Verdict {
-        const { count, values, stride, times, firstRow, firstSeq } = batch
-        const at = batch.column(params.field)
+        const { count, rows, first, offsets, values, times } = batch
+        const column = batch.column(params.field)
+        const indifferent = quantifier === 'every' ? 1 : 2
+        let met = 0
         // What decides nothing is only counted: no call, and no number on the heap.
         for (let nth = 0; nth < count; nth++) {
-          const found = at < 0 ? Number.NaN : values[at + nth * stride]!
-          const holds = compareNumbers(comparison, found, value)
-          if (state.verdict === 'open' && !(quantifier === 'every' && holds))
-            take(found, firstSeq + nth, times[firstRow + nth]!)
-          else {
-            state.seen++
-            if (holds) state.met++
-          }
+          const row = rows[first + nth]!
+          const found = column < 0 ? Number.NaN : values[offsets[row]! + column]!
+          const holds = compareNumbers(comparison, found, value) ? 1 : 0
+          if (holds !== indifferent && state.verdict === 'open') take(found, batch.seq(nth), times[row]!)
+          met += holds
         }
+        state.met += met
+        state.seen += count
         return state.verdict
       },
     }
     return {
       observe(event) {
-        take(numberAt(event, path), event.seq, event.atMs)
+        const found = numberAt(event, path)
+        state.seen++
+        if (compareNumbers(comparison, found, value)) state.met++
+        take(found, event.seq, event.atMs)
         return state.verdict
       },
       // A path of several parts leads into the payload, which batches do not have.
