@@ -215,7 +215,15 @@ export class Bus {
       const fault = present(faults[index], 'fault')
       const { route } = message
       const decision = fault.intercept(
-        this.#publishView.show(route.channel, route.numeric, message.values, 0, this.nowMs, -1, message.cause),
+        this.#publishView.show(
+          route.channel,
+          route.numeric,
+          message.values,
+          0,
+          this.nowMs,
+          -1,
+          message.cause,
+        ),
       )
       if (decision.do === 'pass') continue
       ;(message.hits ??= []).push({ fault: fault.index, decision: decision.do })
