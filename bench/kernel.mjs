@@ -3,17 +3,13 @@
  * objects, in the same process, alternating, first runs included: `npm run bench [-- CYCLES [ROUNDS]]`.
  * Read the ratios; the milliseconds are of this machine and this hour.
  */
-import { spawnSync } from 'node:child_process'
-import { readdirSync, statSync } from 'node:fs'
-import { dirname, join } from 'node:path'
 import process from 'node:process'
-import { fileURLToPath } from 'node:url'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { runBaseline } from './baseline.mjs'
+import { buildEngine } from './engine.mjs'
 import { benchmarkScenario } from './scenario.mjs'
 
-const ROOT = dirname(dirname(fileURLToPath(import.meta.url)))
 const cycles = Number(process.argv[2] ?? 1_000_000)
 const rounds = Number(process.argv[3] ?? 5)
 
@@ -97,23 +93,4 @@ function print(one) {
 ${one.name}: ${one.events.toLocaleString('en')} events recorded, ${one.verdict}
   first run ${first(one).toFixed(0)} ms (${rate(first(one))}), median ${median(one).toFixed(0)} ms (${rate(median(one))})
   log ${(one.bytes / 1e6).toFixed(0)} MB, ${(one.bytes / one.events).toFixed(0)} bytes an event`)
-}
-
-function buildEngine() {
-  const bundle = join(ROOT, 'dist-engine', 'engine.js')
-  const built = statSync(bundle, { throwIfNoEntry: false })?.mtimeMs ?? 0
-  const changed = readdirSync(join(ROOT, 'src'), { recursive: true, encoding: 'utf8' })
-    .filter((path) => path.endsWith('.ts'))
-    .some((path) => statSync(join(ROOT, 'src', path)).mtimeMs > built)
-  if (!changed) return
-  const args = [
-    join(ROOT, 'node_modules/vite/bin/vite.js'),
-    'build',
-    '-c',
-    'vite.engine.config.ts',
-    '--logLevel',
-    'warn',
-  ]
-  const result = spawnSync(process.execPath, args, { cwd: ROOT, stdio: 'inherit' })
-  if (result.status !== 0) process.exit(1)
 }

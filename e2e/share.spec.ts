@@ -125,7 +125,7 @@ test('every export is a file with something in it', async ({ studio }) => {
     ['Report (HTML)', '<!doctype html>'],
     ['JUnit', '<?xml'],
     ['Events (CSV)', 'seq,timeMs'],
-    ['Recording (JSONL)', '{"seq":0'],
+    ['Event log (JSONL)', '{"seq":0'],
     ['Graph (SVG)', '<svg'],
     ['Graph (PNG)', '\u0089PNG'],
     ['Timeline (SVG)', '<svg'],

@@ -10,10 +10,11 @@ import {
   chaosKinds,
   domains,
   findKind,
+  guardKinds,
   sourceKinds,
   stepKinds,
 } from './catalog.ts'
-import type { BusEvent, Kind, PlainEvent } from './kinds/contracts.ts'
+import type { ActionKind, BusEvent, GuardKind, Kind, PlainEvent, StepKind } from './kinds/contracts.ts'
 import { describeForm, type Field } from './kinds/form.ts'
 import { startDirectly, throwFault } from './sandbox/direct.ts'
 import { loadSandbox } from './sandbox/sandbox.ts'
@@ -25,6 +26,7 @@ const script = startDirectly(await loadSandbox(), () => luck.uniform(), throwFau
 const LISTS: readonly (readonly [list: string, kinds: readonly Kind[]])[] = [
   ['steps', stepKinds],
   ['actions', actionKinds],
+  ['guards', guardKinds],
   ['faults', chaosKinds],
   ['assertions', assertionKinds],
   ['agents', agentKinds],
@@ -113,10 +115,12 @@ describe.each(everyKind)('%s', (_name, kind) => {
   })
 })
 
-describe.each([...stepKinds, ...actionKinds].map((kind) => [kind.name, kind] as const))(
+const compiled: readonly (StepKind | ActionKind | GuardKind)[] = [...stepKinds, ...actionKinds, ...guardKinds]
+
+describe.each(compiled.map((kind) => [kind.name, kind] as const))(
   '%s',
   (_name, kind) => {
-    it.each(kind.examples)('compiles as its example says: $title', ({ params, expect: expected }) => {
+    it.each([...kind.examples])('compiles as its example says: $title', ({ params, expect: expected }) => {
       expect(kind.compile(parse(kind, params))).toEqual(expected)
     })
   },

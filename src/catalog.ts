@@ -8,11 +8,13 @@ import type {
   AssertionKind,
   ChaosKind,
   ExampleScenario,
+  GuardKind,
   Kind,
   SourceKind,
   Spec,
   StepKind,
 } from './kinds/contracts.ts'
+import { guardKinds as genericGuards } from './kinds/guard/index.ts'
 import { sourceFields } from './kinds/source-fields.ts'
 import { stepKinds as genericSteps } from './kinds/step/index.ts'
 import { domains } from './domains/index.ts'
@@ -20,6 +22,7 @@ import { domains } from './domains/index.ts'
 /** The one place where kinds and domains meet. Everything downstream asks these lists, never a name. */
 export const stepKinds: readonly StepKind[] = genericSteps
 export const actionKinds: readonly ActionKind[] = genericActions
+export const guardKinds: readonly GuardKind[] = genericGuards
 export const chaosKinds: readonly ChaosKind[] = genericChaos
 export const assertionKinds: readonly AssertionKind[] = [
   ...genericAssertions,

@@ -98,6 +98,18 @@ export function log(x: number): number {
   return logKernel(scale(value, -exponent) - 1, subnormal ? exponent - 54 : exponent)
 }
 
+/** `log(x)` for x in (0, 1/2), to the same bit: there the exponent can be had without a detour over memory. */
+export function logOfSmall(x: number): number {
+  if (x < 2.3283064365386963e-10) return log(x)
+  let exponent = -1 - Math.clz32(x * 4294967296)
+  let mantissa = x * POWERS_OF_TWO[OFFSET - exponent]!
+  if (mantissa >= MANTISSA_MAX) {
+    exponent++
+    mantissa *= 0.5
+  }
+  return logKernel(mantissa - 1, exponent)
+}
+
 /** ln((1 + f) * 2^k) */
 function logKernel(f: number, k: number): number {
   const s = f / (2 + f)

@@ -1,6 +1,10 @@
-import { exp, log } from './math.ts'
+import { exp, logOfSmall } from './math.ts'
 
-const centre = (r: number): number =>
+/** Half the width of the range of p whose quantiles are a rational function of p. */
+export const CENTRE = 0.425
+
+/** The quantile over q, for |q| <= 0.425, from r = 0.180625 - q^2. */
+export const centre = (r: number): number =>
   (((((((2509.0809287301226727 * r + 33430.575583588128105) * r + 67265.770927008700853) * r + 45921.953931549871457) * r +
     13731.693765509461125) *
     r +
@@ -68,12 +72,12 @@ const tail = (r: number): number =>
  */
 export function normalQuantile(p: number): number {
   const q = p - 0.5
-  return Math.abs(q) <= 0.425 ? q * centre(0.180625 - q * q) : outside(p)
+  return Math.abs(q) <= CENTRE ? q * centre(0.180625 - q * q) : outside(p)
 }
 
 /** The quantile where |p - 0.5| > 0.425. */
-function outside(p: number): number {
-  const r = Math.sqrt(-log(p < 0.5 ? p : 1 - p))
+export function outside(p: number): number {
+  const r = Math.sqrt(-logOfSmall(p < 0.5 ? p : 1 - p))
   const magnitude = r <= 5 ? shoulder(r - 1.6) : tail(r - 5)
   return p < 0.5 ? -magnitude : magnitude
 }
@@ -87,30 +91,4 @@ export function normalCdf(x: number): number {
   const polynomial = t * (0.31938153 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))))
   const upper = 0.3989422804014327 * exp(-0.5 * x * x) * polynomial
   return x >= 0 ? 1 - upper : upper
-}
-
-const TAILS = 256
-const tailPlaces = new Uint16Array(TAILS)
-const tailChances = new Float64Array(TAILS)
-
-/**
- * Replaces each p by `normalQuantile(p)`. First as if all lay in the centre, without a branch, then those
- * that do not: one in seven.
- */
-export function fillNormalQuantiles(values: Float64Array): void {
-  for (let from = 0; from < values.length; from += TAILS)
-    fillStretch(values, from, Math.min(values.length, from + TAILS))
-}
-
-function fillStretch(values: Float64Array, from: number, to: number): void {
-  let tails = 0
-  for (let index = from; index < to; index++) {
-    const p = values[index]!
-    const q = p - 0.5
-    tailPlaces[tails] = index - from
-    tailChances[tails] = p
-    tails += Math.abs(q) > 0.425 ? 1 : 0
-    values[index] = q * centre(0.180625 - q * q)
-  }
-  for (let tail = 0; tail < tails; tail++) values[from + tailPlaces[tail]!] = outside(tailChances[tail]!)
 }

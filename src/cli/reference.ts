@@ -4,6 +4,7 @@ import {
   assertionKinds,
   chaosKinds,
   domains,
+  guardKinds,
   sourceKinds,
   stepKinds,
 } from '../catalog.ts'
@@ -32,6 +33,11 @@ export function referenceFiles(): Readonly<Record<string, string>> {
       'Actions',
       'What an `execute-action` step can do: its parameter `action`.',
       actionKinds,
+    ),
+    'docs/reference/guards.md': page(
+      'Questions',
+      'What a `branch` or `loop` step can ask about the state of the run: its parameter `test`. What was published at the same instant is delivered before the question is answered.',
+      guardKinds,
     ),
     'docs/reference/faults.md': faultsPage(),
     'docs/reference/assertions.md': assertionsPage(),

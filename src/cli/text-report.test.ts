@@ -19,6 +19,7 @@ const report: RunReport = {
       visits: 1,
       enteredMs: 0,
       leftMs: 10_000,
+      way: 'next',
       message: '',
     },
     {
@@ -29,6 +30,7 @@ const report: RunReport = {
       visits: 1,
       enteredMs: 35_000,
       leftMs: 35_000,
+      way: 'next',
       message: '1 of 1 violated',
     },
     {
@@ -39,6 +41,7 @@ const report: RunReport = {
       visits: 0,
       enteredMs: null,
       leftMs: null,
+      way: 'next',
       message: '',
     },
   ],

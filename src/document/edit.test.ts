@@ -16,7 +16,7 @@ import { printDocument } from './print.ts'
 import type { ScenarioDocument } from './types.ts'
 
 const origin = { x: 0, y: 0 }
-const edges = (document: ScenarioDocument) => document.edges.map((edge) => `${edgeKey(edge)} ${edge.to}`)
+const edges = (document: ScenarioDocument) => document.edges.map(edgeKey)
 const joined = (document: ScenarioDocument, from: string, to: string, on: 'next' | 'fail' = 'next') => {
   const result = connect(document, { from, to, on })
   if ('code' in result) throw new Error(result.message)

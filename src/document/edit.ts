@@ -2,6 +2,7 @@ import { present } from '../base/assert.ts'
 import { problemAt, type Problem } from '../base/problem.ts'
 import { agentKinds, assertionKinds, chaosKinds, findKind, sourceKinds, stepKinds } from '../catalog.ts'
 import type { Kind, ProfileKind, Spec } from '../kinds/contracts.ts'
+import { portOf, type Ports } from '../kinds/ports.ts'
 import type { GroupSpec } from './decoration.ts'
 import { assertionEnvelopeSchema } from './assertion-envelope.ts'
 import { envelopeSchema } from './envelope.ts'
@@ -78,7 +79,7 @@ export const specOf = (kind: Kind | ProfileKind): Spec => ({ kind: kind.name, pa
 
 /**
  * Adds a step. With `after`, it takes its place on that way out: what followed there follows the new
- * step, as far as the new step can be left by `next`.
+ * step by its first way out, if it has one. Where several edges may leave, it is one more.
  */
 export function addStep(
   document: ScenarioDocument,
@@ -98,10 +99,12 @@ export function addStep(
   }
   const grown = { ...document, steps: [...document.steps, step] }
   if (after === undefined || !kind.ports.in) return { document: grown, id }
+  const [first] = kind.ports.out
   const followed = document.edges.find(({ from, on }) => from === after.from && on === after.on)
   const joined = withEdge(grown, { ...after, to: id })
-  if (followed === undefined || !kind.ports.next) return { document: joined, id }
-  return { document: withEdge(joined, { from: id, to: followed.to, on: 'next' }), id }
+  if (followed === undefined || first === undefined || isMany(document, after))
+    return { document: joined, id }
+  return { document: withEdge(joined, { from: id, to: followed.to, on: wayOn(kind.ports) }), id }
 }
 
 /** Removes parts, edges, notes and groups; a group goes without its steps. A removed step's neighbours are joined where it had one way in and a next. */
@@ -115,7 +118,8 @@ export function removeParts(
   let kept = document.edges.filter((edge) => !cut.has(edgeKey(edge)))
   for (const id of ids) {
     const into = kept.filter(({ to }) => to === id)
-    const next = kept.find(({ from, on }) => from === id && on === 'next')
+    const ports = portsOf(document, id)
+    const next = kept.find(({ from, on }) => from === id && ports !== undefined && on === wayOn(ports))
     kept = kept.filter(({ from, to }) => from !== id && to !== id)
     const [only] = into
     if (into.length === 1 && only !== undefined && next !== undefined && only.from !== next.to)
@@ -145,17 +149,20 @@ export function withoutMembers(groups: readonly GroupSpec[], gone: ReadonlySet<s
   })
 }
 
-/** Joins two steps; an edge that left by the same way is replaced. A connection that cannot be is a problem. */
+/**
+ * Joins two steps; an edge that left by the same way is replaced, unless several may leave by it.
+ * A connection that cannot be is a problem.
+ */
 export function connect(document: ScenarioDocument, edge: EdgeSpec): ScenarioDocument | Problem {
   const refuse = (message: string) => problemAt(['edges'], 'document/cannot-connect', message)
-  const ports = (id: string) =>
-    findKind(stepKinds, document.steps.find((step) => step.id === id)?.kind ?? '')?.ports
-  const [from, to] = [ports(edge.from), ports(edge.to)]
+  const [from, to] = [portsOf(document, edge.from), portsOf(document, edge.to)]
   if (from === undefined || to === undefined) return refuse('One of the steps does not exist.')
   if (edge.from === edge.to) return refuse('A step cannot follow itself.')
   if (!to.in) return refuse('Nothing can lead to a start step.')
-  if (!from[edge.on])
-    return refuse(edge.on === 'fail' ? 'This step cannot fail.' : 'Nothing can follow an end step.')
+  if (portOf(from, edge.on) === undefined) {
+    if (edge.on === 'fail') return refuse('This step cannot fail.')
+    return refuse(from.out.length === 0 ? 'Nothing can follow this step.' : `It has no way out “${edge.on}”.`)
+  }
   return withEdge(document, edge)
 }
 
@@ -200,10 +207,26 @@ export function reorderPart(document: ScenarioDocument, id: string, by: -1 | 1):
   return { ...document, [list]: parts }
 }
 
-export const edgeKey = ({ from, on }: EdgeSpec): string => `${from} ${on}`
+/** What tells an edge from the others: a way may have several, but only one to each step. */
+export const edgeKey = ({ from, on, to }: EdgeSpec): string => `${from} ${on} ${to}`
+
+const portsOf = (document: ScenarioDocument, id: string): Ports | undefined =>
+  findKind(stepKinds, document.steps.find((step) => step.id === id)?.kind ?? '')?.ports
+
+const isMany = (document: ScenarioDocument, { from, on }: Pick<EdgeSpec, 'from' | 'on'>): boolean => {
+  const ports = portsOf(document, from)
+  return ports !== undefined && portOf(ports, on)?.many === true
+}
+
+/** The way that simply goes on: `next`, or the first where there is none. */
+export const wayOn = ({ out }: Ports): string =>
+  (out.find(({ name }) => name === 'next') ?? out[0])?.name ?? 'next'
 
 function withEdge(document: ScenarioDocument, edge: EdgeSpec): ScenarioDocument {
-  const others = document.edges.filter((other) => edgeKey(other) !== edgeKey(edge))
+  const replaced = isMany(document, edge)
+    ? (other: EdgeSpec) => edgeKey(other) === edgeKey(edge)
+    : ({ from, on }: EdgeSpec) => from === edge.from && on === edge.on
+  const others = document.edges.filter((other) => !replaced(other))
   return { ...document, edges: [...others, { from: edge.from, to: edge.to, on: edge.on }] }
 }
 

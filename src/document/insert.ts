@@ -1,5 +1,5 @@
 import { findKind, stepKinds } from '../catalog.ts'
-import { addStep, moveSteps, type Added } from './edit.ts'
+import { addStep, moveSteps, wayOn, type Added } from './edit.ts'
 import { STEP_PITCH } from './geometry.ts'
 import type { EdgeOn, Position, ScenarioDocument } from './types.ts'
 
@@ -24,16 +24,23 @@ export function insertStep(
 /** After the given step; with none, in front of the end, or after the last of the chain. */
 export function placeAfter(document: ScenarioDocument, id: string | undefined): Place | undefined {
   const portsOf = (kind: string) => findKind(stepKinds, kind)?.ports
-  const chosen = document.steps.find((step) => step.id === id && portsOf(step.kind)?.next)
-  if (chosen !== undefined) return { from: chosen.id, on: 'next' }
+  const way = (kind: string) => {
+    const ports = portsOf(kind)
+    return ports === undefined || ports.out.length === 0 ? undefined : wayOn(ports)
+  }
+  const chosen = document.steps.find((step) => step.id === id)
+  const on = chosen === undefined ? undefined : way(chosen.kind)
+  if (chosen !== undefined && on !== undefined) return { from: chosen.id, on }
   let last = document.steps.find(({ kind }) => portsOf(kind)?.in === false)
   const seen = new Set<string>()
   while (last !== undefined && !seen.has(last.id)) {
     seen.add(last.id)
-    const at = last
-    const edge = document.edges.find(({ from, on }) => from === at.id && on === 'next')
+    const from = last.id
+    const leaving = way(last.kind)
+    if (leaving === undefined) return undefined
+    const edge = document.edges.find((candidate) => candidate.from === from && candidate.on === leaving)
     const next = document.steps.find((step) => step.id === edge?.to)
-    if (next === undefined || portsOf(next.kind)?.next !== true) return { from: at.id, on: 'next' }
+    if (next === undefined || way(next.kind) === undefined) return { from, on: leaving }
     last = next
   }
   return undefined

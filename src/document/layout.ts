@@ -48,7 +48,7 @@ function graphOf(ids: readonly string[], document: ScenarioDocument): LayerGraph
   const indexOf = new Map(ids.map((id, index) => [id, index]))
   const edges = document.edges.flatMap(({ from, to, on }) => {
     const [a, b] = [indexOf.get(from), indexOf.get(to)]
-    return a === undefined || b === undefined || a === b ? [] : [{ from: a, to: b, main: on === 'next' }]
+    return a === undefined || b === undefined || a === b ? [] : [{ from: a, to: b, main: on !== 'fail' }]
   })
   const lines = straightLines(ids.length, edges)
   return { count: ids.length, edges: edges.map((edge) => ({ ...edge, straight: lines.has(edge) })) }

@@ -26,6 +26,8 @@ function mapValue(field: Field, value: unknown, map: (id: string) => string): un
   switch (field.control) {
     case 'source':
     case 'fault':
+    case 'assertion':
+    case 'step':
       return typeof value === 'string' && value !== '' ? map(value) : value
     case 'assertions':
       return Array.isArray(value)

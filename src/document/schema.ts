@@ -71,6 +71,35 @@ export function profiles(kinds: readonly ProfileKind[]) {
 
 const list = <S extends z.ZodType>(schema: S, most: number) => z.array(schema).max(most).default([])
 
+/** Every way out that some step has. Which step has which is checked with the graph. */
+const ways = [...new Set(stepKinds.flatMap(({ ports }) => ports.out.map(({ name }) => name)))]
+
+const steps = list(
+  items(stepKinds, {
+    onFail: z.enum(['continue', 'stop', 'note', 'halt']).default('continue'),
+    position: z.strictObject({ x: coordinate.default(0), y: coordinate.default(0) }).prefault({}),
+  }),
+  20_000,
+)
+const edges = list(z.strictObject({ from: idSchema, to: idSchema, on: z.enum(ways).default('next') }), 40_000)
+const subscenario = z.strictObject({
+  id: idSchema,
+  name: nameSchema,
+  params: list(
+    z.strictObject({
+      name: idSchema,
+      label: nameSchema,
+      targets: z
+        .array(z.strictObject({ step: idSchema, field: z.string().min(1).max(100) }))
+        .min(1)
+        .max(100),
+    }),
+    100,
+  ),
+  steps,
+  edges,
+})
+
 /** Version 1 of the document: every field, default and bound. The JSON Schema is printed from it. */
 export const documentSchema = z.strictObject({
   $schema: z.string().max(500).optional(),
@@ -85,17 +114,9 @@ export const documentSchema = z.strictObject({
   agents: list(items(agentKinds, {}), 200),
   faults: list(items(chaosKinds, envelopeShape), 200),
   assertions: list(items(assertionKinds, assertionEnvelopeShape), 1_000),
-  steps: list(
-    items(stepKinds, {
-      onFail: z.enum(['continue', 'stop']).default('continue'),
-      position: z.strictObject({ x: coordinate.default(0), y: coordinate.default(0) }).prefault({}),
-    }),
-    20_000,
-  ),
-  edges: list(
-    z.strictObject({ from: idSchema, to: idSchema, on: z.enum(['next', 'fail']).default('next') }),
-    40_000,
-  ),
+  steps,
+  edges,
+  subscenarios: list(subscenario, 200),
   notes: list(noteSchema, 2_000),
   groups: list(groupSchema, 2_000),
 })

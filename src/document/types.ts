@@ -3,8 +3,11 @@ import type { GroupSpec, NoteSpec } from './decoration.ts'
 import type { AssertionEnvelope } from './assertion-envelope.ts'
 import type { FaultEnvelope } from './envelope.ts'
 
-/** The two ways out of a step. */
-export type EdgeOn = 'next' | 'fail'
+/** The name of a way out of a step: `next`, `fail`, or another that the step's kind has. */
+export type EdgeOn = string
+
+/** What a failed step without a `fail` edge does to the run. */
+export type OnFail = 'continue' | 'stop' | 'note' | 'halt'
 
 export interface Position {
   readonly x: number
@@ -15,7 +18,7 @@ export interface StepSpec extends Spec {
   readonly id: string
   readonly name: string
   /** What a failed step without a `fail` edge does to the run. */
-  readonly onFail: 'continue' | 'stop'
+  readonly onFail: OnFail
   readonly position: Position
 }
 
@@ -47,6 +50,23 @@ export interface AssertionSpec extends Spec, AssertionEnvelope {
   readonly name: string
 }
 
+/** A named handle on fields of a sub-scenario's steps: a call may give it another value. */
+export interface SubscenarioParam {
+  readonly name: string
+  readonly label: string
+  /** The fields it sets, by step and name of the step's parameter. */
+  readonly targets: readonly { readonly step: string; readonly field: string }[]
+}
+
+/** Steps that several places can use. Its start and end stand for the place that calls it. */
+export interface Subscenario {
+  readonly id: string
+  readonly name: string
+  readonly params: readonly SubscenarioParam[]
+  readonly steps: readonly StepSpec[]
+  readonly edges: readonly EdgeSpec[]
+}
+
 /** What the user drew. Parsed, complete (defaults filled in) and immutable. */
 export interface ScenarioDocument {
   readonly format: 'scenario-studio'
@@ -62,6 +82,7 @@ export interface ScenarioDocument {
   readonly assertions: readonly AssertionSpec[]
   readonly steps: readonly StepSpec[]
   readonly edges: readonly EdgeSpec[]
+  readonly subscenarios: readonly Subscenario[]
   /** Notes and groups are for the reader: nothing of them reaches a run. */
   readonly notes: readonly NoteSpec[]
   readonly groups: readonly GroupSpec[]

@@ -14,6 +14,8 @@ export interface Block {
   readonly sigma: Float64Array
   /** sigma * z, plus jumps if any came. */
   readonly move: Float64Array
+  /** What is taken off for each sigma^2 so that the noise has no drift (Ito): one half, where the value itself is read. */
+  readonly ito: number
   /** Written by the motion: ln(price) on a log scale, the value itself on a linear one. */
   readonly x: Float64Array
 }
@@ -34,11 +36,11 @@ const LOG_MAX = log(1e15)
 export const drift = (perStep: number, scale: Scale): Motion => ({
   run:
     scale === 'log'
-      ? ({ move, sigma, x: out }, from, to, start) => {
+      ? ({ move, sigma, ito, x: out }, from, to, start) => {
           let x = start
           for (let k = from; k < to; k++) {
             const s = sigma[k]!
-            x = x + (perStep + move[k]! - 0.5 * s * s)
+            x = x + (perStep + move[k]! - ito * s * s)
             if (x > LOG_MAX) x = LOG_MAX
             else if (x < LOG_MIN) x = LOG_MIN
             out[k] = x
@@ -52,11 +54,14 @@ export const drift = (perStep: number, scale: Scale): Motion => ({
         },
 })
 
-/** Stays near `level`: an Ornstein-Uhlenbeck step with `pull` in (0, 1] of the distance taken back each step. */
-export const revert = (level: number, pull: number): Motion => ({
+/**
+ * Stays near `level`: an Ornstein-Uhlenbeck step with `pull` in (0, 1] of the distance taken back each step;
+ * `gain` scales the noise.
+ */
+export const revert = (level: number, pull: number, gain = 1): Motion => ({
   run({ move, x: out }, from, to, start) {
     let x = start
-    for (let k = from; k < to; k++) out[k] = x = x + pull * (level - x) + move[k]!
+    for (let k = from; k < to; k++) out[k] = x = x + pull * (level - x) + gain * move[k]!
     return x
   },
 })
@@ -71,12 +76,12 @@ export const frozen: Motion = {
 
 /**
  * Goes from `from` to exactly `target` in `steps` steps along `shape`, with noise that is tied down at
- * both ends (Brownian bridge). The noise is kept small enough that the shape stays visible: at most
- * a quarter of the way, spread over the phase.
+ * both ends (Brownian bridge). The noise is kept small enough that the shape stays visible, at most a
+ * quarter of the way, spread over the phase, unless it is `rough`.
  */
-export function pinned(from: number, target: number, steps: number, shape: Shape): Motion {
+export function pinned(from: number, target: number, steps: number, shape: Shape, rough = false): Motion {
   const way = Math.abs(target - from)
-  const cap = way === 0 ? Infinity : (0.25 * way) / Math.sqrt(steps)
+  const cap = way === 0 || rough ? Infinity : (0.25 * way) / Math.sqrt(steps)
   let done = 0
   const state = new Float64Array(1)
   return {

@@ -41,16 +41,21 @@ const MOST_MOVE = 2
 const MOST_CALM = 0.3
 
 /**
- * Runs a list of legs one after the other. The last leg must be open-ended. Each step consumes one
+ * Runs a list of legs one after the other. The last leg must be open-ended, or the list repeats. Each step consumes one
  * normal variate, and where a leg has jumps one uniform and one more normal in every leg, so that a
  * phase's length never shifts the draws of another purpose. O(1) a step.
  */
-export function runPhases(legs: readonly Leg[], scale: Scale, context: ProfileContext): ProfileRun {
-  return new PhaseRun(legs, scale, context)
+export function runPhases(
+  legs: readonly Leg[],
+  scale: Scale,
+  context: ProfileContext,
+  { repeats = false }: { readonly repeats?: boolean } = {},
+): ProfileRun {
+  return new PhaseRun(legs, scale, context, repeats)
 }
 
 /** Values are made this many at a time: tight loops let the processor work on several steps at once. */
-const BLOCK = 256
+export const BLOCK = 64
 
 /**
  * All state is this profile's own and its streams have no other reader, so that making values ahead of
@@ -64,6 +69,11 @@ class PhaseRun implements ProfileRun {
   readonly #volatility: number
   readonly #noise: Noise
   readonly #sourceJumps: Jumping | null
+  readonly #bounces: RandomStream | null
+  readonly #bounced = new Float64Array(BLOCK)
+  /** The bounce of the last step and its variance, to be taken back; none across phases. */
+  #off = 0
+  #offVariance = 0
   readonly #jumpAt: RandomStream | null
   readonly #jumpSize: RandomStream | null
   readonly #entries: number[] = []
@@ -73,13 +83,8 @@ class PhaseRun implements ProfileRun {
     widths: new Float64Array(BLOCK),
     phases: new Uint16Array(BLOCK),
   }
-  readonly #steps: Block = {
-    z: new Float64Array(BLOCK),
-    factor: new Float64Array(BLOCK).fill(1),
-    sigma: new Float64Array(BLOCK),
-    move: new Float64Array(BLOCK),
-    x: new Float64Array(BLOCK),
-  }
+  readonly #steps: Block
+  readonly #planned = new Float64Array(BLOCK)
   readonly #chances = new Float64Array(BLOCK)
   readonly #jumps = new Float64Array(BLOCK)
   readonly #sizes = new Float64Array(BLOCK)
@@ -90,14 +95,18 @@ class PhaseRun implements ProfileRun {
   #motion: Motion = frozen
   #compensator = 0
 
-  constructor(legs: readonly Leg[], scale: Scale, context: ProfileContext) {
+  constructor(legs: readonly Leg[], scale: Scale, context: ProfileContext, repeats: boolean) {
     this.#played = legs.map((leg, index) => ({ leg, index })).filter(({ leg }) => leg.steps > 0)
-    assert(present(this.#played.at(-1), 'a phase').leg.steps === Infinity, 'the last phase is open-ended')
+    const endless = present(this.#played.at(-1), 'a phase').leg.steps === Infinity
+    assert(endless !== repeats, 'the last phase is open-ended, or the phases repeat')
+    const { power = 1 } = context
+    this.#steps = stepsBlock(0.5 * power)
     this.signed = scale === 'linear'
     this.halts = legs.flatMap(({ halted }, index) => (halted === true ? [index] : []))
     this.#logScale = scale === 'log'
     this.#volatility = context.volatility
     this.#noise = (context.noise ?? plainNoise)(context)
+    this.#bounces = (this.#noise.bounce ?? 0) > 0 ? context.random('bounce') : null
     this.#sourceJumps = context.jumps?.(context) ?? null
     const jumping = legs.some(({ jumps }) => jumps !== undefined)
     this.#jumpAt = jumping ? context.random('jump') : null
@@ -108,10 +117,12 @@ class PhaseRun implements ProfileRun {
 
   fill(): void {
     const { z, factor, x } = this.#steps
-    this.#noise.fill(z, factor)
+    if (this.#noise.heedsStress === true) this.#plan()
+    this.#noise.draw(z, factor, this.#planned)
     this.#jumpAt?.uniforms(this.#chances)
     this.#jumpSize?.normals(this.#sizes)
-    this.#sourceJumps?.fill(this.#jumps)
+    this.#bounces?.normals(this.#bounced)
+    this.#sourceJumps?.draw(this.#jumps)
     for (let from = 0; from < BLOCK;) {
       if (this.#left === 0) this.#enterNext()
       const to = Math.min(BLOCK, from + this.#left)
@@ -122,6 +133,17 @@ class PhaseRun implements ProfileRun {
     }
     if (this.#logScale) expAll(x, this.block.values)
     else this.block.values.set(x)
+  }
+
+  /** The stress of the steps to come, as far as the phases set it. */
+  #plan(): void {
+    let turn = this.#turn
+    let left = this.#left
+    for (let k = 0; k < BLOCK; k++) {
+      for (; left === 0; left = this.#played[turn]!.leg.steps) turn = (turn + 1) % this.#played.length
+      left--
+      this.#planned[k] = this.#played[turn]!.leg.stress ?? 1
+    }
   }
 
   /** What chance does in the steps [from, to), all of one leg. */
@@ -150,6 +172,7 @@ class PhaseRun implements ProfileRun {
     const jumping = this.#jumpAt !== null || this.#sourceJumps !== null
     if (this.#jumpAt !== null) this.#jump(from, to)
     if (this.#sourceJumps !== null) for (let k = from; k < to; k++) move[k] = move[k]! + this.#jumps[k]!
+    if (this.#bounces !== null) this.#bounce(from, to)
     if (this.#logScale && (varies || jumping || this.#volatility * stress > MOST_CALM)) clamp(move, from, to)
   }
 
@@ -185,10 +208,30 @@ class PhaseRun implements ProfileRun {
     }
   }
 
+  /** Each bounce has mean 1 as a factor, so that the mean of a path stays what it is without. */
+  #bounce(from: number, to: number): void {
+    const { sigma, move, ito } = this.#steps
+    const size = this.#noise.bounce ?? 0
+    for (let k = from; k < to; k++) {
+      const scatter = size * sigma[k]!
+      const off = scatter * this.#bounced[k]!
+      const variance = this.#logScale ? ito * scatter * scatter : 0
+      move[k] = move[k]! + (off - variance) - (this.#off - this.#offVariance)
+      this.#off = off
+      this.#offVariance = variance
+    }
+  }
+
   #enterNext(): void {
-    this.#leg = present(this.#played[++this.#turn], 'a phase').leg
+    if (++this.#turn === this.#played.length) {
+      this.#turn = 0
+      this.#entries.length = 0
+    }
+    this.#leg = present(this.#played[this.#turn], 'a phase').leg
     const { steps, jumps } = this.#leg
     this.#left = steps
+    this.#off = 0
+    this.#offVariance = 0
     this.#entries.push(this.#x)
     this.#motion = this.#leg.motion(this.#x, this.#entries)
     this.#compensator = jumps === undefined ? 0 : jumps.chance * this.#meanJump(jumps)
@@ -198,6 +241,15 @@ class PhaseRun implements ProfileRun {
     return this.#logScale ? exp(mean + 0.5 * deviation * deviation) - 1 : mean
   }
 }
+
+const stepsBlock = (ito: number): Block => ({
+  z: new Float64Array(BLOCK),
+  factor: new Float64Array(BLOCK).fill(1),
+  sigma: new Float64Array(BLOCK),
+  move: new Float64Array(BLOCK),
+  x: new Float64Array(BLOCK),
+  ito,
+})
 
 /** Up over the first tenth of a phase, down over the last. */
 const envelope = (u: number): number => Math.min(1, 10 * u, 10 * (1 - u))

@@ -12,6 +12,7 @@ const LOOKS: Readonly<Record<StepOutcome, { colour: string; text: string }>> = {
   failed: { colour: INK.bad, text: '✗ failed' },
   waiting: { colour: INK.warn, text: 'still waiting' },
   running: { colour: INK.warn, text: 'running' },
+  cancelled: { colour: INK.warn, text: 'cancelled' },
   'not-reached': { colour: INK.quiet, text: 'not reached' },
 }
 

@@ -1,8 +1,10 @@
 import '../base/no-code-from-text.ts'
 import type { z } from 'zod'
-import type { Json, JsonObject } from '../base/json.ts'
+import type { JsonObject } from '../base/json.ts'
 import type { RandomStream } from '../base/random.ts'
 import type { Millis } from '../base/time.ts'
+import type { Instruction, Test } from './instruction.ts'
+import type { Ports } from './ports.ts'
 import type { Order } from './order.ts'
 import type { StartScript } from '../sandbox/script.ts'
 import type { Analysis, AnalysisContext, Composition, DataImporter, Preset } from './series-contracts.ts'
@@ -49,31 +51,6 @@ export interface BusEvent {
 
 // ---------------------------------------------------------------------------------------------- steps
 
-/** The core language steps compile to. Surface language rich, core language small. */
-export type Instruction =
-  /** Lets `cycles` cycles pass: every source publishes that many times. */
-  | { readonly op: 'advance'; readonly cycles: number }
-  /** Waits for a delivered event; fails after `timeoutCycles` (0 = never). Counts from the step's own start. */
-  | { readonly op: 'await'; readonly topic: string; readonly count: number; readonly timeoutCycles: number }
-  /** Judges assertions now (all of the document's when the list is empty); fails when one is violated. */
-  | { readonly op: 'check'; readonly assertions: readonly string[] }
-  | { readonly op: 'publish'; readonly topic: string; readonly payload: JsonObject }
-  /** A source emits `count` data at once, in no time. */
-  | { readonly op: 'generate'; readonly source: string; readonly count: number }
-  | { readonly op: 'switch-profile'; readonly source: string; readonly profile: Spec }
-  | { readonly op: 'switch-fault'; readonly fault: string; readonly on: boolean }
-  | { readonly op: 'set'; readonly variable: string; readonly value: Json }
-  | { readonly op: 'note'; readonly text: string }
-  /** Calls a person's code, which publishes, sets variables and notes; fails when the code says so. */
-  | {
-      readonly op: 'script'
-      readonly code: string
-      readonly settings: JsonObject
-      /** Topics whose latest event the code is given. */
-      readonly reads: readonly string[]
-      readonly publishes: readonly string[]
-    }
-
 /** A kind with its parameters, as documents hold it. */
 export interface Spec {
   readonly kind: string
@@ -87,8 +64,8 @@ export interface StepExample<P> {
 }
 
 export interface StepKind<N extends string = string, P extends z.ZodObject = z.ZodObject> extends Kind<N, P> {
-  /** Which edges may leave it. `start` has no way in, `end` none out. */
-  readonly ports: { readonly in: boolean; readonly next: boolean; readonly fail: boolean }
+  /** Which edges may meet it. `start` has no way in, `end` none out. */
+  readonly ports: Ports
   /** Lowers the step to instructions, run in order; the first that fails ends the step as failed. */
   compile(params: z.output<P>): readonly Instruction[]
   /** Shown in the reference pages and run by the contract test; at least one. */
@@ -107,6 +84,17 @@ export interface ActionKind<N extends string = string, P extends z.ZodObject = z
 }
 
 export const defineAction = <const N extends string, P extends z.ZodObject>(kind: ActionKind<N, P>) => kind
+
+/** A question about the state of the run, for steps that decide which way to go. */
+export interface GuardKind<N extends string = string, P extends z.ZodObject = z.ZodObject> extends Kind<
+  N,
+  P
+> {
+  compile(params: z.output<P>): Test
+  readonly examples: readonly { readonly title: string; readonly params: z.input<P>; readonly expect: Test }[]
+}
+
+export const defineGuard = <const N extends string, P extends z.ZodObject>(kind: GuardKind<N, P>) => kind
 
 // --------------------------------------------------------------------------------------------- faults
 
@@ -319,16 +307,23 @@ export interface PhaseSpan {
 export interface Noise {
   /**
    * Writes one standard normal variate a step into `z`, and into `factor` the volatility of that step
-   * relative to a calm one. A noise that does not vary leaves `factor` as it is: all 1.
+   * relative to a calm one. A noise that does not vary leaves `factor` as it is: all 1. `stress` is what the
+   * phases will multiply the volatility by, for a noise that heeds it.
    */
-  fill(z: Float64Array, factor: Float64Array): void
+  draw(z: Float64Array, factor: Float64Array, stress: Float64Array): void
   readonly varies: boolean
+  readonly heedsStress?: boolean
+  /**
+   * How far what is seen bounces round what is: in standard deviations of the step, gone again in the next.
+   * Trades at the bid and at the ask do that to prices. 0 when left out.
+   */
+  readonly bounce?: number
 }
 
 /** Sudden moves that come on top of the noise, whatever the profile; their mean effect is taken out. */
 export interface Jumping {
   /** Writes the jump of each step into `moves`, 0 where there is none. */
-  fill(moves: Float64Array): void
+  draw(moves: Float64Array): void
 }
 
 export interface NoiseContext {
@@ -349,6 +344,8 @@ export interface ProfileContext {
   /** Chance as the source wants it; independent normals when left out. */
   readonly noise?: (context: NoiseContext) => Noise
   readonly jumps?: (context: NoiseContext) => Jumping
+  /** The source raises values to this power; 1 when left out. A free motion has the drift that was asked for then. */
+  readonly power?: number
 }
 
 /** Some steps of a profile, in order. Whoever reads them goes on from any of them by a switch. */
@@ -400,8 +397,8 @@ export interface DataAhead {
   readonly rows: Float64Array
   /** The row of the next datum. */
   readonly row: number
-  /** How many data are ready, at least one: makes more when there are none. */
-  ready(): number
+  /** How many data are ready, at least one: makes more when there are none. At most `most` are asked for. */
+  ready(most: number): number
   /** Takes so many of them, at most as many as are ready: they are published now. */
   take(count: number): void
 }

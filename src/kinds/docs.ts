@@ -78,7 +78,7 @@ function rowsOf(item: Field, prefix: string): string[][] {
 function defaultOf({ defaultValue, optional, items, control }: Field): string {
   if (control === 'code') return 'an example'
   if (defaultValue === undefined) return optional ? 'none' : 'required'
-  return items !== undefined && Array.isArray(defaultValue)
+  return (items !== undefined || control === 'data') && Array.isArray(defaultValue)
     ? `a list of ${defaultValue.length}`
     : code(defaultValue)
 }

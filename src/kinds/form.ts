@@ -5,12 +5,26 @@ import type { Kind } from './contracts.ts'
 
 /** The unit a number is entered in; printed beside it and in the reference pages. */
 export type Unit =
-  'ms' | 'cycles' | 'events' | 'steps' | 'bps' | 'ratio' | 'price' | 'seconds' | 'σ/step' | 'x' | '°C' | 'per second' | '%'
+  | 'ms'
+  | 'cycles'
+  | 'events'
+  | 'steps'
+  | 'rounds'
+  | 'bps'
+  | 'ratio'
+  | 'price'
+  | 'seconds'
+  | 'σ/step'
+  | 'x'
+  | '°C'
+  | 'per second'
+  | '%'
 
 /**
  * How the inspector edits one parameter. Plain data: no React below `views/`.
- * `topic` is a full topic name, `topic-pattern` a glob; `source`, `fault`, `agent`, `assertions` pick from the
- * document by id; `field-path` is a dot path into a payload; `json` is any JSON; `kind` is a nested
+ * `topic` is a full topic name, `topic-pattern` a glob; `source`, `fault`, `agent`, `assertion`,
+ * `assertions`, `step`, `subscenario` pick from the document by id; `arguments` are values for a sub-scenario's
+ * parameters; `field-path` is a dot path into a payload; `json` is any JSON; `kind` is a nested
  * `{ kind, params }` chosen from the kinds of a discriminated union; `list` is a list of objects, each with
  * a form of its own; `condition` is a condition on a payload, as condition.ts has it; `code` is JavaScript
  * that runs in the sandbox.
@@ -29,11 +43,16 @@ export type Control =
   | 'json'
   | 'source'
   | 'fault'
+  | 'assertion'
   | 'agent'
   | 'assertions'
+  | 'step'
+  | 'subscenario'
+  | 'arguments'
   | 'profile'
   | 'kind'
   | 'list'
+  | 'data'
   | 'condition'
   | 'code'
 

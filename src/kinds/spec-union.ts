@@ -10,7 +10,10 @@ export function specUnion<const Ks extends readonly [Kind, ...Kind[]]>(kinds: Ks
   const specs = kinds.map((kind) =>
     z.strictObject({ kind: z.literal(kind.name), params: strict(kind.params).prefault({}) }),
   )
-  return z.discriminatedUnion('kind', specs as unknown as Specs<Ks> & [SpecOf<Ks[0]>, ...SpecOf<Ks[number]>[]])
+  return z.discriminatedUnion(
+    'kind',
+    specs as unknown as Specs<Ks> & [SpecOf<Ks[0]>, ...SpecOf<Ks[number]>[]],
+  )
 }
 
 /** Unknown parameters are reported, never dropped. */

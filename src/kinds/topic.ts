@@ -13,13 +13,19 @@ export const topicGlob = z
   .string()
   .min(1)
   .max(200)
-  .refine(isTopicPattern, 'must be a topic pattern: dot-separated names, * for one segment, ** for any number')
+  .refine(
+    isTopicPattern,
+    'must be a topic pattern: dot-separated names, * for one segment, ** for any number',
+  )
 
 export const fieldPath = z
   .string()
   .min(1)
   .max(200)
-  .refine((path) => parseFieldPath(path) !== undefined, 'must be a dot path such as price or order.legs[0].price')
+  .refine(
+    (path) => parseFieldPath(path) !== undefined,
+    'must be a dot path such as price or order.legs[0].price',
+  )
 
 const MAX_DEPTH = 16
 

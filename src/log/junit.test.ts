@@ -10,6 +10,7 @@ const step = (values: Partial<StepReport>): StepReport => ({
   visits: 1,
   enteredMs: 0,
   leftMs: 10_000,
+  way: 'next',
   message: '',
   ...values,
 })

@@ -4,7 +4,8 @@ import type { Conclusion, Statistic } from '../kinds/contracts.ts'
 /** How a run ended: all held; something failed; a limit stopped it; a person stopped it. */
 export type RunVerdict = 'passed' | 'failed' | 'limit' | 'stopped'
 
-export type StepOutcome = 'waiting' | 'running' | 'passed' | 'failed' | 'not-reached'
+/** `cancelled`: something else ended it: a time limit, another branch that was first, a break. */
+export type StepOutcome = 'waiting' | 'running' | 'passed' | 'failed' | 'cancelled' | 'not-reached'
 
 export interface StepReport {
   readonly id: string
@@ -15,6 +16,8 @@ export interface StepReport {
   /** Virtual time of its last entry and exit; null while it has none. */
   readonly enteredMs: number | null
   readonly leftMs: number | null
+  /** The way by which it was left last; null while it was not left by any. */
+  readonly way: string | null
   /** Why it failed, or what it waits for. */
   readonly message: string
 }

@@ -5,6 +5,7 @@ import { addStep, connect, removeParts, updatePart } from '../document/edit.ts'
 import { STEP_PITCH } from '../document/geometry.ts'
 import { insertStep } from '../document/insert.ts'
 import { MOST_LIMITS } from '../document/schema.ts'
+import { portOf } from '../kinds/ports.ts'
 import type { Limits, ScenarioDocument, StepSpec } from '../document/types.ts'
 import { publishedTopics, reachedFrom } from './check.ts'
 
@@ -19,7 +20,8 @@ type Fixer = (document: ScenarioDocument, problem: Problem) => QuickFix | null
 
 /** The fix of a problem of this document; null where only a person can know what was meant. */
 export const quickFix = (document: ScenarioDocument, problem: Problem): QuickFix | null =>
-  FIXERS[problem.code]?.(document, problem) ?? null
+  // Inside a sub-scenario a fix would have to be made for all who call it.
+  problem.path[0] === 'subscenarios' ? null : (FIXERS[problem.code]?.(document, problem) ?? null)
 
 const FIXERS: Readonly<Record<string, Fixer>> = {
   'program/no-start': addStart,
@@ -39,6 +41,10 @@ const FIXERS: Readonly<Record<string, Fixer>> = {
 
 const nameOf = ({ id, name }: { readonly id: string; readonly name: string }) => name || id
 const portsOf = ({ kind }: StepSpec) => findKind(stepKinds, kind)?.ports
+const goesOn = (step: StepSpec): boolean => {
+  const ports = portsOf(step)
+  return ports !== undefined && portOf(ports, 'next') !== undefined
+}
 const stepAt = (document: ScenarioDocument, { path: [, index] }: Problem) =>
   typeof index === 'number' ? document.steps[index] : undefined
 
@@ -78,8 +84,7 @@ function connectIt(document: ScenarioDocument, problem: Problem): QuickFix | nul
   const followed = new Set(document.edges.filter(({ on }) => on === 'next').map(({ from }) => from))
   const reached = reachedFrom(document, start.id)
   const open = document.steps.findLast(
-    (candidate) =>
-      reached.has(candidate.id) && !followed.has(candidate.id) && portsOf(candidate)?.next === true,
+    (candidate) => reached.has(candidate.id) && !followed.has(candidate.id) && goesOn(candidate),
   )
   if (open === undefined) return betweenLast(document, step, reached)
   const joined = connect(document, { from: open.id, to: step.id, on: 'next' })
@@ -92,11 +97,10 @@ function betweenLast(
   step: StepSpec,
   reached: ReadonlySet<string>,
 ): QuickFix | null {
-  const isEnd = (id: string) =>
-    document.steps.some((other) => other.id === id && portsOf(other)?.next === false)
+  const isEnd = (id: string) => document.steps.some((other) => other.id === id && !goesOn(other))
   const last = document.edges.findLast(({ from, to, on }) => on === 'next' && reached.has(from) && isEnd(to))
   const leavesBy = document.edges.some(({ from, on }) => from === step.id && on === 'next')
-  if (last === undefined || leavesBy || portsOf(step)?.next !== true) return null
+  if (last === undefined || leavesBy || !goesOn(step)) return null
   const into = connect(document, { ...last, to: step.id })
   const through = 'code' in into ? into : connect(into, { from: step.id, to: last.to, on: 'next' })
   return 'code' in through ? null : { title: 'Put it before the end', document: through }
@@ -108,7 +112,7 @@ function addWait(document: ScenarioDocument, problem: Problem): QuickFix | null 
   const kind = stepKinds.find(
     (candidate) =>
       candidate.ports.in &&
-      candidate.ports.next &&
+      portOf(candidate.ports, 'next') !== undefined &&
       candidate.compile(candidate.params.parse({})).some(({ op }) => op === 'advance'),
   )
   const edge = document.edges.find(({ from, on }) => from === step?.id && on === 'next')

@@ -62,7 +62,9 @@ function piecesOf(
     if (script !== undefined && typeof value === 'string') {
       const { id, name: partName } = part
       const settings = (params['settings'] ?? {}) as Json
-      return [{ what, partId: id, partName: partName || id, path: here, code: value, settings, shape: script }]
+      return [
+        { what, partId: id, partName: partName || id, path: here, code: value, settings, shape: script },
+      ]
     }
     if (!isSpec(value)) return []
     return piecesOf(what, part, value, findKind(kinds, value.kind), here)

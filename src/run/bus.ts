@@ -123,7 +123,7 @@ export class Bus {
         source.beginCycle()
         continue
       }
-      source.ready()
+      source.ready(1)
       this.#counts.published++
       const fault = FaultRun.firstAdmitting(source.route.faults, 0, this.nowMs)
       if (fault < 0 && quiet && this.#ready.size === 0) this.#direct[direct++] = source

@@ -1,253 +1,354 @@
 import { present } from '../base/assert.ts'
 import type { Json } from '../base/json.ts'
 import { topicMatcher } from '../base/topic.ts'
-import type { BusEvent, Instruction } from '../kinds/contracts.ts'
-import { failsRun, type StepReport } from '../log/report.ts'
+import type { BusEvent } from '../kinds/contracts.ts'
+import type { Instruction } from '../kinds/instruction.ts'
+import type { StepReport } from '../log/report.ts'
 import type { Program, ProgramStep } from '../program/program.ts'
-import type { Bus } from './bus.ts'
-import type { FaultRun } from './fault.ts'
-import type { Monitors } from './monitors.ts'
-import type { ScriptActions } from './script-actions.ts'
-import type { SourceActor } from './sources.ts'
-import { StepState, type Token } from './token.ts'
+import { Acts } from './acts.ts'
+import { Latest } from './latest.ts'
+import { Questions } from './questions.ts'
+import { innermost, isInside, type Scope } from './scope.ts'
+import { Steering, type Effect, type Game } from './steering.ts'
+import { StepBook } from './step-book.ts'
+import { tokenAt, type Token, type Wait } from './token.ts'
+import { Waits } from './waits.ts'
+import type { World } from './world.ts'
 
-/** What an instruction did: went on, must wait, or failed with a reason. */
-type Effect = 'on' | 'wait' | { readonly failed: string }
+const MOST_TOKENS = 10_000
 
-/** What steps act on: the other parts of the run. */
-export interface World {
-  readonly bus: Bus
-  readonly monitors: Monitors
-  readonly faults: readonly FaultRun[]
-  readonly sources: readonly SourceActor[]
-  /** Null in a scenario without code. */
-  readonly scripts: ScriptActions | null
-  /** Cycles begun so far. */
-  readonly cycle: number
-  /** True once the run has ended: nothing more is executed. */
-  over(): boolean
-}
-
-/** Moves tokens through the graph of steps, as in BPMN: enters, executes, waits, leaves. */
+/**
+ * Moves tokens through the graph of steps, as in BPMN: enters, executes, waits, leaves. One token moves at
+ * a time, until it waits or is gone; those that became ready meanwhile follow in that order.
+ */
 export class Interpreter {
-  readonly variables = new Map<string, Json>()
+  /** True once a step has failed in a way that counts. */
+  failed = false
   readonly #program: Program
   readonly #world: World
-  readonly #states: readonly StepState[]
-  #tokens: Token[] = []
+  readonly #book: StepBook
+  readonly #acts: Acts
+  readonly #steering: Steering
+  /** In the order in which they came to be. */
+  readonly #tokens = new Set<Token>()
+  #ready: Token[] = []
+  #moving = false
+  readonly #waits = new Waits()
   readonly #hear = (event: BusEvent) => this.#heard(event)
 
   constructor(program: Program, world: World) {
     this.#program = program
     this.#world = world
-    this.#states = program.steps.map((step) => new StepState(step))
+    this.#book = new StepBook(program, world.bus, world.onStepChange)
+    const latest = new Latest(world.log)
+    this.#acts = new Acts(program, world, latest)
+    const questions = new Questions({
+      seed: world.seed,
+      variables: this.#acts.variables,
+      latest,
+      monitors: world.monitors,
+      nowMs: () => world.bus.nowMs,
+      outcomeOf: (id) => this.#book.outcomeOf(id),
+    })
+    this.#steering = new Steering(this.#game(), this.#book, world.bus, questions)
+  }
+
+  #game(): Game {
+    return {
+      step: (index) => this.#step(index),
+      add: (token) => this.#add(token),
+      remove: (token) => this.#remove(token),
+      follow: (token, way) => this.#follow(token, way),
+      leave: (token, way, failure) => this.#leave(token, way, failure),
+      unwind: (token, region) => this.#unwind(token, region),
+      cancel: (scope, except, message) => this.#cancel(scope, except, message),
+      limit: (block, cycles) => this.#waits.limit(block, this.#world.cycle + cycles),
+    }
+  }
+
+  get variables(): ReadonlyMap<string, Json> {
+    return this.#acts.variables
   }
 
   /** True when no token is left. */
   get done(): boolean {
-    return this.#tokens.length === 0
+    return this.#tokens.size === 0
   }
 
   /** Puts a token at the start and runs it until it waits. */
   start(): void {
-    const token = { step: this.#program.entry, instruction: 0, failed: false, wait: null, mark: -1 }
-    this.#tokens = [token]
-    this.#enter(token, token.step)
-    this.#continue(token)
-  }
-
-  /** The first cycle after this one at whose start a step may go on: the next, while one waits for events. */
-  nextWake(cycle: number): number {
-    return this.#tokens.reduce(
-      (first, { wait }) => Math.min(first, wait?.for === 'cycle' ? wait.cycle : cycle + 1),
-      Infinity,
-    )
+    this.#add(tokenAt(this.#program.entry, null, -1))
+    this.#move()
   }
 
   steps(): StepReport[] {
-    return this.#states.map((state) => state.report())
+    return this.#book.report()
   }
 
-  /** Goes on with the steps whose wait ends at the start of this cycle. */
+  /** The first cycle after this one at whose start a step may go on. */
+  nextWake(cycle: number): number {
+    return this.#waits.nextWake(cycle)
+  }
+
+  /** Goes on with the steps whose wait ends at the start of this cycle, then ends blocks whose time is up. */
   resumeAt(cycle: number): void {
-    for (const token of this.#tokens) {
+    for (const token of this.#waits.dueAt(cycle)) {
       const { wait } = token
-      if (wait === null || this.#world.over()) continue
-      if (wait.for === 'cycle' && wait.cycle === cycle) this.#resume(token)
-      else if (wait.for === 'event' && wait.deadlineCycle === cycle) {
-        token.wait = null
-        this.#leave(
-          token,
-          `No ${wait.topic} came in time; ${wait.left} more ${wait.left === 1 ? 'was' : 'were'} awaited.`,
-        )
-        this.#continue(token)
-      }
+      if (wait?.for === 'event')
+        token.failure = `No ${wait.topic} came in time; ${wait.left} more ${wait.left === 1 ? 'was' : 'were'} awaited.`
+      this.#wake(token)
     }
+    this.#move()
+    for (const scope of this.#waits.blocksAt(cycle)) if (scope.open) this.#timeUp(scope)
+  }
+
+  // ----------------------------------------------------------------------------------------- tokens
+
+  #add(token: Token): void {
+    this.#tokens.add(token)
+    this.#ready.push(token)
+    if (this.#tokens.size > MOST_TOKENS)
+      this.#stop('run/token-limit', `More than ${MOST_TOKENS} branches were open at one time.`)
+  }
+
+  #remove(token: Token): void {
+    token.alive = false
+    this.#tokens.delete(token)
+    this.#waits.end(token)
+  }
+
+  /** Its wait is over: it goes on with the next instruction when its turn comes. */
+  #wake(token: Token): void {
+    this.#waits.end(token)
+    token.instruction++
+    this.#ready.push(token)
   }
 
   #heard(event: BusEvent): void {
-    for (const token of this.#tokens) {
-      const { wait } = token
-      if (wait === null || wait.for !== 'event' || !wait.matches(event.topic)) continue
-      wait.left--
-      if (wait.left === 0) this.#resume(token)
+    const satisfied = this.#waits.satisfiedBy(event)
+    for (const token of satisfied) this.#wake(token)
+    if (satisfied.length > 0) this.#move()
+  }
+
+  /** Moves what is ready, one token after the other. Called from inside a move it only leaves them to that. */
+  #move(): void {
+    if (this.#moving) return
+    this.#moving = true
+    for (let next = 0; next < this.#ready.length && !this.#stopped(); next++) this.#run(this.#ready[next]!)
+    this.#ready = []
+    this.#moving = false
+    this.#world.bus.afterDelivery = this.#waits.listens ? this.#hear : null
+  }
+
+  #stopped(): boolean {
+    return this.#world.over() || this.#world.bus.overrun !== null
+  }
+
+  #stop(code: string, message: string): void {
+    this.#world.bus.overrun ??= { code, message }
+  }
+
+  /** Runs a token until it waits or is gone. A circle in which no time passes was refused before the run. */
+  #run(token: Token): void {
+    while (token.alive && token.wait === null && !this.#stopped()) {
+      if (!token.entered) this.#enter(token)
+      const { failure } = token
+      token.failure = null
+      const instruction = this.#step(token.step).instructions[token.instruction]
+      if (failure !== null) this.#leave(token, 'fail', failure)
+      else if (instruction === undefined) this.#leave(token, 'next', null)
+      else this.#apply(token, this.#execute(token, instruction))
     }
   }
 
-  #enter(token: Token, step: number): void {
-    const { spec } = this.#step(step)
-    token.step = step
+  #apply(token: Token, effect: Effect): void {
+    if (effect === 'on') token.instruction++
+    else if (effect !== 'rest')
+      this.#leave(token, 'way' in effect ? effect.way : 'fail', 'failed' in effect ? effect.failed : null)
+  }
+
+  // ------------------------------------------------------------------------------- entering, leaving
+
+  #enter(token: Token): void {
+    const { region } = this.#step(token.step)
+    token.entered = true
     token.instruction = 0
-    present(this.#states[step], 'step state').enter(this.#world.bus.nowMs)
-    token.mark = this.#world.bus.mark('$step.entered', `step:${spec.id}`, { step: spec.id }, token.mark)
+    if (this.#returns(token)) return
+    if (region !== null) this.#unwind(token, region)
+    if (this.#isLaterArrival(token)) return
+    this.#book.count()
+    this.#book.begin(token)
   }
 
-  #resume(token: Token): void {
-    token.wait = null
-    token.instruction++
-    this.#continue(token)
+  /** Back at the loop that it lies in: what lies between is left, the loop itself has never been. */
+  #returns(token: Token): boolean {
+    let loop = token.scope
+    while (loop !== null && loop.opens !== 'fork' && loop.opener !== token.step) loop = loop.parent
+    if (loop === null || loop.opens !== 'loop' || loop.opener !== token.step) return false
+    this.#unwind(token, token.step)
+    this.#book.count()
+    return true
   }
 
-  /** Runs a token until it waits or ends. A loop that lets no time pass was refused before the run. */
-  #continue(token: Token): void {
-    while (!this.#world.over() && this.#tokens.includes(token) && token.wait === null) {
-      const instruction = this.#step(token.step).instructions[token.instruction]
-      if (instruction === undefined) {
-        this.#leave(token, null)
+  /** Only the first branch enters a join; the others find it entered. */
+  #isLaterArrival(token: Token): boolean {
+    const fork = innermost(token.scope, 'fork')
+    return fork?.join === token.step
+  }
+
+  /** Leaves the loops and blocks between a token and the region it goes to. */
+  #unwind(token: Token, region: number): void {
+    for (let at = token.scope; at !== null && at.opener !== region; at = at.parent) {
+      at.open = false
+      token.scope = at.parent
+      this.#book.finish(at.opener, 'passed', 'Left before its end.', token.mark)
+    }
+  }
+
+  /** Leaves a step by a way out, or fails with a reason. Where no edge leads on, the path ends. */
+  #leave(token: Token, way: string, failure: string | null): void {
+    const { spec, ways, close } = this.#step(token.step)
+    const plain = way === 'next' || way === 'fail'
+    const outcome = failure === null ? 'passed' : 'failed'
+    token.mark = this.#book.finish(token.step, outcome, failure ?? '', token.mark, plain ? undefined : way)
+    if (failure === null || ways.has('fail')) {
+      this.#follow(token, way)
+      return
+    }
+    this.failed ||= spec.onFail !== 'note'
+    if (spec.onFail === 'halt') {
+      this.#halt(token)
+      return
+    }
+    // Going on after a block means after its end.
+    if (close >= 0) token.step = close
+    this.#follow(token, spec.onFail === 'stop' ? '' : 'next')
+  }
+
+  /** Ends the whole run, whatever else is going on. */
+  #halt(token: Token): void {
+    const { spec } = this.#step(token.step)
+    this.#world.bus.settle()
+    // It has left its step already.
+    token.entered = false
+    this.#cancel(null, null, `"${spec.name || spec.id}" ended the run.`)
+  }
+
+  /** On to what a way leads to, without leaving the step. */
+  #follow(token: Token, way: string): void {
+    const target = this.#step(token.step).ways.get(way)?.[0]
+    if (target === undefined) {
+      this.#end(token)
+      return
+    }
+    this.#book.state(token.step).way = way
+    token.step = target
+    token.entered = false
+  }
+
+  /** The path ends here. Branches around it are one less; the join of the rest need not wait for it. */
+  #end(token: Token): void {
+    this.#world.bus.settle()
+    this.#remove(token)
+    for (let at = token.scope; at !== null; at = at.parent) {
+      if (at.opens !== 'fork') {
+        at.open = false
+        this.#book.finish(at.opener, 'passed', 'The path ended inside.', token.mark)
         continue
       }
-      const effect = this.#execute(token, instruction)
-      if (effect === 'on') token.instruction++
-      else if (effect !== 'wait') this.#leave(token, effect.failed)
+      at.ended++
+      if (!at.settled) return
+      at.open = false
+      if (at.arrived > 0) {
+        this.#add({ ...tokenAt(at.join, at.parent, at.mark), entered: true, failure: at.missing })
+        return
+      }
     }
-    this.#world.bus.afterDelivery = this.#tokens.some(({ wait }) => wait?.for === 'event') ? this.#hear : null
   }
 
-  /** Leaves a step along `next`, or `fail` with a reason. Without an edge the path ends. */
-  #leave(token: Token, failure: string | null): void {
-    const step = this.#step(token.step)
-    const failed = failure !== null
-    present(this.#states[token.step], 'step state').leave(this.#world.bus.nowMs, failed, failure ?? '')
-    const outcome = failed ? 'failed' : 'passed'
-    token.mark = this.#world.bus.mark(
-      '$step.left',
-      `step:${step.spec.id}`,
-      { step: step.spec.id, outcome },
-      token.mark,
-    )
-    token.failed ||= failed && step.fail < 0
-    const target =
-      failed && step.fail >= 0 ? step.fail : failed && step.spec.onFail === 'stop' ? -1 : step.next
-    if (target >= 0) this.#enter(token, target)
-    else {
-      this.#world.bus.settle()
-      this.#tokens = this.#tokens.filter((other) => other !== token)
-    }
-  }
+  // -------------------------------------------------------------------------------------- execution
 
   #execute(token: Token, instruction: Instruction): Effect {
-    const { spec } = this.#step(token.step)
-    const source = `step:${spec.id}`
     switch (instruction.op) {
       case 'advance':
         if (instruction.cycles === 0) return 'on'
-        token.wait = { for: 'cycle', cycle: this.#world.cycle + instruction.cycles }
-        this.#waits(token, `until cycle ${token.wait.cycle}`)
-        return 'wait'
+        return this.#waitFor(token, { for: 'cycle', cycle: this.#world.cycle + instruction.cycles })
       case 'await': {
         const { topic, count, timeoutCycles } = instruction
         const deadlineCycle = timeoutCycles === 0 ? Infinity : this.#world.cycle + timeoutCycles
-        token.wait = { for: 'event', topic, matches: topicMatcher(topic), left: count, deadlineCycle }
-        this.#waits(token, `for ${count === 1 ? topic : `${count} × ${topic}`}`)
-        return 'wait'
+        return this.#waitFor(token, {
+          for: 'event',
+          topic,
+          matches: topicMatcher(topic),
+          left: count,
+          deadlineCycle,
+        })
       }
-      case 'check':
-        return this.#check(token, instruction.assertions)
-      case 'publish':
-        this.#world.bus.publish(instruction.topic, source, instruction.payload, token.mark)
-        return 'on'
-      case 'generate': {
-        const actor = this.#source(instruction.source)
-        for (let count = 0; count < instruction.count; count++) actor.publish(token.mark)
-        return 'on'
+      case 'decide':
+      case 'fork':
+      case 'join':
+      case 'loop':
+      case 'break':
+      case 'block':
+      case 'end-block':
+        return this.#steering.steer(token, instruction)
+      default: {
+        const failed = this.#acts.perform(this.#step(token.step), instruction, token.mark)
+        return failed === null ? 'on' : { failed }
       }
-      case 'switch-profile':
-        this.#source(instruction.source).switchProfile(instruction.profile)
-        this.#world.bus.mark(
-          '$profile.switched',
-          source,
-          { source: instruction.source, profile: instruction.profile.kind },
-          token.mark,
-        )
-        return 'on'
-      case 'switch-fault': {
-        const index = this.#program.faults.findIndex((fault) => fault.spec.id === instruction.fault)
-        present(this.#world.faults[index], `fault ${instruction.fault}`).enabled = instruction.on
-        this.#world.bus.mark(
-          '$fault.switched',
-          source,
-          { fault: instruction.fault, on: instruction.on },
-          token.mark,
-        )
-        return 'on'
-      }
-      case 'set':
-        this.#set(token, instruction.variable, instruction.value)
-        return 'on'
-      case 'note':
-        this.#world.bus.mark('$note', source, { step: spec.id, text: instruction.text }, token.mark)
-        return 'on'
-      case 'script':
-        return this.#script(token, instruction)
     }
   }
 
-  #set(token: Token, name: string, value: Json): void {
-    this.variables.set(name, value)
-    this.#world.bus.mark('$variable', `step:${this.#step(token.step).spec.id}`, { name, value }, token.mark)
+  #waitFor(token: Token, wait: Wait): Effect {
+    this.#waits.begin(token, wait)
+    const state = this.#book.state(token.step)
+    if (wait.for === 'cycle') state.wait(`until cycle ${wait.cycle}`)
+    else {
+      state.wait(`for ${wait.left === 1 ? wait.topic : `${wait.left} × ${wait.topic}`}`)
+      this.#world.bus.afterDelivery = this.#hear
+    }
+    return 'rest'
   }
 
-  #script(token: Token, instruction: Extract<Instruction, { op: 'script' }>): Effect {
-    const { bus, cycle, scripts } = this.#world
-    const step = this.#step(token.step).spec.id
-    const context = { variables: this.variables, atMs: bus.nowMs, cycle }
-    const failed = present(scripts, 'scripts of the run').run(step, instruction, context, {
-      publish: (topic, payload, afterMs) => {
-        const send = () => bus.publish(topic, `step:${step}`, payload, token.mark)
-        if (afterMs > 0) bus.schedule(afterMs, send)
-        else send()
-      },
-      set: (name, value) => this.#set(token, name, value),
-      note: (text) => bus.mark('$note', `step:${step}`, { step, text }, token.mark),
+  #timeUp(block: Scope): void {
+    this.#cancel(block, null, 'Time was up.')
+    block.open = false
+    const { spec } = this.#step(block.opener)
+    const token = tokenAt(block.opener, block.parent, block.mark)
+    this.#add({
+      ...token,
+      entered: true,
+      failure: `Time was up before the end of "${spec.name || spec.id}".`,
     })
-    return failed === null ? 'on' : { failed }
+    this.#move()
   }
 
-  #waits(token: Token, message: string): void {
-    present(this.#states[token.step], 'step state').wait(message)
-  }
+  // ----------------------------------------------------------------------------------- cancellation
 
-  /** What steps published at this instant is delivered before anything is judged. */
-  #check(token: Token, ids: readonly string[]): Effect {
-    const { spec } = this.#step(token.step)
-    this.#world.bus.settle()
-    const reports = this.#world.monitors.check(ids, this.#world.bus.nowMs, spec.id)
-    for (const { id, verdict, message } of reports) {
-      this.#world.bus.mark('$verdict', `step:${spec.id}`, { assertion: id, verdict, message }, token.mark)
+  /**
+   * Ends everything inside a scope (everything there is, for null) but one token, which then stands
+   * directly in it: first the steps of the tokens, oldest first, then what was open between.
+   */
+  #cancel(scope: Scope | null, except: Token | null, message: string): void {
+    const between = new Set<Scope>()
+    for (const token of this.#tokens) {
+      if (!isInside(token.scope, scope)) continue
+      for (let at = token.scope; at !== scope && at !== null; at = at.parent) between.add(at)
+      if (token === except) continue
+      this.#remove(token)
+      if (token.entered) this.#book.finish(token.step, 'cancelled', message, token.mark)
     }
-    const violated = reports.filter(failsRun)
-    if (violated.length === 0) return 'on'
-    return { failed: violated.map(({ name, id, message }) => `${name || id}: ${message}`).join(' ') }
+    if (scope?.opens === 'fork' && scope.join >= 0)
+      this.#book.finish(scope.join, 'cancelled', message, scope.mark)
+    for (const { opens, opener, join, mark } of between) {
+      if (opens !== 'fork') this.#book.finish(opener, 'cancelled', message, mark)
+      else if (join >= 0) this.#book.finish(join, 'cancelled', message, mark)
+    }
+    for (const at of between) at.open = false
+    if (except !== null) except.scope = scope
   }
 
   #step(index: number): ProgramStep {
     return present(this.#program.steps[index], 'step')
-  }
-
-  #source(id: string): SourceActor {
-    return present(
-      this.#world.sources.find((source) => source.id === id),
-      `source ${id}`,
-    )
   }
 }

@@ -219,17 +219,26 @@ export class Monitors {
     this.#gathered = audiences.some(({ gathered }) => gathered.length > 0)
   }
 
-  /** Judges the assertions with these ids now, all of them for an empty list. Returns what was found. */
-  check(ids: readonly string[], atMs: Millis, step: string): readonly AssertionReport[] {
+  /**
+   * Judges the assertions with these ids now, all of them for an empty list. Returns what was found. A
+   * check that only notes it leaves them open: they are judged later.
+   */
+  check(ids: readonly string[], atMs: Millis, step: string, noteOnly = false): readonly AssertionReport[] {
     this.catchUp()
     return this.#runs
       .filter(({ spec }) => ids.length === 0 || ids.includes(spec.id))
       .map((run) => {
         const report = judge(run, atMs, step)
         // Several checks of one assertion: the first that failed is what the report tells.
-        if (run.judged?.verdict !== 'violated') run.judged = report
+        if (!noteOnly && run.judged?.verdict !== 'violated') run.judged = report
         return report
       })
+  }
+
+  /** What one assertion would say if the run ended now; undefined when there is no such assertion. */
+  standing(id: string, atMs: Millis): Conclusion['verdict'] | undefined {
+    this.catchUp()
+    return this.#runs.find(({ spec }) => spec.id === id)?.monitor.conclude(atMs).verdict
   }
 
   /** What each assertion would say if the run ended now. */

@@ -15,7 +15,8 @@ import { AgentRun } from './agents.ts'
 import { Bus } from './bus.ts'
 import { Cycles } from './cycles.ts'
 import { FaultRun } from './fault.ts'
-import { Interpreter, type World } from './interpreter.ts'
+import { Interpreter } from './interpreter.ts'
+import type { World } from './world.ts'
 import { Monitors } from './monitors.ts'
 import { ScriptActions } from './script-actions.ts'
 import { recordFailure, ScriptRun, type Scripts } from './scripts.ts'
@@ -162,6 +163,8 @@ export class Run {
     return {
       scripts,
       bus: this.#bus,
+      log: this.log,
+      seed: this.seed,
       monitors: this.#monitors,
       faults: this.#faults,
       sources: this.#sources,
@@ -196,11 +199,7 @@ export class Run {
     const assertions = this.#monitors.finish(this.atMs)
     if (this.#scripts?.failure) this.#problems.push(recordFailure(this.#bus, this.#scripts.failure))
     const steps = this.steps()
-    // A failed step whose `fail` edge was taken was expected, and handled.
-    const unhandled = this.#program.steps.some(
-      (step, index) => steps[index]?.outcome === 'failed' && step.fail < 0,
-    )
-    const failed = unhandled || this.#problems.length > 0 || assertions.some(failsRun)
+    const failed = this.#interpreter.failed || this.#problems.length > 0 || assertions.some(failsRun)
     const verdict = wanted === 'passed' && failed ? 'failed' : wanted
     this.#ended = verdict
     this.#bus.mark('$run.end', 'run', { verdict }, -1)

@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../base/json.ts'
-import type { Instruction } from '../kinds/contracts.ts'
 import { ACTION_SHAPE } from '../kinds/action/script.ts'
+import type { Instruction } from '../kinds/instruction.ts'
 import { obey, type CommandHandlers } from '../kinds/script.ts'
 import type { EventLog } from '../log/event-log.ts'
 import type { Script } from '../sandbox/script.ts'

@@ -12,28 +12,35 @@ import type { Emitter, Route } from './message.ts'
 /** No irregular source publishes more in a cycle. */
 const MOST_PER_CYCLE = 4_096
 
-/** The data of a source that makes none ahead: one at a time. */
-class OneAhead implements DataAhead {
+/** Data of a source that makes them one by one are asked for this many at a time. */
+const MOST_AHEAD = 64
+
+/** The data of a source that makes them one by one. No more are made than are going to be published. */
+class SingleAhead implements DataAhead {
   readonly rows: Float64Array
-  /** 1 when the datum has been taken. */
-  row = 1
+  row = 0
   readonly #run: SourceRun
+  readonly #outs: readonly Float64Array[]
+  #made = 0
 
   constructor(run: SourceRun, width: number) {
+    const rows = new Float64Array(MOST_AHEAD * width)
     this.#run = run
-    this.rows = new Float64Array(width)
+    this.rows = rows
+    this.#outs = Array.from({ length: MOST_AHEAD }, (_, row) => rows.subarray(row * width, (row + 1) * width))
   }
 
-  ready(): number {
-    if (this.row === 1) {
-      this.#run.next(this.rows)
+  ready(most: number): number {
+    if (this.row === this.#made) {
       this.row = 0
+      this.#made = Math.min(most, MOST_AHEAD)
+      for (let row = 0; row < this.#made; row++) this.#run.next(this.#outs[row]!)
     }
-    return 1
+    return this.#made - this.row
   }
 
-  take(): void {
-    this.row = 1
+  take(count: number): void {
+    this.row += count
   }
 }
 
@@ -43,7 +50,7 @@ export class SourceActor implements Emitter {
   readonly #run: SourceRun
   readonly #bus: Bus
   readonly route: Route
-  readonly #one: DataAhead
+  readonly #single: DataAhead
   /** Where the data come from; irregular sources have none ahead. */
   #ahead: DataAhead
   #offsets: Float64Array | null = null
@@ -61,8 +68,8 @@ export class SourceActor implements Emitter {
     })
     const fields = sourceFields(kind, spec.params)
     this.route = bus.numericRoute(spec.topic, spec.id, fields)
-    this.#one = new OneAhead(this.#run, fields.length)
-    this.#ahead = this.#run.ahead ?? this.#one
+    this.#single = new SingleAhead(this.#run, fields.length)
+    this.#ahead = this.#run.ahead ?? this.#single
   }
 
   /** May change with the profile. */
@@ -93,8 +100,8 @@ export class SourceActor implements Emitter {
     return this.#ahead.row * this.route.width
   }
 
-  ready(): number {
-    return this.#ahead.ready()
+  ready(most: number): number {
+    return this.#ahead.ready(most)
   }
 
   take(count: number): void {
@@ -104,7 +111,7 @@ export class SourceActor implements Emitter {
 
   /** Publishes a datum, outside of the rhythm of cycles. */
   publish(cause: number): void {
-    this.ready()
+    this.ready(1)
     this.#bus.publishNumbers(this.route, this.rows, this.at, cause)
     this.take(1)
   }
@@ -114,7 +121,7 @@ export class SourceActor implements Emitter {
     const parsed = profiles([kind]).parse(spec) as Spec
     this.#run.switchProfile(kind, parsed.params as never)
     this.#profile = spec.kind
-    this.#ahead = this.#run.ahead ?? this.#one
+    this.#ahead = this.#run.ahead ?? this.#single
   }
 
   report(): SourceReport {

@@ -195,7 +195,10 @@ export class Stretch {
     )
     for (const { fault, perCycle } of this.#faults)
       calm = Math.min(calm, fault.calmCycles(startMs, this.#cycleMs, perCycle))
-    if (calm > 0) for (const source of this.#sources) calm = Math.min(calm, source.ready())
+    if (calm <= 0) return 0
+    // An agent that acts cuts a stretch short; without one, all of it is published.
+    const wanted = this.#heard ? 1 : calm
+    for (const source of this.#sources) calm = Math.min(calm, source.ready(wanted))
     return calm
   }
 

@@ -1,6 +1,7 @@
 import type { Millis } from '../base/time.ts'
 import type { StepOutcome, StepReport } from '../log/report.ts'
 import type { ProgramStep } from '../program/program.ts'
+import type { Scope } from './scope.ts'
 
 /** What a token waits for: a cycle, or events with a deadline. */
 export type Wait =
@@ -17,16 +18,37 @@ export type Wait =
 export interface Token {
   step: number
   instruction: number
-  failed: boolean
+  /** False while it is on its way to the step. */
+  entered: boolean
+  /** False once it has ended, was joined or cancelled. */
+  alive: boolean
+  /** Why the instruction it goes on with has failed, if it has. */
+  failure: string | null
+  /** What it lies inside of; null outermost. */
+  scope: Scope | null
   wait: Wait | null
   /** Log record of the mark that says the step was entered: cause of what it does. */
   mark: number
 }
 
-/** What a step has been through, for the report and the canvas. */
+export const tokenAt = (step: number, scope: Scope | null, mark: number): Token => ({
+  step,
+  instruction: 0,
+  entered: false,
+  alive: true,
+  failure: null,
+  scope,
+  wait: null,
+  mark,
+})
+
+/** What a step has been through, for the report, the canvas and questions about it. */
 export class StepState {
   readonly #step: ProgramStep
-  #outcome: StepOutcome = 'not-reached'
+  /** Tokens in it, or in what it has opened. */
+  #active = 0
+  outcome: StepOutcome = 'not-reached'
+  way: string | null = null
   #visits = 0
   #enteredMs: Millis | null = null
   #leftMs: Millis | null = null
@@ -36,23 +58,27 @@ export class StepState {
     this.#step = step
   }
 
-  enter(atMs: Millis): void {
-    this.#outcome = 'running'
+  /** True when the step was idle before. */
+  enter(atMs: Millis): boolean {
+    this.outcome = 'running'
     this.#visits++
     this.#enteredMs = atMs
     this.#leftMs = null
     this.#message = ''
+    return this.#active++ === 0
   }
 
   wait(message: string): void {
-    this.#outcome = 'waiting'
+    this.outcome = 'waiting'
     this.#message = message
   }
 
-  leave(atMs: Millis, failed: boolean, message: string): void {
-    this.#outcome = failed ? 'failed' : 'passed'
+  /** True when the step is idle now. */
+  leave(atMs: Millis, outcome: StepOutcome, message: string): boolean {
+    this.outcome = outcome
     this.#leftMs = atMs
     this.#message = message
+    return --this.#active === 0
   }
 
   report(): StepReport {
@@ -61,10 +87,11 @@ export class StepState {
       id,
       name,
       kind,
-      outcome: this.#outcome,
+      outcome: this.outcome,
       visits: this.#visits,
       enteredMs: this.#enteredMs,
       leftMs: this.#leftMs,
+      way: this.way,
       message: this.#message,
     }
   }

@@ -75,11 +75,11 @@ export function candleColumns(context: ExtraContext): Extra {
         const way = signed ? close - before : log(close / before)
         const reach = bridgeReach(way, sigma, up[k]!)
         const depth = bridgeReach(-way, sigma, down[k]!)
-        const top = quotes.nearest(signed ? before + reach : before * exp(reach))
-        const bottom = quotes.nearest(signed ? before - depth : before * exp(-depth))
+        const top = quotes.ticks.nearest(signed ? before + reach : before * exp(reach))
+        const bottom = quotes.ticks.nearest(signed ? before - depth : before * exp(-depth))
         open[k] = before
         high[k] = Math.max(top, before, close)
-        low[k] = Math.min(signed ? bottom : Math.max(bottom, quotes.tick), before, close)
+        low[k] = Math.min(signed ? bottom : Math.max(bottom, quotes.ticks.size), before, close)
         before = close
       }
     },

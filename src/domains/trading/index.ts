@@ -7,12 +7,16 @@ import { threshold } from './agents/threshold.ts'
 import { tradingHalt } from './agents/trading-halt.ts'
 import { tradingAssertions } from './assertions/index.ts'
 import { tradingExamples } from './examples/index.ts'
+import { basket } from './basket/basket.ts'
 import { market } from './market.ts'
+import { ohlcvImporter } from './ohlcv-importer.ts'
+import { tradingPresets } from './presets/index.ts'
+import { recorded } from './recorded.ts'
 
 export const trading: Domain = {
   name: 'trading',
   title: 'Trading',
-  sources: [market],
+  sources: [market, basket, recorded],
   agents: [stopLoss, threshold, movingAverageCrossover, riskLimit, orderGateway, tradingHalt],
   assertions: tradingAssertions,
   topics: [
@@ -25,4 +29,6 @@ export const trading: Domain = {
     { topic: 'trading.resume', fields: ['price'] },
   ],
   examples: tradingExamples,
+  presets: tradingPresets,
+  importers: [ohlcvImporter],
 }

@@ -9,12 +9,14 @@ import { Arrivals, gaps, hawkes, poisson, type Moments } from './arrivals.ts'
 import { candleColumns, depthColumns, volumeColumn, type ExtraContext } from './extras.ts'
 import { jumpKinds } from './jumps/index.ts'
 import type { JumpKind } from './jumps/contract.ts'
+import { analysePrices } from './likeness/analyse.ts'
 import { MarketRun, type Extra } from './market-run.ts'
 import type { NoiseKind } from './noise/contract.ts'
 import { noiseKinds } from './noise/index.ts'
 import { marketProfiles } from './profiles/index.ts'
 import { QUOTE_FIELDS, Quotes } from './quotes.ts'
 import { basePrice, spreadBps, tick, volatility } from './shared-fields.ts'
+import { Ticks } from './ticks.ts'
 
 const params = z.object({
   basePrice: basePrice(100),
@@ -126,6 +128,7 @@ export const market = defineSource({
   params,
   describe: ({ basePrice: price, volatility: sigma }) => `from ${price}, σ ${sigma}`,
   defaultTopic: 'PriceUpdate',
+  analyse: analysePrices,
   fields: FIELDS,
   fieldsOf: ({ candles, volume, depth }) => [
     ...FIELDS,
@@ -135,24 +138,23 @@ export const market = defineSource({
   ],
   profiles: marketProfiles,
   start(p, profile, profileParams, context) {
-    const tickSize = Number(p.tick)
+    const ticks = new Ticks(Number(p.tick))
     const follower = new ProfileFollower(profile, profileParams, {
       stepMs: context.stepMs,
       random: (purpose) => context.random(purpose),
       startValue: p.basePrice,
-      resolution: tickSize,
+      resolution: ticks.size,
       volatility: p.volatility,
       ...chance(p),
     })
     const extras = extrasOf(p, { context, follower })
-    const size = follower.block.values.length
     const width = extras.reduce((fields, { columns }) => fields + columns.length, QUOTE_FIELDS)
-    const quotes = new Quotes({ spreadBps: p.spreadBps, tick: tickSize }, size, width)
+    const quotes = new Quotes(p.spreadBps, ticks, follower.block.values.length, width)
     const moments = momentsOf(p, context)
     return new MarketRun(
       follower,
       quotes,
-      quotes.nearest(p.basePrice),
+      ticks.price(Math.max(1, ticks.count(p.basePrice))),
       extras,
       moments === null ? null : new Arrivals(moments, context.stepMs),
     )

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { describe, expect, it } from 'vitest'
 import { present } from '../../base/assert.ts'
 import { chaosKinds, examples } from '../../catalog.ts'
+import { portOf } from '../../kinds/ports.ts'
 import { addPart, addStep, PART_LISTS } from '../../document/edit.ts'
 import { emptyDocument } from '../../document/new.ts'
 import { parseValue } from '../../document/parse.ts'
@@ -115,7 +116,7 @@ function oneOfEach(): ScenarioDocument {
   for (const { name } of assertionKinds) ({ document } = addPart(document, 'assertions', name))
   let from = 'start'
   for (const { name, ports } of stepKinds) {
-    if (!ports.in || !ports.next) continue
+    if (!ports.in || portOf(ports, 'next') === undefined) continue
     const added = addStep(document, name, { x: 0, y: 0 }, { from, on: 'next' })
     ;({ document } = added)
     from = added.id

@@ -7,7 +7,7 @@ export const end = defineStep({
   title: 'End',
   summary: 'Ends the path that reaches it.',
   params: z.object({}),
-  ports: { in: true, next: false, fail: false },
+  ports: { in: true, out: [] },
   describe: () => '',
   compile: () => [],
   examples: [{ title: 'The end', params: {}, expect: [] }],

@@ -3,6 +3,7 @@ import { present } from '../../base/assert.ts'
 import { actionKinds } from '../action/index.ts'
 import { defineStep, type ActionKind } from '../contracts.ts'
 import { field } from '../form.ts'
+import { NEXT } from '../ports.ts'
 import { specUnion } from '../spec-union.ts'
 
 const kindOf = (name: string): ActionKind =>
@@ -17,9 +18,13 @@ export const executeAction = defineStep({
   title: 'Execute action',
   summary: 'Does one thing at once: publish an event, switch a profile or a fault, set a variable, note.',
   params: z.object({
-    action: field(specUnion(actionKinds).prefault({ kind: 'publish' }), { label: 'Action', control: 'kind', kinds: actionKinds }),
+    action: field(specUnion(actionKinds).prefault({ kind: 'publish' }), {
+      label: 'Action',
+      control: 'kind',
+      kinds: actionKinds,
+    }),
   }),
-  ports: { in: true, next: true, fail: false },
+  ports: { in: true, out: [NEXT] },
   describe: ({ action }) => kindOf(action.kind).describe(action.params as never),
   compile: ({ action }) => kindOf(action.kind).compile(action.params as never),
   examples: [

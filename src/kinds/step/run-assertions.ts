@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { defineStep } from '../contracts.ts'
 import { field } from '../form.ts'
+import { FAIL, NEXT } from '../ports.ts'
 import { reference } from '../topic.ts'
 
 /** Judges assertions at this moment. One that is violated does not hide the ones after it. */
@@ -15,9 +16,11 @@ export const runAssertions = defineStep({
       help: 'None chosen means all of the scenario’s assertions.',
     }),
   }),
-  ports: { in: true, next: true, fail: true },
+  ports: { in: true, out: [NEXT, FAIL] },
   describe: ({ assertions }) =>
-    assertions.length === 0 ? 'all assertions' : `${assertions.length} ${assertions.length === 1 ? 'assertion' : 'assertions'}`,
+    assertions.length === 0
+      ? 'all assertions'
+      : `${assertions.length} ${assertions.length === 1 ? 'assertion' : 'assertions'}`,
   compile: ({ assertions }) => [{ op: 'check', assertions }],
   examples: [
     {

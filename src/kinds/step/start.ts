@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { defineStep } from '../contracts.ts'
+import { NEXT } from '../ports.ts'
 
 /** Where a run begins, at virtual time 0. Every scenario has exactly one. */
 export const start = defineStep({
@@ -7,7 +8,7 @@ export const start = defineStep({
   title: 'Start',
   summary: 'Where the run begins.',
   params: z.object({}),
-  ports: { in: false, next: true, fail: false },
+  ports: { in: false, out: [NEXT] },
   describe: () => 'at 0 ms',
   compile: () => [],
   examples: [{ title: 'The beginning', params: {}, expect: [] }],

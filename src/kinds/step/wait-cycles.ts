@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { defineStep } from '../contracts.ts'
 import { field } from '../form.ts'
+import { NEXT } from '../ports.ts'
 
 /** Lets whole cycles pass; every source publishes exactly that many times. */
 export const waitCycles = defineStep({
@@ -15,7 +16,7 @@ export const waitCycles = defineStep({
       help: 'Waiting 10 cycles goes on after exactly 10 publications of each source.',
     }),
   }),
-  ports: { in: true, next: true, fail: false },
+  ports: { in: true, out: [NEXT] },
   describe: ({ cycles }) => `${cycles} ${cycles === 1 ? 'cycle' : 'cycles'}`,
   compile: ({ cycles }) => [{ op: 'advance', cycles }],
   examples: [{ title: 'Ten calm cycles', params: { cycles: 10 }, expect: [{ op: 'advance', cycles: 10 }] }],

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { defineStep } from '../contracts.ts'
 import { field } from '../form.ts'
+import { FAIL, NEXT } from '../ports.ts'
 import { topicGlob } from '../topic.ts'
 
 /** Waits for events delivered after its own start; earlier ones never satisfy it. */
@@ -23,7 +24,7 @@ export const waitEvent = defineStep({
       help: 'The step then fails; 0 means wait for ever (the run’s limits still apply).',
     }),
   }),
-  ports: { in: true, next: true, fail: true },
+  ports: { in: true, out: [NEXT, FAIL] },
   describe: ({ topic, count }) => (count === 1 ? topic : `${count} × ${topic}`),
   compile: ({ topic, count, timeoutCycles }) => [{ op: 'await', topic, count, timeoutCycles }],
   examples: [

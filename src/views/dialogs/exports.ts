@@ -128,8 +128,8 @@ export const EXPORTS: readonly Export[] = [
     make: ({ document, log }) => inSlices(exportCsv(log, document)),
   },
   {
-    title: 'Recording (JSONL)',
-    hint: 'Every record with its payload and cause; it can be opened here again',
+    title: 'Event log (JSONL)',
+    hint: 'Every record with its payload and its cause, one JSON object a line',
     group: 'run',
     needsRun: true,
     ending: '.events.jsonl',

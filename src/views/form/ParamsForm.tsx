@@ -11,6 +11,7 @@ import { ConditionControl } from './ConditionControl.tsx'
 import type { ControlProps } from './control-props.ts'
 import { CodeControl } from './CodeControl.tsx'
 import { FormRow } from './FormRow.tsx'
+import { DataControl } from './DataControl.tsx'
 import { ItemsControl } from './ItemsControl.tsx'
 import { JsonControl } from './JsonControl.tsx'
 import { NumberControl } from './NumberControl.tsx'
@@ -84,11 +85,15 @@ const FieldControl = (props: ControlProps) => {
       return <ListControl {...props} />
     case 'source':
     case 'fault':
+    case 'assertion':
+    case 'step':
+    case 'subscenario':
     case 'agent':
       return <ReferenceControl {...props} />
     case 'assertions':
       return <ReferencesControl {...props} />
     case 'json':
+    case 'arguments':
       return <JsonControl {...props} />
     case 'condition':
       return <ConditionControl {...props} />
@@ -103,6 +108,8 @@ const FieldControl = (props: ControlProps) => {
           )}
         />
       )
+    case 'data':
+      return <DataControl {...props} />
     case 'kind':
     case 'profile':
       return <KindControl {...props} />

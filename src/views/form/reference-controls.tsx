@@ -9,14 +9,24 @@ import type { ControlProps } from './control-props.ts'
 import styles from './form.module.css'
 
 /** Where the parts that a control chooses from stand in the document. */
-const LISTS = { source: 'sources', fault: 'faults', agent: 'agents' } as const
+const LISTS = {
+  source: 'sources',
+  fault: 'faults',
+  agent: 'agents',
+  assertion: 'assertions',
+  step: 'steps',
+  subscenario: 'subscenarios',
+} as const
 
 /** What choosing none means; without an entry one has to be chosen. */
 const NONE: Readonly<Record<string, string>> = { source: 'The first source', agent: 'Any agent' }
 
-/** One source or fault of the scenario, by its id. */
+/** One part of the scenario, by its id. */
 export const ReferenceControl = ({ field, value, onChange }: ControlProps) => {
-  const list = useStudio(({ document }) => document[LISTS[field.control as keyof typeof LISTS]])
+  const name = LISTS[field.control as keyof typeof LISTS]
+  const list: readonly { readonly id: string; readonly name: string }[] = useStudio(
+    ({ document }) => document[name],
+  )
   const chosen = typeof value === 'string' ? value : ''
   const known = list.some(({ id }) => id === chosen)
   return (

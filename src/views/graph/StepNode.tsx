@@ -1,8 +1,9 @@
 import { Handle, Position, type Node, type NodeProps } from '@xyflow/react'
-import { memo } from 'react'
+import { Fragment, memo } from 'react'
 import { present } from '../../base/assert.ts'
 import { findKind, stepKinds } from '../../catalog.ts'
 import type { StepSpec } from '../../document/types.ts'
+import { portOf, type Ports } from '../../kinds/ports.ts'
 import { useDimmed } from '../store/canvas.ts'
 import { useProblemsOf } from '../store/problems.ts'
 import { useOutcome } from '../store/outcomes.ts'
@@ -58,25 +59,48 @@ export const StepNode = memo(({ data, selected }: NodeProps<StepNodeType>) => {
         </span>
         {outcome !== null && <VerdictBadge state={outcome} />}
       </div>
-      {kind.ports.next && (
-        <Handle
-          type="source"
-          id="next"
-          position={Position.Right}
-          className={styles['handle'] ?? ''}
-          title="Drag, or click and then click a step, to connect"
-        />
-      )}
-      {kind.ports.fail && (
-        <Handle
-          type="source"
-          id="fail"
-          position={Position.Bottom}
-          className={`${styles['handle']} ${styles['failHandle']}`}
-          title="If it fails"
-        />
-      )}
+      <WaysOut ports={kind.ports} />
     </div>
   )
 })
 StepNode.displayName = 'StepNode'
+
+/** A handle for each way out: failure below, all others on the right, with their names where there are several. */
+const WaysOut = ({ ports }: { readonly ports: Ports }) => {
+  const onwards = ports.out.filter(({ name }) => name !== 'fail')
+  const failure = portOf(ports, 'fail')
+  const several = onwards.length > 1
+  return (
+    <>
+      {onwards.map((port, index) => {
+        const top = `${((index + 1) / (onwards.length + 1)) * 100}%`
+        return (
+          <Fragment key={port.name}>
+            <Handle
+              type="source"
+              id={port.name}
+              position={Position.Right}
+              style={{ top }}
+              className={styles['handle'] ?? ''}
+              title={`${port.when}: drag, or click and then click a step, to connect`}
+            />
+            {several && (
+              <span className={styles['portLabel']} style={{ top }}>
+                {port.label}
+              </span>
+            )}
+          </Fragment>
+        )
+      })}
+      {failure !== undefined && (
+        <Handle
+          type="source"
+          id={failure.name}
+          position={Position.Bottom}
+          className={`${styles['handle']} ${styles['failHandle']}`}
+          title={`${failure.when}: drag, or click and then click a step, to connect`}
+        />
+      )}
+    </>
+  )
+}

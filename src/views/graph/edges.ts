@@ -1,6 +1,8 @@
 import { MarkerType, type Edge } from '@xyflow/react'
+import { findKind, stepKinds } from '../../catalog.ts'
 import { edgeKey } from '../../document/edit.ts'
 import type { EdgeSpec, ScenarioDocument } from '../../document/types.ts'
+import { portOf, type Port } from '../../kinds/ports.ts'
 import type { StepReport } from '../../log/report.ts'
 
 type Drawn = Pick<ScenarioDocument, 'edges' | 'steps' | 'groups'>
@@ -14,6 +16,7 @@ export function edgesOf(
   faulty: ReadonlySet<number>,
 ): Edge[] {
   const nameOf = new Map(steps.map(({ id, name }) => [id, name || id]))
+  const kindOf = new Map(steps.map(({ id, kind }) => [id, kind]))
   const chosen = new Set(selected)
   const standIn = new Map(
     groups.flatMap((group) => (group.collapsed ? group.steps.map((id) => [id, group.id] as const) : [])),
@@ -23,22 +26,28 @@ export function edgesOf(
     const target = standIn.get(spec.to) ?? spec.to
     // Inside a collapsed group there is nothing to see.
     if (source === target && source !== spec.from) return []
-    const left = outcomes?.get(spec.from)?.outcome
-    const passed = left !== undefined && left === (spec.on === 'fail' ? 'failed' : 'passed')
+    const port = portOfEdge(kindOf.get(spec.from), spec.on)
     const state: EdgeState = {
       source,
       target,
+      port,
       selected: chosen.has(edgeKey(spec)),
-      passed,
+      passed: outcomes?.get(spec.from)?.way === spec.on,
       faulty: faulty.has(index),
     }
     return [edgeFor(spec, state, nameOf)]
   })
 }
 
+const portOfEdge = (kind: string | undefined, on: string): Port | undefined => {
+  const ports = findKind(stepKinds, kind ?? '')?.ports
+  return ports === undefined ? undefined : portOf(ports, on)
+}
+
 interface EdgeState {
   readonly source: string
   readonly target: string
+  readonly port: Port | undefined
   readonly selected: boolean
   readonly passed: boolean
   readonly faulty: boolean
@@ -48,19 +57,21 @@ const known = new WeakMap<EdgeSpec, { readonly key: string; readonly edge: Edge 
 
 /** The same edge for the same connection, so that only what changed is drawn again. */
 function edgeFor(spec: EdgeSpec, state: EdgeState, nameOf: ReadonlyMap<string, string>): Edge {
-  const { source, target, selected, passed, faulty } = state
+  const { source, target, port, selected, passed, faulty } = state
   const fail = spec.on === 'fail'
-  const ariaLabel = `Connection from ${nameOf.get(spec.from)} to ${nameOf.get(spec.to)}${fail ? ', if it fails' : ''}${faulty ? ', with a problem' : ''}`
+  const words = port === undefined || port.name === 'next' ? '' : `, ${port.when.toLowerCase()}`
+  const ariaLabel = `Connection from ${nameOf.get(spec.from)} to ${nameOf.get(spec.to)}${words}${faulty ? ', with a problem' : ''}`
   const key = [source, target, selected, passed, ariaLabel].join('\n')
   const made = known.get(spec)
   if (made?.key === key) return made.edge
   const colour = faulty ? 'var(--bad)' : passed ? (fail ? 'var(--bad)' : 'var(--ok)') : 'var(--border-strong)'
-  const label = faulty ? 'problem' : fail ? 'fails' : null
+  const label = faulty ? 'problem' : fail ? (port?.label ?? 'fails') : null
   const edge: Edge = {
     id: edgeKey(spec),
     source,
     target,
-    sourceHandle: spec.on,
+    // A collapsed group has two ends, whatever leaves the steps inside.
+    sourceHandle: source === spec.from || fail ? spec.on : 'next',
     type: 'smoothstep',
     selected,
     style: { stroke: colour, strokeWidth: passed ? 2.2 : 1.6, ...(fail && { strokeDasharray: '5 4' }) },

@@ -6,7 +6,7 @@ import type { EdgeOn, EdgeSpec } from '../../document/types.ts'
 import { notify, studio } from '../store/studio.ts'
 import type { LooseEnd } from './StepChooser.tsx'
 
-const onOf = (handle: string | null | undefined): EdgeOn => (handle === 'fail' ? 'fail' : 'next')
+const onOf = (handle: string | null | undefined): EdgeOn => handle ?? 'next'
 
 export const edgeOf = ({ source, target, sourceHandle }: Connection | Edge): EdgeSpec => ({
   from: source,

@@ -1,7 +1,7 @@
 import { ArrowRight, Trash2 } from 'lucide-react'
 import { findKind, stepKinds } from '../../catalog.ts'
 import { edgeKey, removeParts, connect } from '../../document/edit.ts'
-import type { EdgeOn, EdgeSpec } from '../../document/types.ts'
+import type { EdgeSpec } from '../../document/types.ts'
 import { Button } from '../ui/Button.tsx'
 import { edit, removeSelected, select } from '../store/editing.ts'
 import { useStudio } from '../store/studio.ts'
@@ -39,7 +39,7 @@ export const EdgeInspector = ({ edge }: { readonly edge: EdgeSpec }) => {
       </header>
       <div className={styles['body']}>
         <FormRow
-          label="Followed when the step"
+          label="Way out"
           help="A step that fails is left by its “fails” connection; without one the failure counts."
         >
           {({ id, describedBy }) => (
@@ -48,10 +48,13 @@ export const EdgeInspector = ({ edge }: { readonly edge: EdgeSpec }) => {
               className={form['input']}
               aria-describedby={describedBy}
               value={edge.on}
-              onChange={(event) => replaceEdge(edge, { on: event.target.value as EdgeOn })}
+              onChange={(event) => replaceEdge(edge, { on: event.target.value })}
             >
-              <option value="next">succeeds</option>
-              {(kind?.ports.fail ?? false) && <option value="fail">fails</option>}
+              {kind?.ports.out.map(({ name, when }) => (
+                <option key={name} value={name}>
+                  {when}
+                </option>
+              ))}
             </select>
           )}
         </FormRow>

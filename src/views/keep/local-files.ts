@@ -14,8 +14,8 @@ interface Pickers {
 const TYPES = [{ description: 'Scenario', accept: { 'application/json': ['.json'] } }]
 const OPEN_TYPES = [
   {
-    description: 'Scenario or recording',
-    accept: { 'application/json': ['.json', '.jsonl'], 'application/yaml': ['.yaml', '.yml'] },
+    description: 'Scenario',
+    accept: { 'application/json': ['.json'], 'application/yaml': ['.yaml', '.yml'] },
   },
 ]
 

@@ -1,7 +1,8 @@
 import { findKind, sourceKinds } from '../../catalog.ts'
 import type { ScenarioDocument, SourceSpec } from '../../document/types.ts'
 import type { Spec } from '../../kinds/contracts.ts'
-import { compileStep, findSource } from '../../program/check.ts'
+import { findSource } from '../../program/check-references.ts'
+import { graphOf, instructionsOf } from '../../program/graph.ts'
 import type { ChartPhase } from '../charts/chart.ts'
 
 /** From which cycle on a source follows which profile. */
@@ -48,8 +49,8 @@ function phasesOf(
 }
 
 const emitsOutOfTurn = (document: ScenarioDocument, source: SourceSpec): boolean =>
-  document.steps.some(({ id }) =>
-    compileStep(document, id).some(
+  graphOf(document).steps.some(({ instructions }) =>
+    instructions.some(
       (instruction) =>
         instruction.op === 'generate' && findSource(document, instruction.source)?.id === source.id,
     ),
@@ -57,7 +58,7 @@ const emitsOutOfTurn = (document: ScenarioDocument, source: SourceSpec): boolean
 
 /** The profile that a step switches a source to. */
 export function profileOfStep(document: ScenarioDocument, step: string): Spec | undefined {
-  for (const instruction of compileStep(document, step))
+  for (const instruction of instructionsOf(document, step))
     if (instruction.op === 'switch-profile') return instruction.profile
   return undefined
 }

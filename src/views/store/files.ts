@@ -115,7 +115,7 @@ async function openInPlace(): Promise<void> {
 function chooseByField(): void {
   const input = document.createElement('input')
   input.type = 'file'
-  input.accept = '.json,.yaml,.yml,.jsonl,application/json'
+  input.accept = '.json,.yaml,.yml,application/json'
   input.addEventListener('change', () => {
     const [file] = input.files ?? []
     if (file !== undefined) void importFile(file)

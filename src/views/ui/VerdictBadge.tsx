@@ -1,6 +1,7 @@
 import {
   CircleCheck,
   CircleDashed,
+  CircleOff,
   CircleSlash,
   CircleX,
   Hand,
@@ -26,6 +27,7 @@ const LOOKS = {
   open: { tone: 'idle', icon: CircleDashed, text: 'Open' },
   running: { tone: 'info', icon: LoaderCircle, text: 'Running' },
   waiting: { tone: 'idle', icon: CircleDashed, text: 'Waiting' },
+  cancelled: { tone: 'warn', icon: CircleOff, text: 'Cancelled' },
   'not-reached': { tone: 'idle', icon: CircleDashed, text: 'Not reached' },
   limit: { tone: 'warn', icon: OctagonAlert, text: 'Limit hit' },
   stopped: { tone: 'warn', icon: Hand, text: 'Stopped' },

@@ -47,7 +47,7 @@ export const kou = defineJumps({
       const compensator = rate * (upShare / (1 - meanUp) + (1 - upShare) / (1 + meanDown) - 1)
       const chanceOfNone = exp(-rate)
       return {
-        fill(moves) {
+        draw(moves) {
           counts.uniforms(moves)
           for (let k = 0; k < moves.length; k++) {
             let move = -compensator

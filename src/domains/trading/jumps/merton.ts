@@ -41,7 +41,7 @@ export const merton = defineJumps({
       const chanceOfNone = exp(-rate)
       let draws = new Float64Array(0)
       return {
-        fill(moves) {
+        draw(moves) {
           if (draws.length !== moves.length) draws = new Float64Array(moves.length)
           counts.uniforms(draws)
           sizes.normals(moves)

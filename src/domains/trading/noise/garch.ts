@@ -37,7 +37,7 @@ export const garch = defineNoise({
     const variance = new Float64Array([1])
     return {
       varies: true,
-      fill(z, factor) {
+      draw(z, factor) {
         returns.normals(z)
         let h = variance[0]!
         for (let k = 0; k < z.length; k++) {

@@ -48,7 +48,7 @@ export const heston = defineNoise({
     let draws = new Float64Array(0)
     return {
       varies: true,
-      fill(z, factor) {
+      draw(z, factor) {
         if (draws.length !== z.length) draws = new Float64Array(z.length)
         returns.normals(z)
         variances.uniforms(draws)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { exp, expAll } from '../../../base/math.ts'
+import { exp, expAll, log } from '../../../base/math.ts'
 import type { Noise, NoiseContext } from '../../../kinds/contracts.ts'
 import { plainNoise } from '../../noise.ts'
 import { defineNoise } from './contract.ts'
@@ -8,6 +8,8 @@ import { defineNoise } from './contract.ts'
 const HALF_LIVES = [3, 30, 250]
 const VARIANCES = [0.06, 0.13, 0.135]
 const LEVERAGE = [-0.5, -0.3, 0]
+/** Variance of the bid-ask bounce at full realism, in variances of a step: first autocorrelation -0.037. */
+const BOUNCE = 0.04
 const LN2 = 0.6931471805599453
 const MOST_LOG_VOLATILITY = 4
 const LEAST_LOG_VOLATILITY = -8
@@ -16,7 +18,7 @@ const LEAST_LOG_VOLATILITY = -8
  * Volatility that clusters on three time scales and rises after falls: the sum of three first-order
  * autoregressions is the log volatility, each partly driven by the return itself. Volatility is known
  * before the step's return, so that a drift stays exactly the drift that was asked for. The variance of
- * a return is that of the source, whatever the realism.
+ * a return is that of the source, whatever the realism. Prices bounce between bid and ask (Roll 1984).
  */
 export const marketLike = defineNoise({
   name: 'market-like',
@@ -51,12 +53,16 @@ function multiScale(realism: number, context: NoiseContext): Noise {
       ),
     0,
   )
+  // The bounce adds twice its variance to that of a return; volatility makes room for it.
+  const bounce = realism * BOUNCE
+  const level = variance + 0.5 * log(1 + 2 * bounce)
   const [fast, middle, slow] = scales as [(typeof scales)[0], (typeof scales)[0], (typeof scales)[0]]
   const state = new Float64Array(scales.map(({ deviation }) => deviation * shocks.normal()))
   let own = new Float64Array(0)
   return {
     varies: true,
-    fill(z, factor) {
+    bounce: Math.sqrt(bounce),
+    draw(z, factor) {
       if (own.length !== 3 * z.length) own = new Float64Array(3 * z.length)
       returns.normals(z)
       shocks.normals(own)
@@ -71,7 +77,7 @@ function multiScale(realism: number, context: NoiseContext): Noise {
             : sum < LEAST_LOG_VOLATILITY
               ? LEAST_LOG_VOLATILITY
               : sum
-        factor[k] = bounded - variance
+        factor[k] = bounded - level
         h1 = fast.keep * h1 + fast.onReturn * z[k]! + fast.onOwn * own[3 * k]!
         h2 = middle.keep * h2 + middle.onReturn * z[k]! + middle.onOwn * own[3 * k + 1]!
         h3 = slow.keep * h3 + slow.onReturn * z[k]! + slow.onOwn * own[3 * k + 2]!

@@ -39,7 +39,7 @@ export const regimes = defineNoise({
     let draws = new Float64Array(0)
     return {
       varies: true,
-      fill(z, factor) {
+      draw(z, factor) {
         if (draws.length !== z.length) draws = new Float64Array(z.length)
         returns.normals(z)
         switches.uniforms(draws)

@@ -54,6 +54,17 @@ const block = z.strictObject({
     when: { shape: ['accelerating', 'levelling'] },
   }),
   stress: stress('Stress', 1),
+  rough: field(z.boolean().default(false), {
+    label: 'Full volatility',
+    help: 'Off: the noise is kept so small that the shape stays visible. On: it may hide the shape.',
+  }),
+  spread: field(z.number().min(0.1).max(1_000).default(1), {
+    label: 'Spread',
+    unit: 'x',
+    control: 'slider',
+    soft: [1, 50],
+    help: 'Multiplies the spread, beside what stress does to it.',
+  }),
 })
 
 /** What one element of `phases` holds. */
@@ -93,15 +104,22 @@ const SHAPE_OF: Readonly<Record<(typeof SHAPES)[number], (bend: number) => Shape
   free: () => straight,
 }
 
-const motionOf = ({ shape, bend, change, steps }: PhaseBlock, x: number): Motion =>
+const motionOf = ({ shape, bend, change, steps, rough }: PhaseBlock, x: number): Motion =>
   shape === 'free'
     ? drift(log(1 + change) / steps, 'log')
-    : pinned(x, x + log(1 + change), steps, SHAPE_OF[shape](bend))
+    : pinned(x, x + log(1 + change), steps, SHAPE_OF[shape](bend), rough)
 
 const legsOf = (p: z.output<typeof params>): Leg[] => [
   ...p.phases.map((part): Leg => {
     const { name, phase, steps } = part
-    return { name, phase, steps, stress: part.stress, motion: (x) => motionOf(part, x) }
+    return {
+      name,
+      phase,
+      steps,
+      stress: part.stress,
+      thinness: part.spread,
+      motion: (x) => motionOf(part, x),
+    }
   }),
   {
     name: 'Aftermath',
@@ -112,7 +130,8 @@ const legsOf = (p: z.output<typeof params>): Leg[] => [
 ]
 
 /**
- * A profile composed of blocks: `phases` is a list of `{ name, phase, steps, change, shape, bend, stress }`.
+ * A profile composed of blocks: `phases` is a list of `{ name, phase, steps, change, shape, bend, stress,
+ * rough, spread }`.
  * `change` is relative to the price at which the block is entered. Every block but a `free` one is a
  * Brownian bridge in log price, so that its end is exact for every seed.
  */

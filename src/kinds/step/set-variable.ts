@@ -1,0 +1,15 @@
+import { setVariable } from '../action/set-variable.ts'
+import { defineStep } from '../contracts.ts'
+import { NEXT } from '../ports.ts'
+
+/** The action of the same name as a step of its own. */
+export const setVariableStep = defineStep({
+  name: 'set-variable',
+  title: 'Set variable',
+  summary: setVariable.summary,
+  params: setVariable.params,
+  ports: { in: true, out: [NEXT] },
+  describe: (params) => setVariable.describe(params),
+  compile: (params) => setVariable.compile(params),
+  examples: setVariable.examples,
+})
