@@ -45,6 +45,12 @@ export interface LogBatch {
 
 const MAX_CHANNELS = 0xffff
 
+const DECISIONS: readonly Hit['decision'][] = ['drop', 'delay', 'replace', 'duplicate', 'inject']
+
+/** A fault and what it did, as one number. */
+export const hitCode = (fault: number, decision: Hit['decision']): number =>
+  fault * DECISIONS.length + DECISIONS.indexOf(decision)
+
 /** Is shown rows [from, to) of these columns; `from` has this sequence number. */
 export type RowVisitor = (columns: LogColumns, from: number, to: number, firstSeq: number) => void
 
@@ -59,6 +65,11 @@ export class EventLog extends PayloadCodec {
   readonly #chunks: Chunk[] = []
   readonly #channels: Channel[] = []
   readonly #channelIds = new Map<string, number>()
+  /** The record of each hit, and its code. */
+  #hitSeqs = new Int32Array(64)
+  #hitCodes = new Int32Array(64)
+  #hitCount = 0
+  /** As many of them as have been asked for. */
   readonly #hits: Hit[] = []
   #count = 0
   #last: Chunk | undefined
@@ -72,7 +83,20 @@ export class EventLog extends PayloadCodec {
   }
 
   get hits(): readonly Hit[] {
+    for (let index = this.#hits.length; index < this.#hitCount; index++) {
+      const code = this.#hitCodes[index]!
+      const decision = DECISIONS[code % DECISIONS.length]!
+      this.#hits.push({
+        seq: this.#hitSeqs[index]!,
+        fault: Math.floor(code / DECISIONS.length),
+        decision,
+      })
+    }
     return this.#hits
+  }
+
+  get hitCount(): number {
+    return this.#hitCount
   }
 
   /** Bytes held by the columns. */
@@ -154,8 +178,18 @@ export class EventLog extends PayloadCodec {
   }
 
   /** Hits come in the order of their records. */
-  addHit(hit: Hit): void {
-    this.#hits.push(hit)
+  addHit({ seq, fault, decision }: Hit): void {
+    this.noteHit(seq, hitCode(fault, decision))
+  }
+
+  noteHit(seq: number, code: number): void {
+    const at = this.#hitCount++
+    if (at === this.#hitSeqs.length) {
+      this.#hitSeqs = widened(this.#hitSeqs)
+      this.#hitCodes = widened(this.#hitCodes)
+    }
+    this.#hitSeqs[at] = seq
+    this.#hitCodes[at] = code
   }
 
   /**
@@ -203,10 +237,10 @@ export class EventLog extends PayloadCodec {
 
   /** What faults did to the event of this record. O(log hits). */
   hitsAt(seq: number): readonly Hit[] {
-    const first = firstIndex(this.#hits.length, (index) => this.#hits[index]!.seq >= seq)
+    const first = firstIndex(this.#hitCount, (index) => this.#hitSeqs[index]! >= seq)
     let end = first
-    while (this.#hits[end]?.seq === seq) end++
-    return this.#hits.slice(first, end)
+    while (end < this.#hitCount && this.#hitSeqs[end] === seq) end++
+    return first === end ? NO_HITS : this.hits.slice(first, end)
   }
 
   /** First row at or after `timeMs`: rows are in time order. O(log n). */
@@ -235,6 +269,12 @@ export class EventLog extends PayloadCodec {
       visit.doubles(values.subarray(0, used))
     }
     return end
+  }
+
+  /** Visits all hits: the records, then the codes. */
+  visitHits(visit: (column: Int32Array) => void): void {
+    visit(this.#hitSeqs.subarray(0, this.#hitCount))
+    visit(this.#hitCodes.subarray(0, this.#hitCount))
   }
 
   /** Visits rows [from, to) in order, piece by piece: without an object or a call for each row. */
@@ -297,7 +337,7 @@ export class EventLog extends PayloadCodec {
         .slice(since.channels)
         .map(({ topic, source, stage, shape }) => ({ topic, source, stage, shape })),
       newTexts: this.texts.slice(since.texts),
-      hits: this.#hits.slice(since.hits),
+      hits: this.hits.slice(since.hits),
     }
   }
 
@@ -334,6 +374,14 @@ export class EventLog extends PayloadCodec {
     this.#last = chunk
     return chunk
   }
+}
+
+const NO_HITS: readonly Hit[] = []
+
+function widened(column: Int32Array): Int32Array<ArrayBuffer> {
+  const wider = new Int32Array(column.length * 2)
+  wider.set(column)
+  return wider
 }
 
 /** A call of `set` costs as much as a few dozen values by hand. */

@@ -2,7 +2,7 @@ import { present } from '../base/assert.ts'
 import type { JsonObject } from '../base/json.ts'
 import type { Millis } from '../base/time.ts'
 import type { BusEvent, Decision, Stage } from '../kinds/contracts.ts'
-import type { EventLog } from '../log/event-log.ts'
+import { hitCode, type EventLog } from '../log/event-log.ts'
 import type { Conservation } from '../log/report.ts'
 import type { Limits } from '../document/types.ts'
 import { EventQueue } from './event-queue.ts'
@@ -226,7 +226,7 @@ export class Bus {
         ),
       )
       if (decision.do === 'pass') continue
-      ;(message.hits ??= []).push({ fault: fault.index, decision: decision.do })
+      ;(message.hits ??= []).push(hitCode(fault.index, decision.do))
       if (decision.do === 'drop') {
         this.#drop(message)
         this.#follow(followers)
@@ -352,8 +352,7 @@ export class Bus {
     const { channel, width, stages } = message.route
     const { id } = (stages[stage] ??= this.#log.channel(channel.topic, channel.source, stage, channel.shape))
     const seq = this.#log.append(this.nowMs, id, width, message.cause, message.values, 0)
-    if (message.hits !== null)
-      for (const { fault, decision } of message.hits) this.#log.addHit({ seq, fault, decision })
+    if (message.hits !== null) for (const code of message.hits) this.#log.noteHit(seq, code)
     if (message.children !== null) {
       for (const child of message.children) child.cause = seq
       message.children = null

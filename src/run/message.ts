@@ -1,5 +1,5 @@
 import type { Attention, BusEvent, Stage } from '../kinds/contracts.ts'
-import type { Channel, Hit } from '../log/event-log.ts'
+import type { Channel } from '../log/event-log.ts'
 import type { EventShape } from './event-view.ts'
 import type { FaultRun } from './fault.ts'
 
@@ -41,7 +41,8 @@ export interface Message {
   route: Route
   values: Float64Array
   cause: number
-  hits: { readonly fault: number; readonly decision: Hit['decision'] }[] | null
+  /** What faults did to it, as the log codes it. */
+  hits: number[] | null
   /** Injected by a fault that this message triggered: they learn their cause when it is recorded. */
   children: Message[] | null
 }

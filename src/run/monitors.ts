@@ -165,9 +165,14 @@ export class Monitors {
 
   #showGathered({ channels }: LogColumns, from: number, to: number): void {
     const audiences = this.#audiences
-    for (let row = from; row < to; row++) {
-      const audience = audiences[channels[row]!]!
-      audience.rows[audience.count++] = row
+    for (let row = from; row < to;) {
+      const channel = channels[row]!
+      const audience = audiences[channel]!
+      const { rows } = audience
+      let { count } = audience
+      do rows[count++] = row++
+      while (row < to && channels[row] === channel)
+      audience.count = count
     }
     for (const audience of audiences) {
       const { fields, rows, count, gathered } = audience

@@ -1,6 +1,6 @@
 import type { Millis } from '../base/time.ts'
 import type { Attention } from '../kinds/contracts.ts'
-import { compareNumbers, type Order } from '../kinds/order.ts'
+import { compareNumbers, firstThat, type Order } from '../kinds/order.ts'
 import type { EventLog } from '../log/event-log.ts'
 import type { Bus } from './bus.ts'
 import { EventView } from './event-view.ts'
@@ -61,21 +61,6 @@ class Ear {
     this.#deaf = found
     return found
   }
-}
-
-/** The first of the rows [from, until) whose number compares with `value` as asked, or `until`. */
-function firstThat(
-  order: Order,
-  value: number,
-  rows: Float64Array,
-  at: number,
-  width: number,
-  from: number,
-  until: number,
-): number {
-  let row = from
-  while (row < until && !compareNumbers(order, rows[at + row * width]!, value)) row++
-  return row
 }
 
 /**

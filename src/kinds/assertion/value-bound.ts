@@ -9,7 +9,7 @@ import {
   type Verdict,
 } from '../contracts.ts'
 import { field } from '../form.ts'
-import { compareNumbers, type Order } from '../order.ts'
+import { compareNumbers, countThat, type Order } from '../order.ts'
 import { fieldPath, topicGlob } from '../topic.ts'
 
 const SYMBOL: Readonly<Record<Order, string>> = { lt: '<', le: '≤', gt: '>', ge: '≥', eq: '=', ne: '≠' }
@@ -50,15 +50,14 @@ export const valueBound = defineAssertion({
       observeBatch(batch: EventBatch): Verdict {
         const { count, rows, first, offsets, values, times } = batch
         const column = batch.column(params.field)
-        const indifferent = quantifier === 'every' ? 1 : 2
-        let met = 0
-        // What decides nothing is only counted: no call, and no number on the heap.
-        for (let nth = 0; nth < count; nth++) {
-          const row = rows[first + nth]!
-          const found = column < 0 ? Number.NaN : values[offsets[row]! + column]!
-          const holds = compareNumbers(comparison, found, value) ? 1 : 0
-          if (holds !== indifferent && state.verdict === 'open') take(found, batch.seq(nth), times[row]!)
-          met += holds
+        const none = compareNumbers(comparison, Number.NaN, value) ? count : 0
+        const met = column < 0 ? none : countThat(comparison, value, batch, column)
+        // What decides nothing is only counted: no number is put on the heap.
+        if (state.verdict === 'open' && !(quantifier === 'every' && met === count)) {
+          for (let nth = 0; nth < count; nth++) {
+            const row = rows[first + nth]!
+            take(column < 0 ? Number.NaN : values[offsets[row]! + column]!, batch.seq(nth), times[row]!)
+          }
         }
         state.met += met
         state.seen += count
