@@ -98,24 +98,7 @@ export const defineGuard = <const N extends string, P extends z.ZodObject>(kind:
 
 // --------------------------------------------------------------------------------------------- faults
 
-/** What an interceptor decides; the bus, not the interceptor, acts on it. */
-export type Decision =
-  | { readonly do: 'pass' }
-  | { readonly do: 'drop' }
-  | { readonly do: 'delay'; readonly byMs: Millis }
-  | { readonly do: 'replace'; readonly payload: JsonObject }
-  /** `copies` extra events, `spacingMs` apart; they skip the faults up to and including this one. */
-  | { readonly do: 'duplicate'; readonly copies: number; readonly spacingMs: Millis }
-  /** Another event, `afterMs` later; the matched one passes. */
-  | { readonly do: 'inject'; readonly topic: string; readonly payload: JsonObject; readonly afterMs: Millis }
-
-/** Called only for events that the fault's envelope let through. */
-export type Interceptor = (event: BusEvent) => Decision
-
-export interface ChaosContext {
-  /** This fault's own stream, so that removing another fault changes none of its draws. */
-  readonly random: RandomStream
-}
+export * from './chaos-contracts.ts'
 
 export interface PlainEvent {
   readonly topic: string
@@ -125,24 +108,6 @@ export interface PlainEvent {
   readonly stage?: Stage
   readonly cause?: number
 }
-
-export interface ChaosExample<P> {
-  readonly title: string
-  readonly params: P
-  readonly given: readonly PlainEvent[]
-  readonly expect: readonly Decision[]
-}
-
-export interface ChaosKind<N extends string = string, P extends z.ZodObject = z.ZodObject> extends Kind<
-  N,
-  P
-> {
-  /** Once per run; state lives in the closure. */
-  intercept(params: z.output<P>, context: ChaosContext): Interceptor
-  readonly examples: readonly ChaosExample<z.input<P>>[]
-}
-
-export const defineChaos = <const N extends string, P extends z.ZodObject>(kind: ChaosKind<N, P>) => kind
 
 // ----------------------------------------------------------------------------------------- assertions
 

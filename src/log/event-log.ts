@@ -12,7 +12,10 @@ import {
   type Chunk,
   type LogColumns,
 } from './chunk.ts'
+import { Hits, type Hit } from './hits.ts'
 import { PayloadCodec, type Shape } from './payload-codec.ts'
+
+export type { Hit } from './hits.ts'
 
 /** Everything about an event that repeats: one small integer in the log stands for it. */
 export interface Channel {
@@ -21,14 +24,6 @@ export interface Channel {
   readonly source: string
   readonly stage: Stage
   readonly shape: Shape
-}
-
-/** A fault acted on the event of record `seq`. */
-export interface Hit {
-  readonly seq: number
-  /** Index into the document's faults. */
-  readonly fault: number
-  readonly decision: 'drop' | 'delay' | 'replace' | 'duplicate' | 'inject'
 }
 
 /** Rows [from, from + count) of a log as typed arrays, ready to be transferred to another thread. */
@@ -45,12 +40,6 @@ export interface LogBatch {
 
 const MAX_CHANNELS = 0xffff
 
-const DECISIONS: readonly Hit['decision'][] = ['drop', 'delay', 'replace', 'duplicate', 'inject']
-
-/** A fault and what it did, as one number. */
-export const hitCode = (fault: number, decision: Hit['decision']): number =>
-  fault * DECISIONS.length + DECISIONS.indexOf(decision)
-
 /** Is shown rows [from, to) of these columns; `from` has this sequence number. */
 export type RowVisitor = (columns: LogColumns, from: number, to: number, firstSeq: number) => void
 
@@ -65,12 +54,7 @@ export class EventLog extends PayloadCodec {
   readonly #chunks: Chunk[] = []
   readonly #channels: Channel[] = []
   readonly #channelIds = new Map<string, number>()
-  /** The record of each hit, and its code. */
-  #hitSeqs = new Int32Array(64)
-  #hitCodes = new Int32Array(64)
-  #hitCount = 0
-  /** As many of them as have been asked for. */
-  readonly #hits: Hit[] = []
+  readonly #hits = new Hits()
   #count = 0
   #last: Chunk | undefined
 
@@ -83,20 +67,11 @@ export class EventLog extends PayloadCodec {
   }
 
   get hits(): readonly Hit[] {
-    for (let index = this.#hits.length; index < this.#hitCount; index++) {
-      const code = this.#hitCodes[index]!
-      const decision = DECISIONS[code % DECISIONS.length]!
-      this.#hits.push({
-        seq: this.#hitSeqs[index]!,
-        fault: Math.floor(code / DECISIONS.length),
-        decision,
-      })
-    }
-    return this.#hits
+    return this.#hits.all
   }
 
   get hitCount(): number {
-    return this.#hitCount
+    return this.#hits.count
   }
 
   /** Bytes held by the columns. */
@@ -178,18 +153,8 @@ export class EventLog extends PayloadCodec {
   }
 
   /** Hits come in the order of their records. */
-  addHit({ seq, fault, decision }: Hit): void {
-    this.noteHit(seq, hitCode(fault, decision))
-  }
-
-  noteHit(seq: number, code: number): void {
-    const at = this.#hitCount++
-    if (at === this.#hitSeqs.length) {
-      this.#hitSeqs = widened(this.#hitSeqs)
-      this.#hitCodes = widened(this.#hitCodes)
-    }
-    this.#hitSeqs[at] = seq
-    this.#hitCodes[at] = code
+  addHit(hit: Hit): void {
+    this.#hits.add(hit)
   }
 
   /**
@@ -237,10 +202,7 @@ export class EventLog extends PayloadCodec {
 
   /** What faults did to the event of this record. O(log hits). */
   hitsAt(seq: number): readonly Hit[] {
-    const first = firstIndex(this.#hitCount, (index) => this.#hitSeqs[index]! >= seq)
-    let end = first
-    while (end < this.#hitCount && this.#hitSeqs[end] === seq) end++
-    return first === end ? NO_HITS : this.hits.slice(first, end)
+    return this.#hits.of(seq)
   }
 
   /** First row at or after `timeMs`: rows are in time order. O(log n). */
@@ -273,8 +235,7 @@ export class EventLog extends PayloadCodec {
 
   /** Visits all hits: the records, then the codes. */
   visitHits(visit: (column: Int32Array) => void): void {
-    visit(this.#hitSeqs.subarray(0, this.#hitCount))
-    visit(this.#hitCodes.subarray(0, this.#hitCount))
+    this.#hits.visitColumns(visit)
   }
 
   /** Visits rows [from, to) in order, piece by piece: without an object or a call for each row. */
@@ -374,14 +335,6 @@ export class EventLog extends PayloadCodec {
     this.#last = chunk
     return chunk
   }
-}
-
-const NO_HITS: readonly Hit[] = []
-
-function widened(column: Int32Array): Int32Array<ArrayBuffer> {
-  const wider = new Int32Array(column.length * 2)
-  wider.set(column)
-  return wider
 }
 
 /** A call of `set` costs as much as a few dozen values by hand. */

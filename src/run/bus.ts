@@ -1,24 +1,18 @@
-import { present } from '../base/assert.ts'
+import { InvariantError, present } from '../base/assert.ts'
 import type { JsonObject } from '../base/json.ts'
 import type { Millis } from '../base/time.ts'
-import type { BusEvent, Decision, Stage } from '../kinds/contracts.ts'
-import { hitCode, type EventLog } from '../log/event-log.ts'
+import type { BusEvent, Stage } from '../kinds/contracts.ts'
+import type { EventLog } from '../log/event-log.ts'
 import type { Conservation } from '../log/report.ts'
 import type { Limits } from '../document/types.ts'
 import { EventQueue } from './event-queue.ts'
 import { EventView } from './event-view.ts'
-import { FaultRun } from './fault.ts'
-import { MessagePool, type Emitter, type Message, type Route } from './message.ts'
+import type { FaultRun } from './fault.ts'
+import { Gate } from './gate.ts'
+import { MessagePool, type Emitter, type Message, type MessageHit, type Route } from './message.ts'
+import { Passage, type Road } from './passage.ts'
 import { Ring } from './ring.ts'
 import { Routes, type Subscriptions } from './routes.ts'
-
-/** An event that a fault injected, to be sent after the one that triggered it. */
-interface Follower {
-  readonly message: Message
-  readonly afterMs: Millis
-}
-
-const NO_FOLLOWERS: readonly Follower[] = []
 
 /**
  * The in-memory bus on virtual time. `publish` only schedules: deliveries of one instant leave in the
@@ -46,6 +40,7 @@ export class Bus {
   #markValues = new Float64Array(8)
   readonly #publishView: EventView
   readonly #deliveryView: EventView
+  readonly #passage = new Passage<Message>(this.#road())
   readonly #counts = { published: 0, injected: 0, duplicated: 0, delivered: 0, dropped: 0 }
 
   constructor(log: EventLog, faults: readonly FaultRun[], limits: Limits, subscriptions: Subscriptions) {
@@ -103,7 +98,7 @@ export class Bus {
   /** Publishes a payload that is numbers only, from `values[at]` on, in the order of the route's fields. */
   publishNumbers(route: Route, values: Float64Array, at: number, cause: number): void {
     this.#counts.published++
-    this.#sendNumbers(route, values, at, cause, FaultRun.firstAdmitting(route.faults, 0, this.nowMs))
+    this.#sendNumbers(route, values, at, cause, Gate.firstAdmitting(route.faults, 0, this.nowMs))
   }
 
   /**
@@ -125,7 +120,7 @@ export class Bus {
       }
       source.ready(1)
       this.#counts.published++
-      const fault = FaultRun.firstAdmitting(source.route.faults, 0, this.nowMs)
+      const fault = Gate.firstAdmitting(source.route.faults, 0, this.nowMs)
       if (fault < 0 && quiet && this.#ready.size === 0) this.#direct[direct++] = source
       else {
         this.#sendNumbers(source.route, source.rows, source.at, -1, fault)
@@ -179,6 +174,11 @@ export class Bus {
     while (this.#ready.size > 0 && this.overrun === null) this.#deliver(this.#ready.take())
   }
 
+  /** Notes what a fault did, at the record that shows it. */
+  noteHits(seq: number, hits: readonly MessageHit[]): void {
+    for (const { fault, decision } of hits) this.#log.addHit({ seq, fault, decision })
+  }
+
   /** Writes an engine mark into the log: seen by views and the digest, never by assertions. */
   mark(topic: string, source: string, payload: JsonObject, cause: number): number {
     this.beforeAct?.()
@@ -193,63 +193,44 @@ export class Bus {
 
   #send(message: Message): void {
     this.#counts.published++
-    this.#intercept(message, FaultRun.firstAdmitting(message.route.faults, 0, this.nowMs), 0)
+    this.#intercept(message, Gate.firstAdmitting(message.route.faults, 0, this.nowMs))
   }
 
   #sendNumbers(route: Route, values: Float64Array, at: number, cause: number, fault: number): void {
     const message = this.#pool.take(route, cause)
     for (let index = 0; index < route.width; index++) message.values[index] = values[at + index]!
-    this.#intercept(message, fault, 0)
+    this.#intercept(message, fault)
   }
 
-  /**
-   * Applies the faults from `first` on, which has admitted the message already (-1 means none has), in
-   * document order; then schedules what is left of the message.
-   */
-  #intercept(message: Message, first: number, delayMs: Millis): void {
-    const faults = message.route.faults
-    let waitMs = delayMs
-    let followers: readonly Follower[] = NO_FOLLOWERS
-    let index = first
-    for (; index >= 0; index = FaultRun.firstAdmitting(faults, index + 1, this.nowMs)) {
-      const fault = present(faults[index], 'fault')
-      const { route } = message
-      const decision = fault.intercept(
-        this.#publishView.show(
-          route.channel,
-          route.numeric,
-          message.values,
-          0,
-          this.nowMs,
-          -1,
-          message.cause,
-        ),
-      )
-      if (decision.do === 'pass') continue
-      ;(message.hits ??= []).push(hitCode(fault.index, decision.do))
-      if (decision.do === 'drop') {
-        this.#drop(message)
-        this.#follow(followers)
-        return
-      }
-      if (decision.do === 'delay') waitMs += decision.byMs
-      else if (decision.do === 'replace') this.#replace(message, decision.payload)
-      else if (decision.do === 'inject')
-        followers = [
-          ...followers,
-          { message: this.#injected(message, fault, decision), afterMs: decision.afterMs },
-        ]
-      else this.#duplicate(message, index + 1, waitMs, decision)
-    }
-    if (waitMs > 0) this.#hold(message, waitMs)
-    else this.#ready.put(message)
-    this.#follow(followers)
+  /** What is left of a message after the faults from `first` on, of which that one has admitted it already. */
+  #intercept(message: Message, first: number): void {
+    if (first < 0) this.#ready.put(message)
+    else this.#passage.enter(message, first, 0, this.nowMs)
   }
 
-  #follow(followers: readonly Follower[]): void {
-    for (const { message, afterMs } of followers) {
-      if (afterMs > 0) this.#later(message, afterMs)
-      else this.#ready.put(message)
+  #road(): Road<Message> {
+    return {
+      gates: ({ route }) => route.faults,
+      show: ({ route, values, cause }) =>
+        this.#publishView.show(route.channel, route.numeric, values, 0, this.nowMs, -1, cause),
+      replace: (message, payload) => this.#replace(message, payload),
+      twin: (message) => this.#twin(message),
+      inject: (trigger, { source }, topic, payload) => this.#inject(trigger, source, topic, payload),
+      arrive: (message) => this.#ready.put(message),
+      hold: (message, afterMs) => this.#hold(message, afterMs),
+      send: (message, afterMs) => this.#later(message, afterMs),
+      park: (message) => {
+        this.#held++
+        message.cause = this.#record(message, 'held')
+      },
+      unpark: () => {
+        this.#held--
+        return this.nowMs
+      },
+      drop: (message) => this.#drop(message),
+      suffer: (_message, { do: what }) => {
+        throw new InvariantError(`${what} where there is no subscriber`)
+      },
     }
   }
 
@@ -261,29 +242,21 @@ export class Bus {
     this.#log.encode(payload, route.channel.shape, message.values, 0)
   }
 
-  #injected(trigger: Message, fault: FaultRun, decision: Extract<Decision, { do: 'inject' }>): Message {
-    const route = this.#routes.of(decision.topic, fault.source, decision.payload)
+  #inject(trigger: Message, source: string, topic: string, payload: JsonObject): Message {
+    const route = this.#routes.of(topic, source, payload)
     const message = this.#pool.take(route, -1)
-    this.#log.encode(decision.payload, route.channel.shape, message.values, 0)
+    this.#log.encode(payload, route.channel.shape, message.values, 0)
     this.#counts.injected++
     trigger.children = [...(trigger.children ?? []), message]
     return message
   }
 
-  #duplicate(
-    message: Message,
-    next: number,
-    waitMs: Millis,
-    { copies, spacingMs }: Extract<Decision, { do: 'duplicate' }>,
-  ): void {
-    for (let copy = 1; copy <= copies; copy++) {
-      const twin = this.#pool.take(message.route, message.cause)
-      twin.values.set(message.values.subarray(0, message.route.width))
-      twin.hits = message.hits === null ? null : [...message.hits]
-      this.#counts.duplicated++
-      const fault = FaultRun.firstAdmitting(twin.route.faults, next, this.nowMs)
-      this.#intercept(twin, fault, waitMs + copy * spacingMs)
-    }
+  #twin(message: Message): Message {
+    const twin = this.#pool.take(message.route, message.cause)
+    twin.values.set(message.values.subarray(0, message.route.width))
+    twin.hits = message.hits === null ? null : [...message.hits]
+    this.#counts.duplicated++
+    return twin
   }
 
   #hold(message: Message, byMs: Millis): void {
@@ -328,7 +301,7 @@ export class Bus {
     cause: number,
   ) {
     this.#counts.delivered++
-    for (let index = 0; index < arms.length; index++) arms[index]!.arm()
+    for (let index = 0; index < arms.length; index++) arms[index]!.hear(seq)
     if (listeners.length === 0 && this.afterDelivery === null) return
     const view = this.#deliveryView.show(channel, numeric, values, at, this.nowMs, seq, cause)
     for (let index = 0; index < listeners.length; index++) listeners[index]!.hear(view)
@@ -352,7 +325,7 @@ export class Bus {
     const { channel, width, stages } = message.route
     const { id } = (stages[stage] ??= this.#log.channel(channel.topic, channel.source, stage, channel.shape))
     const seq = this.#log.append(this.nowMs, id, width, message.cause, message.values, 0)
-    if (message.hits !== null) for (const code of message.hits) this.#log.noteHit(seq, code)
+    if (message.hits !== null) this.noteHits(seq, message.hits)
     if (message.children !== null) {
       for (const child of message.children) child.cause = seq
       message.children = null

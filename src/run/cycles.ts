@@ -34,14 +34,24 @@ export class Cycles {
       const nextStartMs = next * this.#cycleMs
       if (bus.nextMs < nextStartMs) {
         bus.drain()
-        while (bus.nextMs < nextStartMs && bus.overrun === null && !done()) {
-          bus.advanceTo(bus.nextMs)
-          bus.drain()
-        }
+        this.#drainUntil(nextStartMs, done)
         if (done()) return next
       }
       if (bus.overrun !== null) return next
     }
     return until
+  }
+
+  /** Delivers what is left of the cycle before this one, when `run` left off in the middle. */
+  finish(cycle: number): void {
+    this.#drainUntil(cycle * this.#cycleMs, () => false)
+  }
+
+  #drainUntil(untilMs: Millis, done: () => boolean): void {
+    const bus = this.#bus
+    while (bus.nextMs < untilMs && bus.overrun === null && !done()) {
+      bus.advanceTo(bus.nextMs)
+      bus.drain()
+    }
   }
 }

@@ -1,15 +1,17 @@
 import type { Attention, BusEvent, Stage } from '../kinds/contracts.ts'
-import type { Channel } from '../log/event-log.ts'
+import type { Channel, Hit } from '../log/event-log.ts'
 import type { EventShape } from './event-view.ts'
-import type { FaultRun } from './fault.ts'
+import type { Arm } from './fault.ts'
+import type { Gate } from './gate.ts'
 
 /** Who hears a channel's deliveries. Found once per channel, then followed without asking again. */
 export interface Route {
   readonly channel: Channel
   readonly width: number
   readonly numeric: EventShape
-  readonly faults: readonly FaultRun[]
-  readonly arms: readonly FaultRun[]
+  /** The faults that may act on them when they are published. */
+  readonly faults: readonly Gate[]
+  readonly arms: readonly Arm[]
   readonly listeners: readonly Listener[]
   /** Channels of the same events at other stages; made when first needed. */
   readonly stages: Partial<Record<Stage, Channel>>
@@ -36,13 +38,15 @@ export interface Emitter {
   beginCycle(): void
 }
 
+/** A fault did this to an event on its way. */
+export type MessageHit = Pick<Hit, 'fault' | 'decision'>
+
 /** An event on its way. Pooled: a run makes about as many as are in flight at one time. */
 export interface Message {
   route: Route
   values: Float64Array
   cause: number
-  /** What faults did to it, as the log codes it. */
-  hits: number[] | null
+  hits: MessageHit[] | null
   /** Injected by a fault that this message triggered: they learn their cause when it is recorded. */
   children: Message[] | null
 }

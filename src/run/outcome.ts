@@ -1,6 +1,6 @@
 import { Digest } from '../log/digest.ts'
 import type { EventLog } from '../log/event-log.ts'
-import type { AssertionReport, Conservation } from '../log/report.ts'
+import type { AssertionReport, Conservation, LinkReport } from '../log/report.ts'
 
 /**
  * The digest of everything that happened: records, texts, channels, fault hits, verdicts, counts. Records
@@ -22,7 +22,11 @@ export class RunDigest {
   }
 
   /** Takes in the rest; 32 hexadecimal digits. */
-  finish(assertions: readonly AssertionReport[], conservation: Conservation): string {
+  finish(
+    assertions: readonly AssertionReport[],
+    conservation: Conservation,
+    links: readonly LinkReport[],
+  ): string {
     const digest = this.#digest
     const log = this.#log
     log.visitColumns(this.#taken, true, digest)
@@ -34,6 +38,10 @@ export class RunDigest {
     for (const { id, verdict, message, witness } of assertions)
       digest.text(`${id} ${verdict} ${message} ${witness.join(',')}`)
     for (const count of Object.values(conservation)) digest.double(count)
+    for (const { subscriber, ...counts } of links) {
+      digest.text(subscriber)
+      for (const count of Object.values(counts)) digest.double(count)
+    }
     return digest.hex()
   }
 }

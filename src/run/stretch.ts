@@ -4,7 +4,8 @@ import { compareNumbers, firstThat, type Order } from '../kinds/order.ts'
 import type { EventLog } from '../log/event-log.ts'
 import type { Bus } from './bus.ts'
 import { EventView } from './event-view.ts'
-import type { FaultRun } from './fault.ts'
+import type { Arm } from './fault.ts'
+import type { Gate } from './gate.ts'
 import type { Emitter, Listener, Route } from './message.ts'
 
 /** A listener, and what it listens for. */
@@ -77,8 +78,8 @@ export class Stretch {
   readonly #sources: readonly Emitter[]
   readonly #cycleMs: Millis
   /** Faults that may act on what the sources publish, with the number of sources each is for. */
-  readonly #faults: readonly { readonly fault: FaultRun; readonly perCycle: number }[]
-  readonly #arms: readonly FaultRun[]
+  readonly #faults: readonly { readonly fault: Gate; readonly perCycle: number }[]
+  readonly #arms: readonly Arm[]
   /** Who listens to each source. */
   readonly #ears: readonly (readonly Ear[])[]
   readonly #heard: boolean
@@ -172,7 +173,7 @@ export class Stretch {
     if (dueMs <= startMs || this.#bus.busy) return 0
     // Where a source publishes when it likes, no cycle is known to be calm.
     for (const source of this.#sources) if (!source.regular) return 0
-    for (const fault of this.#arms) if (!fault.armed) return 0
+    for (const arm of this.#arms) if (!arm.settled) return 0
     let calm = Math.min(
       most,
       Math.ceil((dueMs - startMs) / this.#cycleMs),

@@ -26,10 +26,16 @@ import { followAddress } from './store/links.ts'
 import { useCodeCheck } from './store/code-problems.ts'
 import { usePage } from './store/route.ts'
 import { beginKeeping } from './store/scenarios.ts'
+import { useCanvas } from './store/canvas.ts'
 import { useStudio } from './store/studio.ts'
 import { Toolbar } from './toolbar/Toolbar.tsx'
 import { Guard } from './ui/Guard.tsx'
 import styles from './App.module.css'
+
+/** So does what is opened now and then. */
+const DiffDialog = lazy(() =>
+  import('./dialogs/DiffDialog.tsx').then((module) => ({ default: module.DiffDialog })),
+)
 
 /** The gallery comes in a file of its own: most visits need the studio alone. */
 const GalleryPage = lazy(() =>
@@ -73,6 +79,7 @@ export const App = () => {
         <ImportNotes />
         <CodeDialog />
         <HistoryPanel />
+        <Comparing />
         <ShareDialog />
         <VersionsDialog />
         <StorageDialog />
@@ -174,4 +181,14 @@ function useTheme(): void {
     if (theme === 'system') delete document.documentElement.dataset['theme']
     else document.documentElement.dataset['theme'] = theme
   }, [theme])
+}
+
+const Comparing = () => {
+  const wanted = useCanvas(({ comparing }) => comparing)
+  if (!wanted) return null
+  return (
+    <Suspense>
+      <DiffDialog />
+    </Suspense>
+  )
 }

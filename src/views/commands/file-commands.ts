@@ -5,6 +5,7 @@ import {
   FilePlus2,
   FlaskConical,
   FolderOpen,
+  GitCompare,
   History,
   Save,
   Share2,
@@ -12,12 +13,20 @@ import {
 import { examples } from '../../catalog.ts'
 import { chooseFile, copyScenario, downloadScenario, pasteScenario, saveToFile } from '../store/files.ts'
 import { newScenario, openExample } from '../store/scenarios.ts'
+import { canvas } from '../store/canvas.ts'
 import { studio } from '../store/studio.ts'
 import type { Command } from './command.ts'
 
 export const fileCommands: readonly Command[] = [
   { id: 'new', title: 'New scenario', group: 'File', icon: FilePlus2, run: newScenario },
-  { id: 'open', title: 'Open file…', group: 'File', icon: FolderOpen, keys: 'Mod+O', run: chooseFile },
+  {
+    id: 'open',
+    title: 'Open file…',
+    group: 'File',
+    icon: FolderOpen,
+    keys: 'Mod+O',
+    run: chooseFile,
+  },
   {
     id: 'paste',
     title: 'Paste scenario from the clipboard',
@@ -41,6 +50,13 @@ export const fileCommands: readonly Command[] = [
     icon: Share2,
     keys: 'Mod+Shift+S',
     run: () => studio.setState({ dialog: 'share' }),
+  },
+  {
+    id: 'compare',
+    title: 'Compare with…',
+    group: 'File',
+    icon: GitCompare,
+    run: () => canvas.setState({ comparing: true }),
   },
   {
     id: 'versions',

@@ -19,6 +19,8 @@ export interface CanvasState {
   /** Where on the canvas the open context menu was asked for. */
   readonly menuPoint: Position | null
   readonly historyOpen: boolean
+  /** The dialog that compares two scenarios is open. */
+  readonly comparing: boolean
   /** What is searched for; null while the search is closed. */
   readonly query: string | null
   /** How often the search was asked for: each time its text is there to be replaced. */
@@ -35,6 +37,7 @@ export const canvas = createStore<CanvasState>(() => ({
   snap: true,
   menuPoint: null,
   historyOpen: false,
+  comparing: false,
   query: null,
   searches: 0,
   found: null,
