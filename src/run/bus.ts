@@ -91,7 +91,7 @@ export class Bus {
     this.beforeAct?.()
     const route = this.#routes.of(topic, source, payload)
     const message = this.#pool.take(route, cause)
-    this.#log.encode(payload, route.channel.shape, message.values, 0)
+    this.#write(payload, route, message.values)
     this.#send(message)
   }
 
@@ -190,6 +190,22 @@ export class Bus {
   }
 
   // ------------------------------------------------------------------------------------------ helpers
+
+  /** Encodes a payload. Payloads never change: what is published again and again is encoded once. */
+  #write(payload: JsonObject, route: Route, out: Float64Array): void {
+    if (route.payload !== payload) {
+      this.#log.encode(payload, route.channel.shape, out, 0)
+      route.payload = payload
+      route.values = null
+      return
+    }
+    if (route.values === null) {
+      route.values = new Float64Array(route.width)
+      this.#log.encode(payload, route.channel.shape, route.values, 0)
+    }
+    const { values } = route
+    for (let index = 0; index < values.length; index++) out[index] = values[index]!
+  }
 
   #send(message: Message): void {
     this.#counts.published++

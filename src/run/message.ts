@@ -1,3 +1,4 @@
+import type { JsonObject } from '../base/json.ts'
 import type { Attention, BusEvent, Stage } from '../kinds/contracts.ts'
 import type { Channel, Hit } from '../log/event-log.ts'
 import type { EventShape } from './event-view.ts'
@@ -15,6 +16,9 @@ export interface Route {
   readonly listeners: readonly Listener[]
   /** Channels of the same events at other stages; made when first needed. */
   readonly stages: Partial<Record<Stage, Channel>>
+  /** What was published last, and its values once it has come twice: many agents always say the same. */
+  payload: JsonObject | null
+  values: Float64Array | null
 }
 
 /** Something that is told of deliveries. */

@@ -31,6 +31,8 @@ export class Quotes {
     const width = this.#width
     const halfSpread = this.#halfSpread
     const lowest = signed ? -Infinity : 1
+    let spreadOf = 0
+    let spread = 0
     for (let k = 0, at = 0; k < price.length; k++, at += width) {
       const mid = values[k]!
       let half = Math.floor(halfSpread * Math.abs(mid) * widths[k]! + 0.5)
@@ -42,7 +44,12 @@ export class Quotes {
       rows[at] = nearest
       rows[at + 1] = ((count - half) * up) / down
       rows[at + 2] = ((count + half) * up) / down
-      rows[at + 3] = (2 * half * up) / down
+      // A division that is nearly always the one before.
+      if (half !== spreadOf) {
+        spreadOf = half
+        spread = (2 * half * up) / down
+      }
+      rows[at + 3] = spread
     }
     // -0 and 0 print alike but do not digest alike.
     if (signed) for (const column of [price, rows]) withoutMinusZero(column)
