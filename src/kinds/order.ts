@@ -86,7 +86,7 @@ export function countThat(order: Order, value: number, columns: NumberColumns, c
       for (let nth = first; nth < end; nth++) if (values[offsets[rows[nth]!]! + column]! >= value) count++
       return count
     case 'eq':
-      for (let nth = first; nth < end; nth++) if (values[offsets[rows[nth]!]! + column]! === value) count++
+      for (let nth = first; nth < end; nth++) if (values[offsets[rows[nth]!]! + column] === value) count++
       return count
     case 'ne':
       return columns.count - countThat('eq', value, columns, column)
