@@ -67,7 +67,7 @@ function makeGraph(document: ScenarioDocument): Graph {
   const steps = flat.steps.map(({ spec, path, prefix }): GraphStep => {
     const kind = present(findKind(stepKinds, spec.kind), `step kind ${spec.kind}`)
     const instructions = compileStep(spec, kind).map((instruction) => renamed(instruction, prefix, indexOf))
-    return { spec, kind, instructions, path, prefix, title: `"${spec.name || spec.id}"` }
+    return { spec, kind, instructions, path, prefix, title: `"${spec.name || spec.id.slice(prefix.length)}"` }
   })
   const out: GraphEdge[][] = steps.map(() => [])
   const edges: GraphEdge[] = []

@@ -491,6 +491,60 @@ describe('a failure', () => {
   })
 })
 
+describe('a sub-scenario', () => {
+  const inner = [
+    step('ask', 'branch', { test: { kind: 'chance', params: {} } }),
+    wait('slow', 3),
+    step('judge', 'branch', { test: { kind: 'step-ended', params: { step: 'slow', is: 'passed' } } }),
+    say('calm'),
+  ]
+  const ways = ['ask:yes > slow', 'ask:no > judge', 'slow > judge', 'judge:yes > calm']
+  const subscenario = {
+    id: 'probe',
+    params: [{ name: 'topic', targets: [{ step: 'calm', field: 'topic' }] }],
+    steps: [step('start', 'start'), ...inner, step('end', 'end')],
+    edges: ['start > ask', ...ways, 'judge:no > end', 'calm > end'].map(edgeOf),
+  }
+
+  it('called is the same run as one written out by hand', () => {
+    const prefixed = (text: string) => text.replaceAll(/\b(ask|slow|judge|calm)\b/g, 'c__$1')
+    const hand = [
+      step('c', 'block', { timeoutCycles: 2 }),
+      ...inner.map((part) => ({
+        ...part,
+        id: `c__${part.id}`,
+        params:
+          part.id === 'calm'
+            ? { topic: 'said' }
+            : (JSON.parse(prefixed(JSON.stringify(part.params))) as Part),
+      })),
+      step('c__end', 'end-block'),
+    ]
+    const edges = [
+      'start > c',
+      'c > ask',
+      ...ways,
+      'judge:no > c__end',
+      'calm > c__end',
+      'c__end > w',
+      'c:fail > w',
+      'w > end',
+    ]
+    const call = step('c', 'call', { subscenario: 'probe', values: { topic: 'said' }, timeoutCycles: 2 })
+    const outcomes = new Set<unknown>()
+    for (let seed = 0; seed < 20; seed++) {
+      const called = run([call, wait('w', 1)], ['start > c', 'c > w', 'c:fail > w', 'w > end'], {
+        subscenarios: [subscenario],
+        seed: String(seed),
+      })
+      const written = run([...hand, wait('w', 1)], edges.map(prefixed), { seed: String(seed) })
+      expect(called.report.digest).toBe(written.report.digest)
+      outcomes.add(called.outcomes['c'])
+    }
+    expect(outcomes).toEqual(new Set(['passed', 'failed']))
+  })
+})
+
 describe('steps of their own', () => {
   it('publish and switch profiles as the actions do', () => {
     const profile = { kind: 'gradual-trend', params: {} }

@@ -32,6 +32,8 @@ export const StepChooser = ({ end, onClose }: { readonly end: LooseEnd; readonly
     <DropdownMenu.Portal>
       <DropdownMenu.Content
         className={overlay['menu']}
+        // So long a list scrolls: the keyboard must be able to reach it before any of its entries.
+        tabIndex={0}
         aria-label="What follows"
         align="start"
         collisionPadding={8}

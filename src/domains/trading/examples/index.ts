@@ -3,8 +3,10 @@ import { doubleFill } from './double-fill.ts'
 import { flashCrash } from './flash-crash.ts'
 import { haltedMarket } from './halted-market.ts'
 import { lossyFeed } from './lossy-feed.ts'
+import { patientClient } from './patient-client.ts'
 import { regimeChange } from './regime-change.ts'
 import { scriptedGuard } from './scripted-guard.ts'
+import { sideBySide } from './side-by-side.ts'
 import { staleFill } from './stale-fill.ts'
 import { stopLoss } from './stop-loss.ts'
 import { surveillance } from './surveillance.ts'
@@ -17,6 +19,8 @@ export const tradingExamples: readonly ExampleScenario[] = [
   lossyFeed,
   surveillance,
   regimeChange,
+  patientClient,
+  sideBySide,
   haltedMarket,
   doubleFill,
   scriptedGuard,
