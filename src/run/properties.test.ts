@@ -169,8 +169,11 @@ const withoutShortcuts = (program: Program): Program => ({
     kind: {
       ...bound.kind,
       monitor(...given) {
-        const { observeBatch: _, endsDecided: __, ...monitor } = bound.kind.monitor(...given)
-        return monitor
+        const monitor = bound.kind.monitor(...given)
+        return {
+          observe: (event) => monitor.observe(event),
+          conclude: (atMs) => monitor.conclude(atMs),
+        }
       },
     },
   })),
