@@ -104,8 +104,7 @@ export class EventLog extends PayloadCodec {
   ): number {
     const seq = this.#count++
     const row = seq & CHUNK_MASK
-    let chunk = this.#last
-    if (row === 0 || chunk === undefined) chunk = this.#grow()
+    const chunk = this.#chunkFor(row)
     chunk.times[row] = timeMs
     chunk.channels[row] = channel
     chunk.causes[row] = cause
@@ -133,8 +132,7 @@ export class EventLog extends PayloadCodec {
   ): void {
     for (let done = 0; done < count;) {
       const row = this.#count & CHUNK_MASK
-      let chunk = this.#last
-      if (row === 0 || chunk === undefined) chunk = this.#grow()
+      const chunk = this.#chunkFor(row)
       const some = Math.min(count - done, CHUNK_ROWS - row)
       const { times, channels, causes, offsets, used } = chunk
       const total = some * width
@@ -238,6 +236,11 @@ export class EventLog extends PayloadCodec {
     this.#hits.visitColumns(visit)
   }
 
+  /** The columns of the piece that a record is in, at row `seq & CHUNK_MASK`. */
+  columnsOf(seq: number): LogColumns {
+    return this.#chunkOf(seq)
+  }
+
   /** Visits rows [from, to) in order, piece by piece: without an object or a call for each row. */
   visitRows(from: number, to: number, visit: RowVisitor): void {
     for (let seq = from; seq < to;) {
@@ -325,6 +328,10 @@ export class EventLog extends PayloadCodec {
     // Asked first, asserted after: the message would cost more than the look-up.
     if (!(seq >= 0 && seq < this.#count)) assert(false, `no record ${seq}`)
     return this.#chunks[seq >> CHUNK_BITS]!
+  }
+
+  #chunkFor(row: number): Chunk {
+    return row === 0 || this.#last === undefined ? this.#grow() : this.#last
   }
 
   #grow(): Chunk {

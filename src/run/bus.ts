@@ -25,7 +25,7 @@ export class Bus {
   /** Called after each delivery, for steps that wait for events. */
   afterDelivery: ((event: BusEvent) => void) | null = null
   /** Called once before anything is published, recorded or scheduled: a stretch writes what it owes. */
-  beforeAct: (() => void) | null = null
+  beforeAct: { commit(): void } | null = null
   readonly #log: EventLog
   readonly #limits: Limits
   /** Held messages, and what is to be done later. */
@@ -88,7 +88,7 @@ export class Bus {
   }
 
   publish(topic: string, source: string, payload: JsonObject, cause: number): void {
-    this.beforeAct?.()
+    this.beforeAct?.commit()
     const route = this.#routes.of(topic, source, payload)
     const message = this.#pool.take(route, cause)
     this.#write(payload, route, message.values)
@@ -147,12 +147,12 @@ export class Bus {
   tally(published: number, delivered: number, cycles: number, now: number): void {
     this.#counts.published += published
     this.#counts.delivered += delivered
-    this.#thisInstant = cycles > 1 ? now : this.#thisInstant + now
+    this.#thisInstant = now + (cycles > 1 ? 0 : this.#thisInstant)
   }
 
   /** Calls `action` after `afterMs` of virtual time, in its place among the deliveries of that instant. */
   schedule(afterMs: Millis, action: () => void): void {
-    this.beforeAct?.()
+    this.beforeAct?.commit()
     this.#wait(afterMs, action)
   }
 
@@ -181,7 +181,7 @@ export class Bus {
 
   /** Writes an engine mark into the log: seen by views and the digest, never by assertions. */
   mark(topic: string, source: string, payload: JsonObject, cause: number): number {
-    this.beforeAct?.()
+    this.beforeAct?.commit()
     const channel = this.#routes.markChannel(topic, source, payload)
     const width = channel.shape.fields.length
     if (this.#markValues.length < width) this.#markValues = new Float64Array(width)

@@ -2,8 +2,8 @@ import type { Millis } from '../base/time.ts'
 import { topicsMatcher } from '../base/topic.ts'
 import type { AssertionSpec } from '../document/types.ts'
 import type { AssertionKind, Conclusion, EventBatch, Monitor, Stage, Verdict } from '../kinds/contracts.ts'
-import { CHUNK_ROWS, type LogColumns } from '../log/chunk.ts'
-import type { Channel, EventLog, RowVisitor } from '../log/event-log.ts'
+import { CHUNK_MASK, CHUNK_ROWS, type LogColumns } from '../log/chunk.ts'
+import type { Channel, EventLog } from '../log/event-log.ts'
 import type { StartScript } from '../sandbox/script.ts'
 import { outcomeOf, type AssertionReport, type LiveAssertion } from '../log/report.ts'
 import type { Bound } from '../program/program.ts'
@@ -152,11 +152,17 @@ export class Monitors {
   /** Shows the monitors what was recorded since the last time. */
   catchUp(): void {
     const { count } = this.#log
-    if (this.#runs.length > 0) this.#log.visitRows(this.#shown, count, this.#show)
+    for (let seq = this.#shown; seq < count && this.#runs.length > 0;) {
+      const row = seq & CHUNK_MASK
+      const rows = Math.min(count - seq, CHUNK_ROWS - row)
+      this.#show(this.#log.columnsOf(seq), row, row + rows, seq)
+      seq += rows
+    }
     this.#shown = count
   }
 
-  readonly #show: RowVisitor = (columns, from, to, firstSeq) => {
+  /** Rows of one piece of the log; the first has this sequence number. */
+  #show(columns: LogColumns, from: number, to: number, firstSeq: number): void {
     if (this.#audiences.length < this.#log.channels.length) this.#meet()
     this.#batch.over(columns, firstSeq - from)
     if (this.#gathered) this.#showGathered(columns, from, to)

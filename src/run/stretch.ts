@@ -88,7 +88,6 @@ export class Stretch {
   /** Cycles whose data are published, and data that are delivered but not recorded yet. */
   #cycles = 0
   #rows = 0
-  readonly #commit = () => this.#record()
 
   constructor(bus: Bus, log: EventLog, sources: readonly Emitter[], cycleMs: Millis) {
     this.#bus = bus
@@ -115,14 +114,14 @@ export class Stretch {
     if (length <= 0) return 0
     this.#from = cycle
     if (this.#heard) {
-      this.#bus.beforeAct = this.#commit
+      this.#bus.beforeAct = this
       for (const ears of this.#ears) for (const ear of ears) ear.listen(0)
       for (let index = this.#nextHeard(0, length); index < length; index = this.#nextHeard(index + 1, length))
         if (!this.#tell(index)) return index + 1
     }
     this.#cycles = length
     this.#rows = length * this.#sources.length
-    this.#record()
+    this.commit()
     return length
   }
 
@@ -188,8 +187,8 @@ export class Stretch {
     return calm
   }
 
-  /** Writes down what happened so far and ends the stretch. */
-  #record(): void {
+  /** Writes down what happened so far and ends the stretch: somebody acts. */
+  commit(): void {
     const cycles = this.#cycles
     const rows = this.#rows
     this.#cycles = 0
