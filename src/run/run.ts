@@ -87,6 +87,7 @@ export class Run {
     chooseFaults(this.#faults, this.seed, this.#bus)
     this.#windows = new FaultWindows(this.#faults, this.#bus, this.#cycleMs)
     this.#windows.enter(0)
+    for (const agent of agents) agent.begin()
     this.#interpreter.start()
     this.#endIfDone()
   }
