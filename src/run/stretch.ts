@@ -110,13 +110,9 @@ export class Stretch {
    * left something to deliver. 0 means that the next cycle is not calm.
    */
   run(cycle: number, until: number): number {
-<<<<<<< HEAD
     // A new instant: what was delivered at the one before does not count towards its limit.
     this.#bus.advanceTo(cycle * this.#cycleMs)
-    const length = this.#calmCycles(cycle, Math.min(until - cycle, MOST_CYCLES))
-=======
     const length = this.#calmCycles(cycle, until - cycle)
->>>>>>> main
     if (length <= 0) return 0
     this.#from = cycle
     if (this.#heard) {
