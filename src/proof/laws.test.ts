@@ -16,7 +16,7 @@ type Part = { readonly id: string; readonly kind: string; readonly params: Recor
 type Given = Record<string, unknown>
 const partsOf = (given: Given, list: string) => given[list] as Part[]
 
-const CHOOSERS = new Set(chaosKinds.flatMap(({ name, choose }) => (choose === undefined ? [] : [name])))
+const CHOOSERS = new Set(chaosKinds.filter((kind) => kind.choose !== undefined).map(({ name }) => name))
 const TIMEOUT_MS = 300_000
 
 /** Limits count records and deliveries of any sort: laws about what happens are about runs that meet none. */
