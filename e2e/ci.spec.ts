@@ -27,7 +27,7 @@ const bash = (script: string, cwd: string, env: Record<string, string> = {}) =>
   spawnSync('bash', ['-eo', 'pipefail', '-c', script], {
     cwd,
     encoding: 'utf8',
-    env: { PATH: process.env['PATH'], ...env } as unknown as NodeJS.ProcessEnv,
+    env: { ...process.env, ...env },
   })
 
 test('the CI snippet runs in a repository that has scenarios and the copied command line', () => {
