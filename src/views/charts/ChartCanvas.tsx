@@ -1,6 +1,6 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { ChartLine, ChartPhase } from './chart.ts'
-import { paintGrid, paintLines, paintPhases, type Painter } from './paint.ts'
+import { paintGrid, paintLines, paintNames, paintPhases, type Painter } from './paint.ts'
 import type { Plot } from './plot.ts'
 import { useColours } from './use-colours.ts'
 import type { Size } from './useSize.ts'
@@ -35,8 +35,9 @@ export const ChartCanvas = ({ size, plot, phases, ticks, xs, lines, below, above
     context.setTransform(ratio, 0, 0, ratio, 0, 0)
     context.clearRect(0, 0, size.width, size.height)
     const brush = { context, plot, colour }
-    paintPhases(brush, phases, getComputedStyle(canvas.current).fontFamily)
+    paintPhases(brush, phases)
     paintGrid(brush, ticks)
+    if (phases.length > 0) paintNames(brush, phases, getComputedStyle(canvas.current).fontFamily)
     context.save()
     context.beginPath()
     context.rect(plot.left, plot.top - 1, plot.width, plot.height + 2)

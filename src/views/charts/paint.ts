@@ -11,26 +11,37 @@ export interface Brush {
 /** Draws something of a chart between its grid and its lines. */
 export type Painter = (brush: Brush) => void
 
-/** The shaded stretches of the x axis, and the names of those that are wide enough for them. */
-export function paintPhases(
+/** The shaded stretches of the x axis. */
+export function paintPhases({ context, plot, colour }: Brush, phases: readonly ChartPhase[]): void {
+  for (const { phase, begin, end } of placed(plot, phases)) {
+    context.fillStyle = colour(`var(--phase-${phase})`)
+    context.fillRect(begin, plot.top, end - begin, plot.height)
+  }
+}
+
+/** The names of those that are wide enough for theirs. */
+export function paintNames(
   { context, plot, colour }: Brush,
   phases: readonly ChartPhase[],
   font: string,
 ): void {
-  const right = plot.left + plot.width
   context.font = `600 10.5px ${font}`
-  for (const { name, phase, from, to } of phases) {
-    const begin = Math.max(plot.left, plot.x(from))
-    const end = Math.min(right, plot.x(to))
-    if (end <= begin) continue
-    context.fillStyle = colour(`var(--phase-${phase})`)
-    context.fillRect(begin, plot.top, end - begin, plot.height)
+  context.fillStyle = colour('var(--text-2)')
+  for (const { name, begin, end } of placed(plot, phases)) {
     const text = fitted(context, name, end - begin - 8)
-    if (text === null) continue
-    context.fillStyle = colour('var(--text-2)')
-    context.fillText(text, begin + 5, plot.top + 13)
+    if (text !== null) context.fillText(text, begin + 5, plot.top + 13)
   }
 }
+
+const placed = (plot: Plot, phases: readonly ChartPhase[]) =>
+  phases
+    .map(({ name, phase, from, to }) => ({
+      name,
+      phase,
+      begin: Math.max(plot.left, plot.x(from)),
+      end: Math.min(plot.left + plot.width, plot.x(to)),
+    }))
+    .filter(({ begin, end }) => end > begin)
 
 const LETTER_PX = 6
 const FEWEST_LETTERS = 5

@@ -16,12 +16,14 @@ export function useColours(ref: RefObject<HTMLElement | null>): (value: string) 
   }, [ref, theme])
 }
 
-/** An element of the page resolves what a canvas cannot. */
-function resolved(element: HTMLElement | null, value: string): string {
-  if (element === null) return value
-  element.style.color = value
-  const { color } = getComputedStyle(element)
-  element.style.color = ''
+/** A new element each time: one that is there already would pass from colour to colour in a transition. */
+function resolved(beside: HTMLElement | null, value: string): string {
+  const probe = document.createElement('span')
+  probe.style.color = value
+  const parent = beside?.parentElement ?? document.body
+  parent.append(probe)
+  const { color } = getComputedStyle(probe)
+  probe.remove()
   return color
 }
 

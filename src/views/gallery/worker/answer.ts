@@ -55,7 +55,11 @@ export async function answer(
   )
   if (question.type === 'read')
     return tell({ type: 'read', table: importer.read(question.text), whole: true })
-  tell({ type: 'import', imported: importer.import(question.text, question.mapping), whole: true })
+  tell({
+    type: 'import',
+    imported: importer.import(question.text, question.mapping, question.answers),
+    whole: true,
+  })
 }
 
 async function generate(job: SeriesJob, rest: () => Promise<boolean>): Promise<GeneratedData | null> {
