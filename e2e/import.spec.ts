@@ -40,7 +40,7 @@ test('a ragged file: every defect with its row, the rest is looked at and taken 
       rows.filter({ has: page.getByRole('cell', { name: row, exact: true }) }).filter({ hasText: what }),
     ).toHaveCount(1)
   const columns = page.getByRole('region', { name: 'Columns' })
-  await expect(columns.getByRole('combobox', { name: 'Decimal sign' })).toContainText('as found: comma')
+  await expect(columns.getByRole('combobox', { name: 'Decimal sign' })).toContainText('found: 1.234,50')
   await expectAccessible(studio)
   // Another column for the close is another curve.
   const last = page.getByRole('region', { name: 'Preview' }).locator('dl > div').filter({ hasText: 'Last' })

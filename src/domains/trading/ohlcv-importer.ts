@@ -11,8 +11,8 @@ const DECIMAL = {
   name: 'decimal',
   label: 'Decimal sign',
   answers: [
-    { value: 'point', label: 'point: 1,234.50' },
-    { value: 'comma', label: 'comma: 1.234,50' },
+    { value: 'point', label: '1,234.50' },
+    { value: 'comma', label: '1.234,50' },
   ],
 } as const satisfies ImportQuestion
 
@@ -20,8 +20,8 @@ const DATES = {
   name: 'dates',
   label: 'Dates such as 03/04',
   answers: [
-    { value: 'day-first', label: 'day first: 3 April' },
-    { value: 'month-first', label: 'month first: 4 March' },
+    { value: 'day-first', label: '3 April' },
+    { value: 'month-first', label: '4 March' },
   ],
 } as const satisfies ImportQuestion
 

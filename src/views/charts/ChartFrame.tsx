@@ -41,16 +41,16 @@ export const ChartFrame = memo((props: ChartFrameProps) => {
     <LineChart
       width={size.width}
       height={size.height}
-      data={rows as Row[]}
+      data={rows}
       margin={MARGIN}
       aria-label={`${label} Arrow keys read the values.`}
     >
       <XAxis
         dataKey="x"
         type="number"
-        domain={domain as [number, number]}
+        domain={domain}
         allowDataOverflow
-        ticks={ticks as number[]}
+        ticks={ticks}
         tickFormatter={formatX}
         tick={TICK}
         tickLine={false}
@@ -63,7 +63,7 @@ export const ChartFrame = memo((props: ChartFrameProps) => {
         scale={logScale ? 'log' : 'linear'}
         domain={[y.low, y.high]}
         allowDataOverflow
-        ticks={y.values as number[]}
+        ticks={y.values}
         tickFormatter={(value: number) => fixed(value, y.digits)}
         tick={TICK}
         tickLine={false}

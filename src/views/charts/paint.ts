@@ -5,7 +5,7 @@ import type { Plot } from './plot.ts'
 export interface Brush {
   readonly context: CanvasRenderingContext2D
   readonly plot: Plot
-  colour(value: string): string
+  readonly colour: (value: string) => string
 }
 
 /** Draws something of a chart between its grid and its lines. */

@@ -10,8 +10,8 @@ export interface Plot {
   readonly top: number
   readonly width: number
   readonly height: number
-  x(value: number): number
-  y(value: number): number
+  readonly x: (value: number) => number
+  readonly y: (value: number) => number
 }
 
 export function plotOf(

@@ -109,7 +109,7 @@ const QuestionRow = ({ question, answers, settled, onAnswer }: QuestionRowProps)
           onChange={(event) => set(event.target.value)}
         >
           <option value="">
-            {own === undefined && found !== undefined ? `as found: ${found.label}` : 'as the file shows'}
+            {own === undefined && found !== undefined ? `found: ${found.label}` : 'found in the file'}
           </option>
           {choices.map(({ value, label: text }) => (
             <option key={value} value={value}>
