@@ -87,9 +87,9 @@ test('profiles are compared: chosen on their cards, laid over each other, side b
 }) => {
   const gallery = new Gallery(studio.page)
   await gallery.open()
-  for (const title of ['Bull run', 'Bear crash', 'Drift'])
+  for (const [title, group] of [['Bull run'], ['Bear crash'], ['Drift', 'Sensors']] as const)
     await gallery
-      .card(title)
+      .card(title, group)
       .getByRole('checkbox', { name: `Compare ${title}` })
       .check()
   await studio.button('Compare').click()
