@@ -52,8 +52,11 @@ test('a curve is looked at as candles, on a log axis, with another field below',
   await gallery.open('market/pump-and-dump')
   await gallery.look('Candles')
   await gallery.curve.getByRole('checkbox', { name: 'Log axis' }).check()
-  await gallery.curve.getByRole('combobox', { name: 'Below' }).selectOption('ask')
-  await expect(gallery.curve.getByRole('figure', { name: 'ask of Pump and dump' })).toBeVisible()
+  await gallery.curve.getByRole('button', { name: 'Below: spread' }).click()
+  await studio.page.getByRole('menuitemcheckbox', { name: 'ask' }).click()
+  await studio.page.keyboard.press('Escape')
+  for (const field of ['ask', 'spread'])
+    await expect(gallery.curve.getByRole('figure', { name: `${field} below Pump and dump` })).toBeVisible()
   // The values of a candle are read out by the arrow keys.
   const chart = gallery.curve.getByRole('application').first()
   await chart.focus()
@@ -84,9 +87,9 @@ test('profiles are compared: chosen on their cards, laid over each other, side b
 }) => {
   const gallery = new Gallery(studio.page)
   await gallery.open()
-  for (const title of ['Bull run', 'Bear crash', 'Drift'])
+  for (const [title, group] of [['Bull run'], ['Bear crash'], ['Drift', 'Sensors']] as const)
     await gallery
-      .card(title)
+      .card(title, group)
       .getByRole('checkbox', { name: `Compare ${title}` })
       .check()
   await studio.button('Compare').click()

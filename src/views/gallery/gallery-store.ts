@@ -19,8 +19,8 @@ export interface Look {
   readonly style: 'line' | 'candles'
   readonly logScale: boolean
   readonly normalised: boolean
-  /** The field drawn below the curve; null is none, undefined what suits the source. */
-  readonly below: string | null | undefined
+  /** The fields drawn below the curve; undefined: what suits the source. */
+  readonly panels: readonly string[] | undefined
   readonly seedCount: number
 }
 
@@ -50,7 +50,7 @@ export const gallery = createStore<GalleryState>(() => ({
     style: 'line',
     logScale: false,
     normalised: true,
-    below: undefined,
+    panels: undefined,
     seedCount: 50,
   },
 }))
