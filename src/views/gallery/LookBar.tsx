@@ -4,15 +4,8 @@ import { sourceFields } from '../../kinds/source-fields.ts'
 import { previewCount } from '../charts/preview.ts'
 import { Button } from '../ui/Button.tsx'
 import { Menu, MenuCheck } from '../ui/Menu.tsx'
-import {
-  changeEntry,
-  FEWEST_STEPS,
-  MOST_STEPS,
-  setLook,
-  useGallery,
-  type Look,
-  type Setting,
-} from './gallery-store.ts'
+import { changeEntry, setLook, useGallery, type Setting } from './gallery-store.ts'
+import { FEWEST_STEPS, MOST_STEPS, type Look } from './model/look.ts'
 import { panelsOf } from './model/panels.ts'
 import styles from './stage.module.css'
 

@@ -118,6 +118,11 @@ describe('the factor of a correlation matrix', () => {
     ])
   })
 
+  it('says of a common correlation that cannot be just that', () => {
+    const parsed = basket.params.safeParse({ correlation: 5 })
+    expect(parsed.error?.issues.map(({ path }) => path)).toEqual([['correlation']])
+  })
+
   it.each([
     [pairs(['A', 'X', 0.1]), 'there is no asset X'],
     [pairs(['A', 'A', 0.1]), 'a pair needs two assets'],

@@ -126,6 +126,8 @@ const params = z
       else if (known.has(key)) complain(index, `${first} and ${second} have a correlation already`)
       known.add(key)
     })
+    // What is wrong by itself is said already.
+    if (pairs.length === 0 || known.size < pairs.length || !(correlation >= 0 && correlation < 1)) return
     const factor = factorOf(names, correlation, pairs)
     if ('pair' in factor)
       complain(
