@@ -18,14 +18,14 @@ export const MUTANTS = [
   },
   {
     file: 'run/bus.ts',
-    from: 'this.#future.nextMs > this.nowMs && this.afterDelivery === null',
+    from: 'this.#future.nextMs > this.nowMs && (this.afterDelivery === null || sources.length === 1)',
     to: 'this.#future.nextMs > this.nowMs',
     breaks: 'data pass by the queue while a step listens',
   },
   {
     file: 'run/bus.ts',
-    from: 'this.#future.nextMs > this.nowMs && this.afterDelivery === null',
-    to: 'this.afterDelivery === null',
+    from: 'this.#future.nextMs > this.nowMs && (this.afterDelivery === null || sources.length === 1)',
+    to: '(this.afterDelivery === null || sources.length === 1)',
     breaks: 'new data overtake what was due before them',
   },
   {
@@ -180,8 +180,8 @@ export const MUTANTS = [
   },
   {
     file: 'run/monitors.ts',
-    from: 'run.stages.includes(stage) && run.sees(topic)',
-    to: 'run.sees(topic)',
+    from: 'return this.#stages.includes(stage) && this.#sees(topic)',
+    to: 'return this.#sees(topic)',
     breaks: 'assertions see what was held or lost',
   },
   {
@@ -192,9 +192,9 @@ export const MUTANTS = [
   },
   {
     file: 'run/monitors.ts',
-    from: 'return index < 0 ? -1 : this.firstOffset + index',
-    to: 'return index < 0 ? -1 : index',
-    breaks: 'a batch of records is read from the beginning of the log',
+    from: 'return this.#seqOfRow0 + this.rows[this.first + nth]!',
+    to: 'return this.rows[this.first + nth]!',
+    breaks: 'a witness is told by its row in the piece of the log, not by its number',
   },
   {
     file: 'run/interpreter.ts',
@@ -234,8 +234,8 @@ export const MUTANTS = [
   },
   {
     file: 'run/outcome.ts',
-    from: 'digest.word(fault)\n      digest.text(decision)',
-    to: 'digest.word(fault)',
+    from: 'log.visitHits((column) => digest.words(column))',
+    to: '',
     breaks: 'the digest does not see what a fault decided',
     tests: ['src/proof/digest.test.ts'],
   },
@@ -248,8 +248,8 @@ export const MUTANTS = [
   },
   {
     file: 'log/digest.ts',
-    from: 'return (mixed << 13) | (mixed >>> 19)',
-    to: 'return 0',
+    from: 'const mixed = (Math.imul(state ^ first, FACTOR) + second) | 0',
+    to: 'const mixed = (Math.imul(first, FACTOR) + second) | 0',
     breaks: 'the digest forgets what came before',
     tests: ['src/proof/digest.test.ts'],
   },
