@@ -98,6 +98,8 @@ const PANELS = [
   'events',
   'prices',
   'assertions',
+  'breakpoints',
+  'compare',
   'problems',
   'report',
   'inspector',

@@ -31,17 +31,24 @@ export class Cycles {
         bus.advanceTo(next++ * this.#cycleMs)
         bus.publishCycle(this.#sources)
       }
-      const nextStartMs = next * this.#cycleMs
-      if (bus.nextMs < nextStartMs) {
+      if (bus.nextMs < next * this.#cycleMs) {
         bus.drain()
-        while (bus.nextMs < nextStartMs && bus.overrun === null && !done()) {
-          bus.advanceTo(bus.nextMs)
-          bus.drain()
-        }
-        if (done()) return next
+        if (done() || this.finish(next, done)) return next
       }
       if (bus.overrun !== null) return next
     }
     return until
+  }
+
+  /** Delivers what is due before `next` begins, instant by instant; true as soon as `done` says so. */
+  finish(next: number, done: () => boolean): boolean {
+    const bus = this.#bus
+    const nextStartMs = next * this.#cycleMs
+    while (bus.nextMs < nextStartMs && bus.overrun === null) {
+      bus.advanceTo(bus.nextMs)
+      bus.drain()
+      if (done()) return true
+    }
+    return false
   }
 }

@@ -100,6 +100,8 @@ export class Monitors {
   readonly #batch = new Batch()
   /** Records before this one have been shown. */
   #shown = 0
+  /** Records from here on count as if they had not happened: for looking back at a run. */
+  until = Infinity
 
   constructor(
     log: EventLog,
@@ -114,7 +116,7 @@ export class Monitors {
 
   /** Shows the monitors what was recorded since the last time. */
   catchUp(): void {
-    const { count } = this.#log
+    const count = Math.min(this.#log.count, this.until)
     if (this.#runs.length > 0) this.#log.visitRows(this.#shown, count, this.#show)
     this.#shown = count
   }

@@ -100,6 +100,12 @@ export class Run {
     return this.#cycle
   }
 
+  /**
+   * Asked after each instant at which something may have happened; where it says so, `advance` returns at
+   * once, within a cycle too, and the next call goes on from there. While it is null it costs nothing.
+   */
+  pauseWhen: (() => boolean) | null = null
+
   /** Advances through at most `cycles` further cycles, or to the end. */
   advance(cycles: number): void {
     const target = this.#cycle + cycles
@@ -138,6 +144,15 @@ export class Run {
   /** Runs until so many cycles have begun, or to the end. */
   #runTo(target: number): void {
     const { maxCycles } = this.#program.document.limits
+    const { pauseWhen } = this
+    const done = pauseWhen === null ? this.#done : () => this.#interpreter.done || pauseWhen()
+    // A pause may have left the last cycle unfinished: what happens in it still belongs to it.
+    if (this.#cycle > 0 && this.#ended === null) {
+      this.#cycle--
+      const pause = this.#cycles.finish(this.#cycle + 1, done)
+      this.#cycle++
+      if (this.#endIfDone() || pause) return
+    }
     while (this.#ended === null && this.#cycle < target) {
       this.#bus.advanceTo(this.#cycle * this.#cycleMs)
       this.#interpreter.resumeAt(this.#cycle)
@@ -147,13 +162,13 @@ export class Run {
         return
       }
       // A script that fails ends the run: then monitors are asked after every cycle, not every block.
-      const block = this.#scripts === null ? MOST_CYCLES_AT_ONCE : 1
+      const block = this.#scripts === null && pauseWhen === null ? MOST_CYCLES_AT_ONCE : 1
       const wake = this.#interpreter.nextWake(this.#cycle)
       const until = Math.min(target, maxCycles, wake, this.#cycle + block)
-      this.#cycle = this.#cycles.run(this.#cycle, until, this.#done)
+      this.#cycle = this.#cycles.run(this.#cycle, until, done)
       this.#monitors.catchUp()
       this.#digest.catchUp()
-      this.#endIfDone()
+      if (this.#endIfDone() || pauseWhen?.()) return
     }
   }
 

@@ -1,5 +1,7 @@
 import { lazy, Suspense } from 'react'
 import { AssertionsPanel } from '../assertions/AssertionsPanel.tsx'
+import { BreakpointsPanel } from '../breakpoints/BreakpointsPanel.tsx'
+import { ComparePanel } from '../compare/ComparePanel.tsx'
 import { EventsPanel } from '../events/EventsPanel.tsx'
 import { ProblemsPanel } from '../problems/ProblemsPanel.tsx'
 import { ReportPanel } from '../report/ReportPanel.tsx'
@@ -9,6 +11,7 @@ import { studio, useStudio } from '../store/studio.ts'
 import { Guard } from '../ui/Guard.tsx'
 import { TabBar } from '../ui/TabBar.tsx'
 import { RunStatusBar } from './RunStatusBar.tsx'
+import { TimeBar } from './TimeBar.tsx'
 import styles from './dock.module.css'
 
 const PricesPanel = lazy(() =>
@@ -20,6 +23,7 @@ export const DockPanel = () => {
   const tab = useStudio(({ dockTab }) => dockTab)
   return (
     <section aria-label="Dock" className={styles['panel']}>
+      <TimeBar />
       <TabBar
         label="Dock"
         value={tab}
@@ -85,6 +89,25 @@ export const DockPanel = () => {
               </Guard>
             ),
           },
+          {
+            id: 'compare',
+            title: 'Compare',
+            content: (
+              <Guard name="Compare">
+                <ComparePanel />
+              </Guard>
+            ),
+          },
+          {
+            id: 'breakpoints',
+            title: 'Breakpoints',
+            badge: <BreakpointCount />,
+            content: (
+              <Guard name="Breakpoints">
+                <BreakpointsPanel />
+              </Guard>
+            ),
+          },
         ]}
       />
     </section>
@@ -103,6 +126,11 @@ const Violations = () => {
     ({ run }) => run.report?.assertions.filter(({ verdict }) => verdict === 'violated').length ?? 0,
   )
   return count === 0 ? null : <span className={`${styles['count']} ${styles['bad']}`}>{count} violated</span>
+}
+
+const BreakpointCount = () => {
+  const count = useStudio(({ breakpoints }) => breakpoints.filter(({ enabled }) => enabled).length)
+  return count === 0 ? null : <span className={styles['count']}>{count}</span>
 }
 
 const ProblemCount = () => {
