@@ -2,15 +2,7 @@ import { readFileSync } from 'node:fs'
 import { expect, type Locator, type Page } from '@playwright/test'
 
 type DockTab =
-  | 'Timeline'
-  | 'Events'
-  | 'Prices'
-  | 'Assertions'
-  | 'Problems'
-  | 'Report'
-  | 'Compare'
-  | 'Breakpoints'
-  | 'Breakpoints'
+  'Timeline' | 'Events' | 'Prices' | 'Assertions' | 'Problems' | 'Report' | 'Compare' | 'Breakpoints'
 
 /** The studio as a person meets it: by role and name, never by class or structure. */
 export class Studio {

@@ -214,8 +214,7 @@ export class Run {
     const assertions = this.#monitors.finish(this.atMs)
     if (this.#scripts?.failure) this.#problems.push(recordFailure(this.#bus, this.#scripts.failure))
     const steps = this.steps()
-    const failed =
-      this.#interpreter.failed || this.#problems.length > 0 || assertions.some(failsRun)
+    const failed = this.#interpreter.failed || this.#problems.length > 0 || assertions.some(failsRun)
     const verdict = wanted === 'passed' && failed ? 'failed' : wanted
     this.#ended = verdict
     this.#bus.mark('$run.end', 'run', { verdict }, -1)

@@ -35,7 +35,8 @@ export class StepHistory {
     this.#log = log
     this.#document = document
     for (const edge of document.edges) this.#edges.set(`${edge.from}\n${edge.on}\n${edge.to}`, edge)
-    for (const { id } of document.steps) this.#steps.set(id, { entered: [], left: [], outcomes: [], followed: [], ways: [] })
+    for (const { id } of document.steps)
+      this.#steps.set(id, { entered: [], left: [], outcomes: [], followed: [], ways: [] })
   }
 
   /** Reads what the log has got since. */

@@ -53,7 +53,7 @@ const travelCommands: readonly Command[] = [
     run: backToEnd,
   },
   {
-    id: 'compare',
+    id: 'compare-runs',
     title: 'Compare two runs',
     group: 'Run',
     icon: GitCompare,

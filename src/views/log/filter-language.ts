@@ -241,8 +241,8 @@ function comparing({ text, at }: Token, operator: Operator, value: Token): Filte
 }
 
 const TESTS: Readonly<Record<Operator, (wanted: string | number) => (found: Json | undefined) => boolean>> = {
-  '=': (wanted) => (found) => found === wanted || String(found) === String(wanted),
-  '!=': (wanted) => (found) => found !== wanted && String(found) !== String(wanted),
+  '=': (wanted) => (found) => found === wanted || JSON.stringify(found) === String(wanted),
+  '!=': (wanted) => (found) => found !== wanted && JSON.stringify(found) !== String(wanted),
   '<': (wanted) => (found) => typeof found === 'number' && found < Number(wanted),
   '<=': (wanted) => (found) => typeof found === 'number' && found <= Number(wanted),
   '>': (wanted) => (found) => typeof found === 'number' && found > Number(wanted),
