@@ -1,4 +1,3 @@
-import { assert } from '../base/assert.ts'
 import type { Millis } from '../base/time.ts'
 import type { ScenarioDocument } from '../document/types.ts'
 import type { EventLog } from '../log/event-log.ts'
@@ -44,7 +43,8 @@ interface Sample {
 export class History {
   readonly steps: StepHistory
   readonly #log: EventLog
-  readonly #program: Program
+  readonly #assertions: Program['assertions']
+  readonly #cycleMs: Millis
   readonly #scripted: readonly string[]
   /** Steps whose checks only note what they find. */
   readonly #noting: ReadonlySet<string>
@@ -57,18 +57,16 @@ export class History {
 
   constructor(log: EventLog, document: ScenarioDocument) {
     const compiled = compileProgram(document)
-    assert(compiled.ok, 'the document of a run')
     this.#log = log
     this.steps = new StepHistory(log, document)
     this.#noting = new Set(document.steps.flatMap(({ id, onFail }) => (onFail === 'note' ? [id] : [])))
     this.#hits = document.faults.map(() => [])
     const scripted = new Set(scriptsOf(document).map(({ partId }) => partId))
-    const { assertions } = compiled.value
+    // A recording may come without the scenario that made it: then it has no assertions.
+    const assertions = compiled.ok ? compiled.value.assertions : []
     this.#scripted = assertions.flatMap(({ spec }) => (scripted.has(spec.id) ? [spec.id] : []))
-    this.#program = {
-      ...compiled.value,
-      assertions: assertions.filter(({ spec }) => !scripted.has(spec.id)),
-    }
+    this.#cycleMs = document.clock.cycleMs
+    this.#assertions = assertions.filter(({ spec }) => !scripted.has(spec.id))
     this.#monitors = this.#fresh()
   }
 
@@ -125,7 +123,7 @@ export class History {
   }
 
   #fresh(): Monitors {
-    return new Monitors(this.#log, this.#program.assertions, this.#program.document.clock.cycleMs)
+    return new Monitors(this.#log, this.#assertions, this.#cycleMs)
   }
 
   #rewind(): void {
