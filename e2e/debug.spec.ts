@@ -1,6 +1,7 @@
 import { expectAccessible, expect, test } from './support/test.ts'
 
 test('turns the clock back: every panel shows that moment', async ({ studio }) => {
+  test.slow()
   await studio.runToEnd()
   const time = studio.page.getByRole('region', { name: 'Time' })
   await expect(time).toContainText('Ended at 35 s')
