@@ -122,3 +122,17 @@ test('compares the scenario with and without a fault, in one click', async ({ st
   await studio.dock.getByRole('button', { name: 'Compare with another run' }).click()
   await expect(found).toBeVisible()
 })
+
+test('filters events in a small language, and shows a mistake at its place', async ({ studio }) => {
+  await studio.runToEnd()
+  await studio.tab('Events')
+  const rows = studio.dock.getByRole('table', { name: 'Events' })
+  const field = studio.dock.getByRole('combobox', { name: 'Filter by topic, source or payload' })
+  await field.fill('topic:PriceUpdate and stage:held')
+  await expect(rows).toHaveAttribute('aria-rowcount', '2')
+  await field.fill('fault:late or price < 72')
+  await expect(rows.getByRole('row').filter({ hasText: 'Late price' }).first()).toBeVisible()
+  await field.fill('price <')
+  await expect(studio.dock.getByRole('status').filter({ hasText: 'a value to compare with' })).toBeVisible()
+  await expectAccessible(studio)
+})

@@ -19,9 +19,9 @@ test('a late price is followed back to where it was held, in the table', async (
 test('the table is filtered by text, topic and stage, and read by keyboard', async ({ studio }) => {
   await studio.runToEnd()
   await studio.tab('Events')
-  await studio.dock.getByRole('searchbox').fill('100.35')
+  await studio.dock.getByRole('combobox', { name: /^Filter by topic/ }).fill('100.35')
   await expect(studio.dock).toContainText('2 of 50 records')
-  await studio.dock.getByRole('searchbox').fill('')
+  await studio.dock.getByRole('combobox', { name: /^Filter by topic/ }).fill('')
   await studio.dock.getByRole('button', { name: 'Marks' }).click()
   await expect(studio.dock).toContainText('50 of 50 records')
   await studio.dock.getByRole('combobox', { name: 'Topic' }).selectOption('$verdict')
