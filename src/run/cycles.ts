@@ -4,6 +4,13 @@ import type { Bus } from './bus.ts'
 import type { Emitter } from './message.ts'
 import { Stretch } from './stretch.ts'
 
+/** Says, after an event, whether the run has come to its end. */
+export interface Goal {
+  readonly done: boolean
+}
+
+const ENDLESS: Goal = { done: false }
+
 /** Runs cycles in which no step goes on: sources publish, and what is due is delivered. */
 export class Cycles {
   readonly #bus: Bus
@@ -22,7 +29,7 @@ export class Cycles {
    * Runs from `cycle` on, up to but not including `until`. Returns the cycle it came to: earlier than
    * `until` when `done` says so after an event, or a limit was passed.
    */
-  run(cycle: number, until: number, done: () => boolean): number {
+  run(cycle: number, until: number, goal: Goal): number {
     const bus = this.#bus
     for (let next = cycle; next < until;) {
       const calm = this.#stretch.run(next, until)
@@ -33,21 +40,24 @@ export class Cycles {
       }
       if (bus.nextMs < next * this.#cycleMs) {
         bus.drain()
-        if (done() || this.finish(next, done)) return next
+        if (goal.done || this.finish(next, goal)) return next
       }
       if (bus.overrun !== null) return next
     }
     return until
   }
 
-  /** Delivers what is due before `next` begins, instant by instant; true as soon as `done` says so. */
-  finish(next: number, done: () => boolean): boolean {
+  /**
+   * Delivers what is left of the cycle before this one, when `run` left off in the middle. True where the
+   * goal was met again, after an instant.
+   */
+  finish(cycle: number, goal: Goal = ENDLESS): boolean {
     const bus = this.#bus
-    const nextStartMs = next * this.#cycleMs
-    while (bus.nextMs < nextStartMs && bus.overrun === null) {
+    const untilMs = cycle * this.#cycleMs
+    while (bus.nextMs < untilMs && bus.overrun === null) {
       bus.advanceTo(bus.nextMs)
       bus.drain()
-      if (done()) return true
+      if (goal.done) return true
     }
     return false
   }
