@@ -53,15 +53,22 @@ function countOf({ topic, source }: MapLink, traffic: NonNullable<Traffic>): num
   return channel === undefined ? 0 : channel.delivered + channel.dropped
 }
 
+const MOST_LETTERS = 18
+const shortened = (text: string): string =>
+  text.length > MOST_LETTERS ? `${text.slice(0, MOST_LETTERS - 1)}…` : text
+
+/** The names of faults before a run; afterwards what came of it, in as much room as there is. */
 function labelOf(link: MapLink, traffic: Traffic, nameOf: (id: string) => string): string {
-  const faults = link.faults.map((id) => `⚡ ${nameOf(id)}`)
-  if (traffic === null) return faults.join(', ')
+  const [first, ...others] = link.faults
+  if (traffic === null)
+    return first === undefined
+      ? ''
+      : `⚡ ${shortened(nameOf(first))}${others.length > 0 ? ` +${others.length}` : ''}`
   const channel = link.source === null ? undefined : trafficBetween(traffic, link.topic, link.source)
   return [
-    count.format(countOf(link, traffic)),
+    count.format(countOf(link, traffic)) + (first === undefined ? '' : ' ⚡'),
     ...(channel !== undefined && channel.dropped > 0 ? [`${count.format(channel.dropped)} lost`] : []),
     ...(channel !== undefined && channel.held > 0 ? [`${count.format(channel.held)} late`] : []),
-    ...faults,
   ].join(' · ')
 }
 
