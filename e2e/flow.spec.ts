@@ -1,7 +1,6 @@
-import AxeBuilder from '@axe-core/playwright'
 import { runForReport } from './support/command-line.ts'
 import type { Studio } from './support/studio.ts'
-import { expect, test } from './support/test.ts'
+import { expect, expectAccessible, test } from './support/test.ts'
 
 const way = (studio: Studio, step: string, name: string) =>
   studio.step(step).locator(`[data-handleid="${name}"]`)
@@ -73,10 +72,7 @@ test('a graph that cannot work says so where it is drawn', async ({ studio }) =>
 })
 
 for (const scheme of ['light', 'dark'] as const) {
-  test(`the system map shows who hears whom, and after a run how often (${scheme})`, async ({
-    studio,
-    page,
-  }) => {
+  test(`the system map shows who hears whom, and after a run how often (${scheme})`, async ({ studio }) => {
     await studio.colourScheme(scheme)
     await studio.library.getByRole('tab', { name: 'Examples' }).click()
     await studio.library.getByRole('button', { name: /A client that asks again/ }).click()
@@ -89,8 +85,7 @@ for (const scheme of ['light', 'dark'] as const) {
       'Quote desk publishes quote.reply, disturbed by Two answers are lost: 3 events.',
     )
     await expect(links).toContainText('Quote desk listens to quote.request: 3 events.')
-    const { violations } = await new AxeBuilder({ page }).include('section[aria-label=Dock]').analyze()
-    expect(violations).toEqual([])
+    await expectAccessible(studio)
     await studio.dock.getByRole('button', { name: 'Agent Quote desk' }).press('Enter')
     await expect(studio.inspector.getByRole('heading', { name: 'Quote desk' })).toBeVisible()
   })

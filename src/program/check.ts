@@ -142,7 +142,7 @@ function checkTopics(document: ScenarioDocument, graph: Graph): Problem[] {
         : [],
     ),
     ...document.agents.flatMap((agent, index) => {
-      const hears = findKind(agentKinds, agent.kind)?.subscribes(agent.params as never) ?? []
+      const hears = findKind(agentKinds, agent.kind)?.subscribes(agent.params) ?? []
       return nobody(hears) ? [warn(['agents', index], `the agent "${agent.name || agent.id}"`)] : []
     }),
     ...graph.steps.flatMap(({ instructions, path, title }) =>
