@@ -59,7 +59,7 @@ export const App = () => {
         {at.page === 'gallery' ? (
           <Guard name="Gallery">
             <Suspense fallback={null}>
-              <GalleryPage path={at.path} />
+              <GalleryPage path={at.path} query={at.query} />
             </Suspense>
           </Guard>
         ) : (

@@ -1,3 +1,4 @@
+import { showControls } from '../../base/bidi.ts'
 import type { Json, JsonObject } from '../../base/json.ts'
 import type { ScenarioDocument } from '../../document/types.ts'
 import type { Channel, EventLog, Hit } from '../../log/event-log.ts'
@@ -38,7 +39,7 @@ export function printPayload(payload: JsonObject, most = 160): string {
 }
 
 function printValue(value: Json, most: number): string {
-  const text = typeof value === 'string' ? value : JSON.stringify(value)
+  const text = showControls(typeof value === 'string' ? value : JSON.stringify(value))
   return text.length > most ? `${text.slice(0, most)}…` : text
 }
 
@@ -77,6 +78,10 @@ export const DEEDS: Readonly<Record<Hit['decision'], string>> = {
   replace: 'changed its payload',
   duplicate: 'doubled it',
   inject: 'sent another event after it',
+  park: 'kept it back',
+  fail: 'let its handler fail',
+  pause: 'paused its subscriber',
+  crash: 'crashed its subscriber',
 }
 
 export const isInjected = ({ source }: Channel): boolean => source.startsWith(FAULT_PREFIX)

@@ -1,5 +1,6 @@
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
+import { showControls } from '../../base/bidi.ts'
 import type { Problem } from '../../base/problem.ts'
 import { emptyDocument } from '../../document/new.ts'
 import type { ScenarioDocument } from '../../document/types.ts'
@@ -162,4 +163,4 @@ let notices = 0
 
 /** Says in passing what happened; also to screen readers. */
 export const notify = (text: string, tone: 'info' | 'bad' = 'info'): void =>
-  studio.setState({ notice: { text, tone, nth: ++notices } })
+  studio.setState({ notice: { text: showControls(text), tone, nth: ++notices } })
