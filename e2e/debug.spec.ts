@@ -62,7 +62,7 @@ test('by the keyboard alone: a breakpoint, on by one, back in time, on to the en
   await expect(time).toContainText(/10 s/)
   await expect(studio.step('Crash phase')).toContainText(/running/i)
   await expect(studio.dock).toContainText('Paused')
-  await keyboard.press('Alt+8')
+  await keyboard.press('Alt+9')
   await expect(studio.dock.getByRole('listitem')).toContainText('paused here, 10 s')
   await expectAccessible(studio)
 

@@ -1,5 +1,6 @@
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
+import { showControls } from '../../base/bidi.ts'
 import type { Problem } from '../../base/problem.ts'
 import { emptyDocument } from '../../document/new.ts'
 import type { ScenarioDocument } from '../../document/types.ts'
@@ -52,6 +53,7 @@ export const DOCK_TABS = [
   'timeline',
   'events',
   'prices',
+  'system',
   'assertions',
   'problems',
   'report',
@@ -195,4 +197,4 @@ let notices = 0
 
 /** Says in passing what happened; also to screen readers. */
 export const notify = (text: string, tone: 'info' | 'bad' = 'info'): void =>
-  studio.setState({ notice: { text, tone, nth: ++notices } })
+  studio.setState({ notice: { text: showControls(text), tone, nth: ++notices } })
