@@ -25,7 +25,7 @@ export class Bus {
   /** Called after each delivery, for steps that wait for events. */
   afterDelivery: ((event: BusEvent) => void) | null = null
   /** Called once before anything is published, recorded or scheduled: a stretch writes what it owes. */
-  beforeAct: (() => void) | null = null
+  beforeAct: { commit(): void } | null = null
   readonly #log: EventLog
   readonly #limits: Limits
   /** Held messages, and what is to be done later. */
@@ -88,17 +88,17 @@ export class Bus {
   }
 
   publish(topic: string, source: string, payload: JsonObject, cause: number): void {
-    this.beforeAct?.()
+    this.beforeAct?.commit()
     const route = this.#routes.of(topic, source, payload)
     const message = this.#pool.take(route, cause)
-    this.#log.encode(payload, route.channel.shape, message.values, 0)
+    this.#write(payload, route, message.values)
     this.#send(message)
   }
 
-  /** Publishes a payload that is numbers only, in the order of the route's fields. */
-  publishNumbers(route: Route, values: Float64Array, cause: number): void {
+  /** Publishes a payload that is numbers only, from `values[at]` on, in the order of the route's fields. */
+  publishNumbers(route: Route, values: Float64Array, at: number, cause: number): void {
     this.#counts.published++
-    this.#sendNumbers(route, values, cause, Gate.firstAdmitting(route.faults, 0, this.nowMs))
+    this.#sendNumbers(route, values, at, cause, Gate.firstAdmitting(route.faults, 0, this.nowMs))
   }
 
   /**
@@ -109,7 +109,8 @@ export class Bus {
    * the same as if each had been queued: all are published first, then delivered in order.
    */
   publishCycle(sources: readonly Emitter[]): void {
-    const quiet = this.#future.nextMs > this.nowMs
+    // A step that goes on after a delivery may ask a source for more.
+    const quiet = this.#future.nextMs > this.nowMs && (this.afterDelivery === null || sources.length === 1)
     let direct = 0
     for (let index = 0; index < sources.length; index++) {
       const source = sources[index]!
@@ -117,39 +118,41 @@ export class Bus {
         source.beginCycle()
         continue
       }
-      source.next(0)
+      source.ready(1)
       this.#counts.published++
       const fault = Gate.firstAdmitting(source.route.faults, 0, this.nowMs)
       if (fault < 0 && quiet && this.#ready.size === 0) this.#direct[direct++] = source
-      else this.#sendNumbers(source.route, source.rows[0]!, -1, fault)
+      else {
+        this.#sendNumbers(source.route, source.rows, source.at, -1, fault)
+        source.take(1)
+      }
     }
-    for (let index = 0; index < direct; index++) {
-      const { route, rows } = this.#direct[index]!
-      this.deliverDirect(route, rows[0]!)
-    }
+    for (let index = 0; index < direct; index++) this.deliverDirect(this.#direct[index]!)
   }
 
-  /** Delivers numbers that are not queued: their turn has come, and no fault touches them. */
-  deliverDirect(route: Route, values: Float64Array): void {
+  /** Delivers a source's next datum, which is not queued: its turn has come, and no fault touches it. */
+  deliverDirect(source: Emitter): void {
+    const { route, rows, at } = source
+    source.take(1)
     if (this.overrun !== null || this.#tooManyNow(route)) {
-      this.#sendNumbers(route, values, -1, -1)
+      this.#sendNumbers(route, rows, at, -1, -1)
       return
     }
-    const seq = this.#log.append(this.nowMs, route.channel.id, route.width, -1, values, 0)
+    const seq = this.#log.append(this.nowMs, route.channel.id, route.width, -1, rows, at)
     if (seq + 1 >= this.#limits.maxEvents) this.#tooManyRecords()
-    this.#tellDelivered(route, values, seq, -1)
+    this.#tellDelivered(route, rows, at, seq, -1)
   }
 
   /** Counts what a stretch published and delivered: `now` of it in the last of its `cycles`, at this instant. */
   tally(published: number, delivered: number, cycles: number, now: number): void {
     this.#counts.published += published
     this.#counts.delivered += delivered
-    this.#thisInstant = cycles > 1 ? now : this.#thisInstant + now
+    this.#thisInstant = now + (cycles > 1 ? 0 : this.#thisInstant)
   }
 
   /** Calls `action` after `afterMs` of virtual time, in its place among the deliveries of that instant. */
   schedule(afterMs: Millis, action: () => void): void {
-    this.beforeAct?.()
+    this.beforeAct?.commit()
     this.#wait(afterMs, action)
   }
 
@@ -178,7 +181,7 @@ export class Bus {
 
   /** Writes an engine mark into the log: seen by views and the digest, never by assertions. */
   mark(topic: string, source: string, payload: JsonObject, cause: number): number {
-    this.beforeAct?.()
+    this.beforeAct?.commit()
     const channel = this.#routes.markChannel(topic, source, payload)
     const width = channel.shape.fields.length
     if (this.#markValues.length < width) this.#markValues = new Float64Array(width)
@@ -188,14 +191,30 @@ export class Bus {
 
   // ------------------------------------------------------------------------------------------ helpers
 
+  /** Encodes a payload. Payloads never change: what is published again and again is encoded once. */
+  #write(payload: JsonObject, route: Route, out: Float64Array): void {
+    if (route.payload !== payload) {
+      this.#log.encode(payload, route.channel.shape, out, 0)
+      route.payload = payload
+      route.values = null
+      return
+    }
+    if (route.values === null) {
+      route.values = new Float64Array(route.width)
+      this.#log.encode(payload, route.channel.shape, route.values, 0)
+    }
+    const { values } = route
+    for (let index = 0; index < values.length; index++) out[index] = values[index]!
+  }
+
   #send(message: Message): void {
     this.#counts.published++
     this.#intercept(message, Gate.firstAdmitting(message.route.faults, 0, this.nowMs))
   }
 
-  #sendNumbers(route: Route, values: Float64Array, cause: number, fault: number): void {
+  #sendNumbers(route: Route, values: Float64Array, at: number, cause: number, fault: number): void {
     const message = this.#pool.take(route, cause)
-    for (let index = 0; index < route.width; index++) message.values[index] = values[index]!
+    for (let index = 0; index < route.width; index++) message.values[index] = values[at + index]!
     this.#intercept(message, fault)
   }
 
@@ -209,7 +228,7 @@ export class Bus {
     return {
       gates: ({ route }) => route.faults,
       show: ({ route, values, cause }) =>
-        this.#publishView.show(route.channel, route.numeric, values, this.nowMs, -1, cause),
+        this.#publishView.show(route.channel, route.numeric, values, 0, this.nowMs, -1, cause),
       replace: (message, payload) => this.#replace(message, payload),
       twin: (message) => this.#twin(message),
       inject: (trigger, { source }, topic, payload) => this.#inject(trigger, source, topic, payload),
@@ -286,20 +305,21 @@ export class Bus {
       return
     }
     const seq = this.#record(message, 'delivered')
-    this.#tellDelivered(route, message.values, seq, message.cause)
+    this.#tellDelivered(route, message.values, 0, seq, message.cause)
     this.#pool.give(message)
   }
 
   #tellDelivered(
     { channel, numeric, arms, listeners }: Route,
     values: Float64Array,
+    at: number,
     seq: number,
     cause: number,
   ) {
     this.#counts.delivered++
     for (let index = 0; index < arms.length; index++) arms[index]!.hear(seq)
     if (listeners.length === 0 && this.afterDelivery === null) return
-    const view = this.#deliveryView.show(channel, numeric, values, this.nowMs, seq, cause)
+    const view = this.#deliveryView.show(channel, numeric, values, at, this.nowMs, seq, cause)
     for (let index = 0; index < listeners.length; index++) listeners[index]!.hear(view)
     if (this.afterDelivery !== null) this.afterDelivery(view)
   }

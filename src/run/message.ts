@@ -1,3 +1,4 @@
+import type { JsonObject } from '../base/json.ts'
 import type { Attention, BusEvent, Stage } from '../kinds/contracts.ts'
 import type { Channel, Hit } from '../log/event-log.ts'
 import type { EventShape } from './event-view.ts'
@@ -15,6 +16,9 @@ export interface Route {
   readonly listeners: readonly Listener[]
   /** Channels of the same events at other stages; made when first needed. */
   readonly stages: Partial<Record<Stage, Channel>>
+  /** What was published last, and its values once it has come twice: many agents always say the same. */
+  payload: JsonObject | null
+  values: Float64Array | null
 }
 
 /** Something that is told of deliveries. */
@@ -28,10 +32,13 @@ export interface Emitter {
   /** True when it publishes one datum at the start of every cycle; else `beginCycle` publishes what comes. */
   readonly regular: boolean
   readonly route: Route
-  /** Room for the data of several cycles. */
-  readonly rows: readonly Float64Array[]
-  /** Generates the next datum into `rows[row]`. */
-  next(row: number): void
+  /** The data to come, one after the other; the next one begins at `rows[at]`. */
+  readonly rows: Float64Array
+  readonly at: number
+  /** How many data are there from `at` on, at least one: makes more when there are none, at most `most`. */
+  ready(most: number): number
+  /** So many of them are published. */
+  take(count: number): void
   beginCycle(): void
 }
 

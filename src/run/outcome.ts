@@ -34,11 +34,7 @@ export class RunDigest {
     for (const { topic, source, stage, shape } of log.channels) {
       digest.text(`${stage} ${topic} ${source} ${shape.fields.join(',')} ${shape.types.join(',')}`)
     }
-    for (const { seq, fault, decision } of log.hits) {
-      digest.word(seq)
-      digest.word(fault)
-      digest.text(decision)
-    }
+    log.visitHits((column) => digest.words(column))
     for (const { id, verdict, message, witness } of assertions)
       digest.text(`${id} ${verdict} ${message} ${witness.join(',')}`)
     for (const count of Object.values(conservation)) digest.double(count)

@@ -25,6 +25,7 @@ export class Routes {
   /** The route of events with this topic, source and payload shape. What a source published last is tried first. */
   of(topic: string, source: string, payload: JsonObject): Route {
     const last = this.#lastRoutes.get(source)
+    if (last !== undefined && last.payload === payload && last.channel.topic === topic) return last
     const likely = last?.channel.topic === topic ? last.channel.shape : undefined
     const shape = this.#log.shapeOf(payload, likely)
     if (last !== undefined && shape === likely) return last
@@ -70,6 +71,8 @@ export class Routes {
       arms: this.#faults.map((fault) => fault.armOf(channel.topic)).filter((arm) => arm !== null),
       listeners: this.#subscriptions(channel.topic, channel.source),
       stages: { [channel.stage]: channel },
+      payload: null,
+      values: null,
     }
     this.#known[channel.id] = route
     return route

@@ -62,7 +62,6 @@ export class Run {
   #ended: RunVerdict | null = null
   #report: RunReport | null = null
   readonly #problems: Problem[] = []
-  readonly #done = () => this.#interpreter.done && this.#tail === null
 
   constructor(program: Program, options: RunOptions = {}) {
     const { document } = program
@@ -88,12 +87,18 @@ export class Run {
     chooseFaults(this.#faults, this.seed, this.#bus)
     this.#windows = new FaultWindows(this.#faults, this.#bus, this.#cycleMs)
     this.#windows.enter(0)
+    for (const agent of agents) agent.begin()
     this.#interpreter.start()
     this.#endIfDone()
   }
 
   get finished(): boolean {
     return this.#ended !== null
+  }
+
+  /** True when the steps are over, and nothing is waited for after them. */
+  get done(): boolean {
+    return this.#interpreter.done && this.#tail === null
   }
 
   get atMs(): Millis {
@@ -169,7 +174,7 @@ export class Run {
         this.#tail?.untilCycle ?? Infinity,
       )
       const until = Math.min(target, maxCycles, wake, this.#cycle + block)
-      this.#cycle = this.#cycles.run(this.#cycle, until, this.#done)
+      this.#cycle = this.#cycles.run(this.#cycle, until, this)
       this.#monitors.catchUp()
       this.#digest.catchUp()
       this.#endIfDone()

@@ -8,10 +8,12 @@ import { useClipboard } from './commands/useClipboard.ts'
 import { useShortcuts } from './commands/useShortcuts.ts'
 import { CodeBanner, CodeDialog } from './dialogs/CodeDialog.tsx'
 import { DropZone } from './dialogs/DropZone.tsx'
+import { EngineBanner } from './dialogs/EngineBanner.tsx'
 import { ImportNotes } from './dialogs/ImportNotes.tsx'
 import { ImportProblems } from './dialogs/ImportProblems.tsx'
 import { KeepBanner } from './dialogs/KeepBanner.tsx'
 import { Notices } from './dialogs/Notices.tsx'
+import { RecordingBanner } from './dialogs/RecordingBanner.tsx'
 import { RecoveryDialog } from './dialogs/RecoveryDialog.tsx'
 import { ReplayBanner } from './dialogs/ReplayBanner.tsx'
 import { ShareDialog } from './dialogs/ShareDialog.tsx'
@@ -57,7 +59,7 @@ export const App = () => {
         {at.page === 'gallery' ? (
           <Guard name="Gallery">
             <Suspense fallback={null}>
-              <GalleryPage path={at.path} />
+              <GalleryPage path={at.path} query={at.query} />
             </Suspense>
           </Guard>
         ) : (
@@ -67,6 +69,8 @@ export const App = () => {
             <KeepBanner />
             <CodeBanner />
             <ReplayBanner />
+            <EngineBanner />
+            <RecordingBanner />
             <main className={styles['main']}>
               <h1 className="visually-hidden">Scenario Studio</h1>
               <Panels />

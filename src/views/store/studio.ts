@@ -1,5 +1,6 @@
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
+import { showControls } from '../../base/bidi.ts'
 import type { Problem } from '../../base/problem.ts'
 import { emptyDocument } from '../../document/new.ts'
 import type { ScenarioDocument } from '../../document/types.ts'
@@ -30,6 +31,10 @@ export interface RunState {
   readonly report: RunReport | null
   readonly problems: readonly Problem[]
   readonly message: string
+  /** The engine had stopped and was started again, from the same document and seed. By itself that is done once. */
+  readonly again: boolean
+  /** The file that the log came from; null for a run of this page. */
+  readonly recorded: string | null
 }
 
 export const DOCK_TABS = ['timeline', 'events', 'prices', 'assertions', 'problems', 'report'] as const
@@ -75,6 +80,10 @@ export interface StudioState {
   readonly saveState: SaveState
   /** Another tab writes this scenario; here it is shown as it is there. */
   readonly readOnly: boolean
+  /** The document as a file of the person's own has it, if one does. */
+  readonly filed: ScenarioDocument | null
+  /** True while the page says that no file has what was done in the last ten minutes. */
+  readonly unfiled: boolean
   readonly dialog: DialogName | null
   /** What was found damaged or missing when the studio began, until it is settled. */
   readonly recovery: Inspection | null
@@ -112,6 +121,8 @@ export const idleRun = (): RunState => ({
   report: null,
   problems: [],
   message: '',
+  again: false,
+  recorded: null,
 })
 
 export const NO_SELECTION: Selection = { parts: [], edges: [] }
@@ -123,6 +134,8 @@ export const studio = createStore<StudioState>(() => ({
   future: [],
   saveState: 'fresh',
   readOnly: false,
+  filed: null,
+  unfiled: false,
   dialog: null,
   recovery: null,
   replay: null,
@@ -150,4 +163,4 @@ let notices = 0
 
 /** Says in passing what happened; also to screen readers. */
 export const notify = (text: string, tone: 'info' | 'bad' = 'info'): void =>
-  studio.setState({ notice: { text, tone, nth: ++notices } })
+  studio.setState({ notice: { text: showControls(text), tone, nth: ++notices } })
