@@ -37,7 +37,7 @@ export interface RunState {
   readonly recorded: string | null
 }
 
-export const DOCK_TABS = ['timeline', 'events', 'prices', 'assertions', 'problems', 'report'] as const
+export const DOCK_TABS = ['timeline', 'events', 'prices', 'system', 'assertions', 'problems', 'report'] as const
 export type DockTab = (typeof DOCK_TABS)[number]
 export type LibraryTab = 'scenario' | 'add' | 'examples'
 export type Theme = 'system' | 'light' | 'dark'
