@@ -15,6 +15,10 @@ const PricesPanel = lazy(() =>
   import('../prices/PricesPanel.tsx').then((module) => ({ default: module.PricesPanel })),
 )
 
+const SystemPanel = lazy(() =>
+  import('../system/SystemPanel.tsx').then((module) => ({ default: module.SystemPanel })),
+)
+
 /** Below: what happens and what happened. Each panel reads the log; none of them knows another. */
 export const DockPanel = () => {
   const tab = useStudio(({ dockTab }) => dockTab)
@@ -52,6 +56,17 @@ export const DockPanel = () => {
               <Guard name="Prices">
                 <Suspense>
                   <PricesPanel />
+                </Suspense>
+              </Guard>
+            ),
+          },
+          {
+            id: 'system',
+            title: 'System',
+            content: (
+              <Guard name="System">
+                <Suspense>
+                  <SystemPanel />
                 </Suspense>
               </Guard>
             ),
