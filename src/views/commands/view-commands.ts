@@ -4,6 +4,7 @@ import { canvas } from '../store/canvas.ts'
 import { showGallery } from '../store/route.ts'
 import { selectPart } from '../store/editing.ts'
 import { studio, type DockTab, type Theme } from '../store/studio.ts'
+import { keepTheme } from '../store/theme.ts'
 import type { Command } from './command.ts'
 
 const DOCK: readonly [DockTab, string][] = [
@@ -19,7 +20,7 @@ const THEMES: readonly Theme[] = ['system', 'light', 'dark']
 
 export const setTheme = (theme: Theme): void => {
   studio.setState({ theme })
-  localStorage.setItem('scenario-studio.theme', theme)
+  keepTheme(theme)
 }
 
 export const nextTheme = (): void => {

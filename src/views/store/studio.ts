@@ -7,6 +7,7 @@ import type { Comparison, Evidence } from '../../interchange/evidence.ts'
 import type { FieldNote } from '../../interchange/yaml/account.ts'
 import { EventLog } from '../../log/event-log.ts'
 import type { RunReport } from '../../log/report.ts'
+import { keptTheme } from './theme.ts'
 import type { Inspection } from '../keep/inspect.ts'
 import type { Progress } from '../../worker/protocol.ts'
 
@@ -134,7 +135,7 @@ export const studio = createStore<StudioState>(() => ({
   dockTab: 'timeline',
   libraryTab: 'scenario',
   focusedSeq: null,
-  theme: 'system',
+  theme: keptTheme(),
   paletteOpen: false,
   shortcutsOpen: false,
   importProblems: null,
