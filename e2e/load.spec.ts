@@ -23,7 +23,7 @@ for (const visit of ['first', 'later'] as const) {
     for (const area of AREAS)
       before.push(await page.locator(`[data-area=${area.toLowerCase()}]`).boundingBox())
     goOn()
-    await expect(page.getByRole('region', { name: 'Graph' }).getByRole('group').first()).toBeVisible()
+    await expect(page.getByRole('group', { name: /^Normal phase/ })).toBeVisible()
     for (const [index, name] of AREAS.entries()) {
       const [was, is] = [before[index], await page.getByRole('region', { name, exact: true }).boundingBox()]
       for (const side of ['x', 'y', 'width', 'height'] as const) {

@@ -104,6 +104,7 @@ const PANELS = [
   'library',
   'graph',
   'gallery',
+  'text',
 ]
 
 describe('architecture', () => {

@@ -15,7 +15,7 @@ import { LibraryPanel } from './library/LibraryPanel.tsx'
 import { followAddress } from './store/links.ts'
 import { useCodeCheck } from './store/code-problems.ts'
 import { keepOffline } from './store/offline.ts'
-import { recallCanvas } from './store/canvas.ts'
+import { recallCanvas, useCanvas } from './store/canvas.ts'
 import { usePage } from './store/route.ts'
 import { beginKeeping } from './store/scenarios.ts'
 import { useStudio } from './store/studio.ts'
@@ -34,6 +34,7 @@ const GalleryPage = lazily(() => import('./gallery/GalleryPage.tsx').then((modul
 const InspectorPanel = lazily(() =>
   import('./inspector/InspectorPanel.tsx').then((module) => module.InspectorPanel),
 )
+const TextPanel = lazily(() => import('./text/TextPanel.tsx').then((module) => module.TextPanel))
 const Overlays = lazily(() => import('./Overlays.tsx').then((module) => module.Overlays))
 
 /** The pages and what lies over them. Composes; everything that acts lives in the panels and the store. */
@@ -93,9 +94,7 @@ const Panels = () => (
         </Panel>
         <Separator className={styles['columnEdge']} aria-label="Width of the library" />
         <Panel id="graph" minSize={240}>
-          <Guard name="Graph">
-            <GraphPanel />
-          </Guard>
+          <GraphAndText />
         </Panel>
         <Separator className={styles['columnEdge']} aria-label="Width of the inspector" />
         <Panel
@@ -118,6 +117,22 @@ const Panels = () => (
     </Panel>
   </Group>
 )
+
+const GraphAndText = () => {
+  const textOpen = useCanvas((state) => state.textOpen)
+  return (
+    <div className={styles['graphAndText']}>
+      <Guard name="Graph">
+        <GraphPanel />
+      </Guard>
+      {textOpen && (
+        <Guard name="Scenario as text">
+          <TextPanel />
+        </Guard>
+      )}
+    </div>
+  )
+}
 
 /** Panels keep the sizes they were given. */
 function remembered(group: string): { defaultLayout?: Layout; onLayoutChanged: (layout: Layout) => void } {

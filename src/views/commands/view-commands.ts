@@ -1,4 +1,13 @@
-import { GalleryVerticalEnd, Keyboard, Maximize, Moon, ScanSearch, ZoomIn, ZoomOut } from 'lucide-react'
+import {
+  Braces,
+  GalleryVerticalEnd,
+  Keyboard,
+  Maximize,
+  Moon,
+  ScanSearch,
+  ZoomIn,
+  ZoomOut,
+} from 'lucide-react'
 import { neighbourOf, type Direction } from '../../document/spatial.ts'
 import { canvas } from '../store/canvas.ts'
 import { showGallery } from '../store/route.ts'
@@ -122,6 +131,14 @@ export const viewCommands: readonly Command[] = [
     notInText: true,
     enabled: ({ selection }) => selection.parts.length > 0,
     run: () => actions()?.fit(studio.getState().selection.parts),
+  },
+  {
+    id: 'text',
+    title: 'Edit as JSON beside the graph',
+    group: 'View',
+    icon: Braces,
+    keys: 'Alt+J',
+    run: () => canvas.setState(({ textOpen }) => ({ textOpen: !textOpen })),
   },
   {
     id: 'gallery',
