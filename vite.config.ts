@@ -83,6 +83,9 @@ export default defineConfig({
     chunkSizeWarningLimit: 1_000,
   },
   test: {
+    // No test depends on how fast the machine is; this only ends one that hangs.
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
     projects: [
       {
         extends: true,

@@ -5,7 +5,7 @@ import type { Page } from '@playwright/test'
 import { decodeLink, encodeLink } from '../src/interchange/link.ts'
 import { runScenario } from './support/command-line.ts'
 import { Studio } from './support/studio.ts'
-import { expect, test } from './support/test.ts'
+import { expect, test, watchPolicy } from './support/test.ts'
 
 const LINK = 'Link to this scenario'
 
@@ -32,6 +32,7 @@ async function exported(studio: Studio, name: string): Promise<string> {
 async function elsewhere(page: Page, address: string): Promise<Studio> {
   const browser = page.context().browser()!
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
+  await watchPolicy(context)
   const other = new Studio(await context.newPage())
   await other.page.goto(address)
   return other

@@ -1,3 +1,13 @@
+import { agentKinds, assertionKinds, chaosKinds, examples, sourceKinds, stepKinds } from '../catalog.ts'
+import { addPart, updatePart, type Added } from '../document/edit.ts'
+import { insertStep, placeAfter } from '../document/insert.ts'
+import { emptyDocument } from '../document/new.ts'
+import { parseDocument, parseValue } from '../document/parse.ts'
+import { printDocument } from '../document/print.ts'
+import type { ScenarioDocument } from '../document/types.ts'
+import type { Kind } from '../kinds/contracts.ts'
+import { scriptsOf } from '../program/scripts.ts'
+
 type Draw = (below: number) => number
 
 /** Values that have broken programs before. */
@@ -152,4 +162,89 @@ export function mutateBytes(text: string, draw: Draw): string {
       changed.slice(0, from) + inserted[draw(inserted.length)]! + changed.slice(from + draw(length + 2))
   }
   return changed
+}
+
+/** What a person's code may be mutated with: work without end, memory without end, a way out that is none. */
+const CODE = [
+  'for (;;) {}',
+  'while (true) record({ n: 1 })',
+  'let text = "x"; for (;;) text += text',
+  'const all = []; for (;;) all.push([])',
+  'function again() { again() } again()',
+  'throw new Error("x")',
+  'throw null',
+  'publish("a", { a: 1e999 })',
+  'publish("echo", { a: { b: [1, { c: "x" }] } }, -1)',
+  'Object.prototype.polluted = true',
+  'globalThis.constructor.constructor("return this")()',
+  'JSON.parse("[".repeat(100000))',
+  '"x".repeat(1e9)',
+  'new Uint8Array(1e9)',
+  '/(a+)+$/.test("a".repeat(40) + "b")',
+  'eval("1")',
+  'import("x")',
+  'await 1',
+  '}',
+  '\u2028',
+]
+
+/** Changes the code in a document: something put between two lines, or its characters. */
+export function mutateCode(text: string, draw: Draw): string {
+  const root: unknown = JSON.parse(text)
+  const codes = places(root).filter(({ key }) => key === 'code')
+  const place = codes[draw(codes.length)]
+  if (place === undefined) return text
+  const code = String(at(place))
+  const lines = code.split('\n')
+  lines.splice(draw(lines.length + 1), 0, CODE[draw(CODE.length)]!)
+  put(place, draw(3) === 0 ? mutateBytes(code, draw) : lines.join('\n'))
+  return print(root, 1)
+}
+
+// -------------------------------------------------------------------------------------- what to mutate
+
+const withParams = ({ document, id }: Added, params: unknown): ScenarioDocument =>
+  updatePart(document, id, { params })
+
+/** A document for each example of each kind, and those of the catalog: new kinds are hunted by themselves. */
+export function seeds(): { readonly withoutCode: readonly string[]; readonly withCode: readonly string[] } {
+  const base = examples.map(({ document }) => {
+    const parsed = parseValue(document)
+    if (!parsed.ok) throw new Error('an example is not valid')
+    return parsed.value
+  })
+  const simple = base[0]!
+  const empty = emptyDocument()
+  const each = (kinds: readonly (Kind & { readonly examples: readonly { readonly params: unknown }[] })[]) =>
+    kinds.flatMap((kind) => kind.examples.map(({ params }) => ({ kind: kind.name, params })))
+  const made = [
+    ...each(agentKinds).map(({ kind, params }) => withParams(addPart(simple, 'agents', kind), params)),
+    ...each(chaosKinds).map(({ kind, params }) => withParams(addPart(simple, 'faults', kind), params)),
+    ...each(assertionKinds).map(({ kind, params }) =>
+      withParams(addPart(simple, 'assertions', kind), params),
+    ),
+    ...each(stepKinds).map(({ kind, params }) =>
+      withParams(insertStep(simple, kind, undefined, placeAfter(simple, undefined)), params),
+    ),
+    ...sourceKinds.flatMap(({ name, profiles }) =>
+      profiles.flatMap((profile) =>
+        profile.examples.map(({ params }) => {
+          const { document, id } = addPart(empty, 'sources', name, profile.name)
+          return updatePart(document, id, { profile: { kind: profile.name, params } })
+        }),
+      ),
+    ),
+  ]
+  const texts = made.flatMap((document) => {
+    const parsed = parseDocument(JSON.stringify(document))
+    return parsed.ok ? [parsed.value] : []
+  })
+  // Nearly all examples make a document by themselves; some name other parts, which are not there.
+  if (texts.length < made.length * 0.9) throw new Error(`only ${texts.length} of ${made.length} documents`)
+  const all = [...base, ...base, ...texts]
+  const hasCode = (document: ScenarioDocument) => scriptsOf(document).length > 0
+  return {
+    withoutCode: all.filter((document) => !hasCode(document)).map(printDocument),
+    withCode: all.filter(hasCode).map(printDocument),
+  }
 }

@@ -1,30 +1,27 @@
 import process from 'node:process'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { examples } from '../catalog.ts'
-import { parseDocument, parseValue } from '../document/parse.ts'
-import { printDocument } from '../document/print.ts'
+import { parseDocument } from '../document/parse.ts'
 import type { ScenarioDocument } from '../document/types.ts'
 import type { Problem } from '../base/problem.ts'
 import { compileProgram } from '../program/compile.ts'
 import { scriptsOf } from '../program/scripts.ts'
 import { Run } from '../run/run.ts'
+import { prepareScripts, type Scripts } from '../run/scripts.ts'
 import { htmlReport } from './report-html.ts'
-import { mutateBytes, mutateStructure } from './fuzz.test-data.ts'
+import { mutateBytes, mutateCode, mutateStructure, seeds } from './fuzz.test-data.ts'
 
 /** `FUZZ_CASES=1000000 npx vitest run src/interchange/fuzz.test.ts` for a longer hunt. */
 const CASES = Number(process.env['FUZZ_CASES'] ?? 20_000)
+/** Each starts a sandbox of its own. */
+const CODE_CASES = CASES / 50
 /** A run of a mutated document is looked at for this long; its own limits may be generous. */
 const MOST_STEPS = 60
 const MOST_EVENTS = 3_000
 /** No case may take longer; they take a millisecond, and the machine may be busy with other things. */
 const HANG_MS = 10_000
 
-const texts = examples.map(({ document }) => {
-  const parsed = parseValue(document)
-  if (!parsed.ok) throw new Error('an example is not valid')
-  return printDocument(parsed.value)
-})
+const { withoutCode, withCode } = seeds()
 
 /** What a page that was broken into would have changed. */
 const prototypes = () =>
@@ -45,20 +42,19 @@ function expectLocated(problems: readonly Problem[], text: string | null): void 
   }
 }
 
-/** Runs for a while, within bounds that the document's own limits allow; true when it came to its end. */
-function runFor(document: ScenarioDocument): boolean {
-  const bounded = {
-    ...document,
-    limits: { ...document.limits, maxEvents: Math.min(document.limits.maxEvents, MOST_EVENTS) },
-  }
-  const compiled = compileProgram(bounded)
+const within = (document: ScenarioDocument): ScenarioDocument => ({
+  ...document,
+  limits: { ...document.limits, maxEvents: Math.min(document.limits.maxEvents, MOST_EVENTS) },
+})
+
+/** Runs for a while, within bounds that the document's own limits allow; false when it is refused. */
+function runFor(document: ScenarioDocument, scripts: Scripts | null = null): boolean {
+  const compiled = compileProgram(document)
   if (!compiled.ok) {
     expectLocated(compiled.problems, null)
     return false
   }
-  // Code does not run before somebody allowed it.
-  if (scriptsOf(bounded).length > 0) return false
-  const run = new Run(compiled.value)
+  const run = new Run(compiled.value, { scripts })
   for (let step = 0; step < MOST_STEPS && !run.finished; step++) run.advance(1)
   run.stop()
   const report = run.report()
@@ -77,11 +73,12 @@ it(
     fc.assert(
       fc.property(fc.nat(), fc.infiniteStream(fc.nat({ max: 0xffff })), (pick, stream) => {
         const draw = (below: number) => (stream.next().value as number) % below
-        const original = texts[pick % texts.length]!
+        const original = withoutCode[pick % withoutCode.length]!
         const text = draw(4) === 0 ? mutateBytes(original, draw) : mutateStructure(original, draw)
         const began = performance.now()
         const parsed = parseDocument(text)
-        if (parsed.ok && runFor(parsed.value)) counts.ran++
+        // A mutation may bring code in; what becomes of code is the next test's matter.
+        if (parsed.ok && scriptsOf(parsed.value).length === 0 && runFor(within(parsed.value))) counts.ran++
         else {
           if (!parsed.ok) expectLocated(parsed.problems, text)
           counts.refused++
@@ -100,11 +97,53 @@ it(
   },
 )
 
+it(
+  `${CODE_CASES} mutated documents with code: refused as long as nobody allowed it, bounded when somebody did`,
+  { timeout: 60_000 + CODE_CASES * 100 },
+  async () => {
+    const before = prototypes()
+    const counts = { ran: 0, refused: 0, failed: 0, slowest: 0, slowestText: '' }
+    await fc.assert(
+      fc.asyncProperty(fc.nat(), fc.infiniteStream(fc.nat({ max: 0xffff })), async (pick, stream) => {
+        const draw = (below: number) => (stream.next().value as number) % below
+        const original = withCode[pick % withCode.length]!
+        const text = draw(3) === 0 ? mutateStructure(original, draw) : mutateCode(original, draw)
+        const parsed = parseDocument(text)
+        if (!parsed.ok) return expectLocated(parsed.problems, text)
+        const document = within(parsed.value)
+        const pieces = scriptsOf(document)
+        if (pieces.length === 0) return
+        const began = performance.now()
+        const off = await prepareScripts(document, { allow: false })
+        expect(off.ok).toBe(false)
+        const found = off.ok ? [] : off.problems
+        expectLocated(found, null)
+        expect(found.every(({ path }) => path.length > 1)).toBe(true)
+
+        const allowed = await prepareScripts(document, { allow: true })
+        if (!allowed.ok) {
+          expectLocated(allowed.problems, null)
+          counts.refused++
+        } else if (runFor(document, allowed.value)) counts.ran++
+        else counts.failed++
+        const took = performance.now() - began
+        if (took > counts.slowest) Object.assign(counts, { slowest: took, slowestText: text })
+      }),
+      { numRuns: CODE_CASES },
+    )
+    expect(prototypes()).toEqual(before)
+    expect(({} as { polluted?: unknown }).polluted).toBeUndefined()
+    expect(counts.ran).toBeGreaterThan(CODE_CASES / 20)
+    expect(counts.refused).toBeGreaterThan(CODE_CASES / 20)
+    expect(counts.slowest, counts.slowestText.slice(0, 2_000)).toBeLessThan(HANG_MS)
+  },
+)
+
 it('what runs can be reported', () => {
   fc.assert(
     fc.property(fc.nat(), fc.infiniteStream(fc.nat({ max: 0xffff })), (pick, stream) => {
       const draw = (below: number) => (stream.next().value as number) % below
-      const parsed = parseDocument(mutateStructure(texts[pick % texts.length]!, draw))
+      const parsed = parseDocument(mutateStructure(withoutCode[pick % withoutCode.length]!, draw))
       const compiled = parsed.ok ? compileProgram(parsed.value) : null
       if (!parsed.ok || compiled?.ok !== true || scriptsOf(parsed.value).length > 0) return
       const run = new Run(compiled.value)

@@ -260,6 +260,8 @@ export interface Attention {
 
 export interface Agent {
   readonly attention?: Attention
+  /** Called once, when the run begins: for what acts by itself. What it does then is caused by nothing. */
+  begin?(): void
   onEvent(event: BusEvent): void
   onTimer?(name: string, atMs: Millis): void
 }

@@ -25,7 +25,7 @@ function append(
 }
 
 describe('exportLog', () => {
-  it('writes one JSON object a line, with cycle, cause and faults', () => {
+  it('writes one JSON object a line, with cycle, cause, faults and what they did', () => {
     const log = new EventLog()
     const held = append(log, 15_000, 'PriceUpdate', 'held', { price: 80.25, note: 'late' })
     log.addHit({ seq: held, fault: 1, decision: 'delay' })
@@ -34,8 +34,8 @@ describe('exportLog', () => {
     const lines = [...exportLog(log, document)]
 
     expect(lines).toEqual([
-      '{"seq":0,"timeMs":15000,"cycle":15,"topic":"PriceUpdate","source":"prices","payload":{"price":80.25,"note":"late"},"cause":null,"stage":"held","faults":["late-price"]}\n',
-      '{"seq":1,"timeMs":20999,"cycle":20,"topic":"PriceUpdate","source":"prices","payload":{"price":80.25,"note":"late"},"cause":0,"stage":"delivered","faults":[]}\n',
+      '{"seq":0,"timeMs":15000,"cycle":15,"topic":"PriceUpdate","source":"prices","payload":{"price":80.25,"note":"late"},"cause":null,"stage":"held","faults":["late-price"],"acts":["delay"]}\n',
+      '{"seq":1,"timeMs":20999,"cycle":20,"topic":"PriceUpdate","source":"prices","payload":{"price":80.25,"note":"late"},"cause":0,"stage":"delivered","faults":[],"acts":[]}\n',
     ])
   })
 

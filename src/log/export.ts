@@ -2,7 +2,7 @@ import type { JsonObject } from '../base/json.ts'
 import type { Millis } from '../base/time.ts'
 import type { ScenarioDocument } from '../document/types.ts'
 import type { Stage } from '../kinds/contracts.ts'
-import type { EventLog } from './event-log.ts'
+import type { EventLog, Hit } from './event-log.ts'
 
 /** One line of an exported log. */
 export interface LogRecord {
@@ -19,6 +19,8 @@ export interface LogRecord {
   readonly stage: Stage
   /** Ids of the faults that acted on the event. */
   readonly faults: readonly string[]
+  /** What each of them did. */
+  readonly acts: readonly Hit['decision'][]
 }
 
 /** Record `seq` of a log as a plain object, in the key order of the export. */
@@ -26,6 +28,7 @@ export function logRecord(log: EventLog, document: ScenarioDocument, seq: number
   const { topic, source, stage } = log.channelAt(seq)
   const timeMs = log.timeAt(seq)
   const cause = log.causeAt(seq)
+  const hits = log.hitsAt(seq)
   return {
     seq,
     timeMs,
@@ -35,7 +38,8 @@ export function logRecord(log: EventLog, document: ScenarioDocument, seq: number
     payload: log.payloadAt(seq),
     cause: cause < 0 ? null : cause,
     stage,
-    faults: log.hitsAt(seq).map(({ fault }) => document.faults[fault]?.id ?? `#${fault}`),
+    faults: hits.map(({ fault }) => document.faults[fault]?.id ?? `#${fault}`),
+    acts: hits.map(({ decision }) => decision),
   }
 }
 

@@ -46,6 +46,10 @@ export class AgentRun implements Listener {
     return this.#agent.attention
   }
 
+  begin(): void {
+    this.#agent.begin?.()
+  }
+
   hear(event: BusEvent): void {
     this.#cause = event.seq
     this.#agent.onEvent(event)

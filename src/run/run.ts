@@ -79,6 +79,7 @@ export class Run {
     )
     this.#cycles = new Cycles(this.#bus, this.log, this.#sources, this.#cycleMs)
     this.#interpreter = new Interpreter(program, this.#world())
+    for (const agent of agents) agent.begin()
     this.#interpreter.start()
     this.#endIfDone()
   }

@@ -5,8 +5,10 @@ import { useClipboard } from './commands/useClipboard.ts'
 import { useShortcuts } from './commands/useShortcuts.ts'
 import { CodeBanner } from './dialogs/CodeBanner.tsx'
 import { DropZone } from './dialogs/DropZone.tsx'
+import { EngineBanner } from './dialogs/EngineBanner.tsx'
 import { KeepBanner } from './dialogs/KeepBanner.tsx'
 import { Notices } from './dialogs/Notices.tsx'
+import { RecordingBanner } from './dialogs/RecordingBanner.tsx'
 import { ReplayBanner } from './dialogs/ReplayBanner.tsx'
 import { UpdateBanner } from './dialogs/UpdateBanner.tsx'
 import { DockPanel } from './dock/DockPanel.tsx'
@@ -60,6 +62,8 @@ export const App = () => {
             <KeepBanner />
             <CodeBanner />
             <ReplayBanner />
+            <EngineBanner />
+            <RecordingBanner />
             <main className={styles['main']}>
               <h1 className="visually-hidden">Scenario Studio</h1>
               <Panels />

@@ -2,6 +2,7 @@ import { circuitBreaker } from './circuit-breaker.ts'
 import { deduplicator } from './deduplicator.ts'
 import { queueWorker } from './queue-worker.ts'
 import { rateLimiter } from './rate-limiter.ts'
+import { recording } from './recording.ts'
 import { relay } from './relay.ts'
 import { requestReply } from './request-reply.ts'
 import { retry } from './retry.ts'
@@ -17,5 +18,6 @@ export const agentKinds = [
   queueWorker,
   retry,
   circuitBreaker,
+  recording,
   script,
 ] as const

@@ -72,7 +72,7 @@ const Room = () => {
         <li className={styles['row']}>
           <div>
             Remove earlier versions
-            <small>Of every scenario the newest state stays.</small>
+            <small>Of every scenario the newest state stays. What was deleted goes for good.</small>
           </div>
           <Button
             variant="danger"

@@ -22,6 +22,8 @@ export const RunStatusBar = () => {
   const progress = useStudio(({ run }) => run.progress)
   const report = useStudio(({ run }) => run.report)
   const edited = useStudio(({ run, document }) => run.document !== null && !runsAlike(run.document, document))
+  const again = useStudio(({ run }) => run.again)
+  const recorded = useStudio(({ run }) => run.recorded !== null)
   const live = status === 'running' || status === 'paused'
   const expected = progress?.expectedCycles ?? null
   return (
@@ -47,6 +49,15 @@ export const RunStatusBar = () => {
       {(status === 'refused' || status === 'crashed' || status === 'silent') && (
         <span className={styles['failedRun']}>{STOPPED[status]}</span>
       )}
+      {again && (
+        <span
+          className={styles['edited']}
+          title="It had stopped. The run is the same: document and seed are."
+        >
+          engine restarted
+        </span>
+      )}
+      {recorded && <span className={styles['edited']}>Recording</span>}
       {edited && report !== null && <span className={styles['edited']}>edited since</span>}
       {report !== null && <VerdictBadge state={report.verdict} />}
       <span className={styles['digestBox']} hidden={report === null}>

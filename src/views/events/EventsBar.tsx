@@ -1,7 +1,8 @@
-import { Search, Zap } from 'lucide-react'
+import { ListPlus, Search, Zap } from 'lucide-react'
 import type { Stage } from '../../kinds/contracts.ts'
 import { printCount } from '../log/format.ts'
 import { STAGES } from '../log/stages.ts'
+import { scenarioOf } from '../store/recordings.ts'
 import type { RunState } from '../store/studio.ts'
 import type { EventFilter, FilteredLog } from './filter.ts'
 import styles from './Events.module.css'
@@ -56,6 +57,17 @@ export const EventsBar = ({ run, list, filter, onChange }: EventsBarProps) => (
       <span>Touched by faults</span>
     </button>
     <FoundCount run={run} list={list} />
+    <button
+      type="button"
+      className={styles['toggle']}
+      disabled={run.status === 'running' || list.rows < run.log.count || list.found.length === 0}
+      aria-label="Make a scenario of these events"
+      title="A new scenario that publishes the delivered ones of these events again, each at its time"
+      onClick={() => scenarioOf(list.found)}
+    >
+      <ListPlus aria-hidden size={13} />
+      <span>To scenario</span>
+    </button>
   </search>
 )
 

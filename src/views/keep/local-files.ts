@@ -15,7 +15,11 @@ const TYPES = [{ description: 'Scenario', accept: { 'application/json': ['.json'
 const OPEN_TYPES = [
   {
     description: 'Scenario',
-    accept: { 'application/json': ['.json'], 'application/yaml': ['.yaml', '.yml'] },
+    accept: {
+      'application/json': ['.json'],
+      'application/jsonl': ['.jsonl'],
+      'application/yaml': ['.yaml', '.yml'],
+    },
   },
 ]
 

@@ -123,8 +123,17 @@ export class Vault {
 
   /** Newest first; scenarios that were deleted are not among them. */
   async list(): Promise<Head[]> {
+    return (await this.#heads()).filter(({ deleted }) => !deleted)
+  }
+
+  /** Newest first: scenarios that were deleted, and can still be had back. */
+  async listDeleted(): Promise<Head[]> {
+    return (await this.#heads()).filter(({ deleted }) => deleted)
+  }
+
+  async #heads(): Promise<Head[]> {
     const heads = (await this.#db.getAll('heads')).filter(isWholeHead)
-    return heads.filter(({ deleted }) => !deleted).toSorted((a, b) => b.changedAt - a.changedAt)
+    return heads.toSorted((a, b) => b.changedAt - a.changedAt)
   }
 
   async read(docId: string): Promise<Head | undefined> {
@@ -195,20 +204,25 @@ export class Vault {
     return kept
   }
 
-  /** Makes room: every earlier version goes, and what was deleted long ago. The newest state of each stays. */
-  async dropHistory(now: number, alsoDeletedSince = now): Promise<void> {
+  /**
+   * Makes room: every earlier version goes, and what was deleted. The newest state of each stays. Returns
+   * the ids of what is gone.
+   */
+  async dropHistory(): Promise<string[]> {
     const transaction = this.#db.transaction(TABLES, 'readwrite', STRICT)
     const heads = transaction.objectStore('heads')
     const all = await heads.getAll()
-    const kept = all.filter(({ deleted, changedAt }) => !deleted || changedAt > alsoDeletedSince)
+    const kept = all.filter(({ deleted }) => !deleted)
+    const gone = all.filter(({ deleted }) => deleted).map(({ docId }) => docId)
     await transaction.objectStore('versions').clear()
-    for (const head of all.filter((head) => !kept.includes(head))) await heads.delete(head.docId)
+    for (const docId of gone) await heads.delete(docId)
     for (const head of kept) {
       await transaction.objectStore('versions').put(versionOf(head))
       await heads.put({ ...head, history: head.history.filter(({ rev }) => rev === head.rev) })
     }
     await transaction.objectStore('manifest').put(manifestOf(kept))
     await transaction.done
+    return gone
   }
 
   /** Scenarios deleted over a week ago go for good. Returns their ids. */

@@ -86,7 +86,7 @@ export const AddTab = () => {
       {shown.length === 0 && <p className={styles['none']}>Nothing matches “{query}”.</p>}
       {shown.map(({ title, entries }) => (
         <section key={title} className={styles['section']} aria-label={title}>
-          <h3 className={styles['sectionTitle']}>{title}</h3>
+          <h2 className={styles['sectionTitle']}>{title}</h2>
           <ul>
             {entries.map((item) => (
               <PaletteItem key={item.key} item={item} />

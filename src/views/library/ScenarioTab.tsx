@@ -42,7 +42,7 @@ const OutlineSection = ({ list, title, add, none }: Section) => {
   return (
     <section className={styles['section']} aria-label={title}>
       <header className={styles['sectionHead']}>
-        <h3 className={styles['sectionTitle']}>{title}</h3>
+        <h2 className={styles['sectionTitle']}>{title}</h2>
         <Menu
           label={add}
           align="end"

@@ -36,6 +36,10 @@ export class SeqList {
     return this.at(this.lowerBound(seq)) === seq
   }
 
+  *[Symbol.iterator](): Generator<number> {
+    for (let index = 0; index < this.#length; index++) yield this.at(index)
+  }
+
   #grow(): void {
     const wider = new Uint32Array(this.#items.length * 2)
     wider.set(this.#items)

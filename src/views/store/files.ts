@@ -1,5 +1,6 @@
 import { printDocument } from '../../document/print.ts'
 import { canSaveInPlace, pickToOpen, pickToSave, writeTo, type PickedFile } from '../keep/local-files.ts'
+import { openRecording } from './recordings.ts'
 import { importText, openNew } from './scenarios.ts'
 import { notify, studio } from './studio.ts'
 
@@ -30,6 +31,7 @@ export function downloadScenario(): void {
   const scenario = studio.getState().document
   const fileName = fileNameOf(scenario.name, '.json')
   downloadText([printDocument(scenario)], fileName, 'application/json')
+  studio.setState({ filed: scenario })
   notify(`Downloaded ${fileName}`)
 }
 
@@ -42,6 +44,7 @@ export async function saveToFile(): Promise<void> {
     if (file === null) return
     await writeTo(file, printDocument(document))
     files.set(scenarioId, file)
+    studio.setState({ filed: document })
     notify(`Saved ${file.name}`)
   } catch (error) {
     notify(`The file could not be written: ${error instanceof Error ? error.message : String(error)}`, 'bad')
@@ -78,8 +81,9 @@ export async function importFile(file: File): Promise<void> {
   await openText(await file.text(), file.name)
 }
 
-/** By the ending of its name: a scenario of ours, or one of another format. True when it was taken. */
+/** By the ending of its name: a scenario of ours, a recording, or a scenario of another format. True when it was taken. */
 async function openText(text: string, name: string): Promise<boolean> {
+  if (/\.jsonl$/i.test(name)) return openRecording(text, name)
   if (!/\.ya?ml$/i.test(name)) return importText(text, name)
   // Its reader is large and seldom needed.
   const { importYaml } = await import('../../interchange/yaml/import.ts')
@@ -115,7 +119,7 @@ async function openInPlace(): Promise<void> {
 function chooseByField(): void {
   const input = document.createElement('input')
   input.type = 'file'
-  input.accept = '.json,.yaml,.yml,application/json'
+  input.accept = '.json,.jsonl,.yaml,.yml,application/json'
   input.addEventListener('change', () => {
     const [file] = input.files ?? []
     if (file !== undefined) void importFile(file)

@@ -226,17 +226,19 @@ async function followSaved(): Promise<void> {
 // -------------------------------------------------------------------------------- lists and versions
 
 export const list = (): Promise<Head[]> => theVault().list()
+export const listDeleted = (): Promise<Head[]> => theVault().listDeleted()
 export const read = async (docId: string): Promise<Head | undefined> => vault?.read(docId)
 export const versions = (docId: string): Promise<Version[]> => theVault().versions(docId)
 
-/** Deletes a scenario; for a week it can be had back. */
-export async function remove(docId: string): Promise<void> {
+/** Deletes a scenario, or has it back: that can be done for a week. False when it is not there. */
+export async function setDeleted(docId: string, deleted: boolean): Promise<boolean> {
   if (docId === opened.docId) await flush()
   const head = await theVault().read(docId)
-  if (head === undefined) return
+  if (head === undefined) return false
   const { name, body, rev: fromRev } = head
-  const written = await theVault().write({ docId, fromRev, name, body, now: Date.now(), deleted: true })
+  const written = await theVault().write({ docId, fromRev, name, body, now: Date.now(), deleted })
   if (written.status === 'written') kept(written.head)
+  return written.status === 'written'
 }
 
 /** Puts what was found back and takes the result for whole. What was not found is named no more. */
@@ -265,9 +267,11 @@ async function reopen(): Promise<Vault> {
   return vault
 }
 
-/** Frees room in the browser's storage: earlier versions go, the newest state of everything stays. */
+/** Frees room in the browser's storage: earlier versions go, and what was deleted; the newest states stay. */
 export async function makeRoom(): Promise<void> {
-  await theVault().dropHistory(Date.now())
+  const gone = await theVault().dropHistory()
+  remember({}, gone)
+  for (const docId of gone) await mirror.remove(docId)
   retry()
 }
 

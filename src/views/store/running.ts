@@ -14,10 +14,10 @@ const isLive = (): boolean => {
 }
 
 /** Starts a run of the document at hand; with `paused`, stands before its first cycle. */
-function start(paused: boolean): void {
+function start(paused: boolean, again = false): void {
   handle?.dispose()
   const { document, speed } = studio.getState()
-  const run: RunState = { ...idleRun(), status: paused ? 'paused' : 'running', document }
+  const run: RunState = { ...idleRun(), status: paused ? 'paused' : 'running', document, again }
   studio.setState({ run, focusedSeq: null })
   handle = workerHost({ document, speed, paused, allowScripts: mayRunCode() }, hear)
 }
@@ -57,16 +57,27 @@ function hear(message: RunMessage): void {
       notify(`Not run: ${message.problems[0]?.message ?? 'the scenario has errors'}`, 'bad')
       break
     case 'silent':
-      handle = null
+      if (startedAgain('The engine gave no answer')) break
       change({ status: 'silent', problems: [SILENT], message: SILENT.message })
       studio.setState({ dockTab: 'problems' })
       notify(SILENT.message, 'bad')
       break
     case 'crashed':
-      handle = null
+      if (startedAgain('The engine stopped')) break
       change({ status: 'crashed', message: message.message })
       notify('The engine stopped because of a bug. The scenario is safe.', 'bad')
   }
+}
+
+/** Once, a run whose engine stopped begins anew by itself: from the same document and seed it is the same run. */
+function startedAgain(what: string): boolean {
+  handle = null
+  const { run, document } = studio.getState()
+  if (run.again || run.document !== document) return false
+  const at = run.log.count === 0 ? 'at once' : `after record ${run.log.count - 1}`
+  start(run.status === 'paused', true)
+  notify(`${what} ${at} and was started again. It is the same run: it has the same seed.`, 'bad')
+  return true
 }
 
 /** Depends on the machine: it says nothing about the scenario. */

@@ -3,9 +3,11 @@ import { examples } from '../../catalog.ts'
 import { emptyDocument } from '../../document/new.ts'
 import { parseDocument, parseValue } from '../../document/parse.ts'
 import type { ScenarioDocument } from '../../document/types.ts'
+import type { Head } from '../keep/record.ts'
 import * as keeping from './keeping.ts'
 import { discardRun } from './running.ts'
 import { NO_SELECTION, notify, studio } from './studio.ts'
+import { remindOfFiles } from './reminding.ts'
 import { rememberTrust } from './trust.ts'
 
 /** A scenario kept in this browser. */
@@ -15,13 +17,23 @@ export interface KeptScenario {
   readonly changedAt: number
 }
 
-/** Newest first. */
-export const listScenarios = async (): Promise<KeptScenario[]> =>
-  (await keeping.list()).map(({ docId, name, changedAt }) => ({ id: docId, name, changedAt }))
+const shown = ({ docId, name, changedAt }: Head): KeptScenario => ({ id: docId, name, changedAt })
 
-export async function forgetScenario(id: string): Promise<void> {
-  await keeping.remove(id)
+/** Newest first. */
+export const listScenarios = async (): Promise<KeptScenario[]> => (await keeping.list()).map(shown)
+
+/** What was deleted within a week, the newest first; `changedAt` says when. */
+export const listDeleted = async (): Promise<KeptScenario[]> => (await keeping.listDeleted()).map(shown)
+
+export async function forgetScenario({ id, name }: KeptScenario): Promise<void> {
+  await keeping.setDeleted(id, true)
   if (studio.getState().scenarioId === id) openExample(present(examples[0], 'example').id)
+  notify(`Deleted “${name}”. For a week it can be put back.`)
+}
+
+export async function putBack({ id, name }: KeptScenario): Promise<void> {
+  const back = await keeping.setDeleted(id, false)
+  notify(back ? `“${name}” is back` : 'That scenario is no longer there.', back ? 'info' : 'bad')
 }
 
 /** Opens a document as the scenario of that key and revision; the history begins anew. */
@@ -103,4 +115,5 @@ async function begin(): Promise<void> {
     studio.setState({ notice: null })
   }
   rememberTrust()
+  remindOfFiles()
 }

@@ -31,6 +31,10 @@ export interface RunState {
   readonly report: RunReport | null
   readonly problems: readonly Problem[]
   readonly message: string
+  /** The engine had stopped and was started again, from the same document and seed. By itself that is done once. */
+  readonly again: boolean
+  /** The file that the log came from; null for a run of this page. */
+  readonly recorded: string | null
 }
 
 export const DOCK_TABS = ['timeline', 'events', 'prices', 'assertions', 'problems', 'report'] as const
@@ -76,6 +80,10 @@ export interface StudioState {
   readonly saveState: SaveState
   /** Another tab writes this scenario; here it is shown as it is there. */
   readonly readOnly: boolean
+  /** The document as a file of the person's own has it, if one does. */
+  readonly filed: ScenarioDocument | null
+  /** True while the page says that no file has what was done in the last ten minutes. */
+  readonly unfiled: boolean
   readonly dialog: DialogName | null
   /** What was found damaged or missing when the studio began, until it is settled. */
   readonly recovery: Inspection | null
@@ -113,6 +121,8 @@ export const idleRun = (): RunState => ({
   report: null,
   problems: [],
   message: '',
+  again: false,
+  recorded: null,
 })
 
 export const NO_SELECTION: Selection = { parts: [], edges: [] }
@@ -124,6 +134,8 @@ export const studio = createStore<StudioState>(() => ({
   future: [],
   saveState: 'fresh',
   readOnly: false,
+  filed: null,
+  unfiled: false,
   dialog: null,
   recovery: null,
   replay: null,

@@ -30,7 +30,10 @@ export const Dialog = ({ open, onClose, labelledBy, className = '', children }: 
       ref={ref}
       aria-labelledby={labelledBy}
       className={`${styles['modal']} ${className}`}
-      onClose={onClose}
+      onClose={() => {
+        // By Escape; what has closed it already may have opened another in its place.
+        if (open) onClose()
+      }}
       onClick={(event) => {
         if (event.target === event.currentTarget) onClose()
       }}
