@@ -1,65 +1,86 @@
 /**
  * The benchmark scenario as one writes it by hand in an afternoon: an EventEmitter, an array of
  * event objects, closures for faults and checks. What the kernel is compared with.
+ *
+ * It does the same work and records the same events: quotes on whole ticks, statistics of the series,
+ * what was lost and what was held with their causes, which fault did what, the state of the agent that
+ * acts. It leaves out: the digest, reproducible mathematics (its exp and log are the platform's), limits,
+ * steps, switches of faults and profiles while it runs, and that anything could be another scenario.
  */
 import { EventEmitter } from 'node:events'
 import alea from 'seedrandom/lib/alea.js'
 
 const CYCLE_MS = 1_000
-const SIGMA = 0.0005
+const HOLD_MS = 5_000
+const COOLDOWN_MS = 10_000
 
-/** Runs `cycles` cycles; returns how many events were recorded, and what the checks say. */
+/** Runs `cycles` cycles; returns how many events were recorded, and what the checks and statistics say. */
 export function runBaseline(cycles, seed) {
   const bus = new EventEmitter()
   const log = []
+  const hits = []
   const late = []
   const dice = alea(`${seed}/drop`)
   let nowMs = 0
   let prices = 0
 
-  const deliver = (event) => {
+  const record = (topic, payload, source, cause, stage) => {
+    const event = { seq: log.length, timeMs: nowMs, topic, payload, source, cause, stage }
     log.push(event)
-    bus.emit(event.topic, event)
+    return event
   }
-  const record = (topic, payload, source, cause) => ({
-    seq: log.length,
-    timeMs: nowMs,
-    topic,
-    payload,
-    source,
-    cause,
-  })
+  const deliver = (topic, payload, source, cause) =>
+    bus.emit(topic, record(topic, payload, source, cause, 'delivered'))
+  const hit = ({ seq }, fault, decision) => hits.push({ seq, fault, decision })
 
-  const publish = (topic, payload, source, cause = null) => {
-    const event = record(topic, payload, source, cause)
-    if (topic === 'PriceUpdate') {
-      prices++
-      if (dice() < 0.01) return
-      if (prices % 1_000 === 0) event.payload = { ...event.payload, price: 0 }
-      if (prices % 500 === 0) publish('Failure', { reason: 'injected' }, 'fault', event.seq)
-      if (prices % 100 === 0) return void late.push({ ...event, timeMs: nowMs + 5_000 })
+  const publishPrice = (payload) => {
+    prices++
+    if (dice() < 0.01) {
+      hit(record('PriceUpdate', payload, 'prices', null, 'dropped'), 'lost', 'drop')
+      return
     }
-    deliver(event)
+    const wrong = prices % 1_000 === 0
+    const broken = prices % 500 === 0
+    const sent = wrong ? { ...payload, price: 0 } : payload
+    const held = prices % 100 === 0
+    const event = record('PriceUpdate', sent, 'prices', null, held ? 'held' : 'delivered')
+    if (wrong) hit(event, 'wrong', 'replace')
+    if (broken) hit(event, 'broken', 'inject')
+    if (held) {
+      hit(event, 'late', 'delay')
+      late.push({ dueMs: nowMs + HOLD_MS, payload: sent, cause: event.seq })
+    } else bus.emit('PriceUpdate', event)
+    if (broken) deliver('Failure', { reason: 'injected' }, 'fault:broken', event.seq)
   }
 
-  let heard = 0
-  bus.on('PriceUpdate', (event) => {
-    if (heard++ % 10 === 0) publish('Order', { side: 'buy', price: event.payload.price }, 'trader', event.seq)
-  })
-  let highest = 0
-  bus.on('PriceUpdate', (event) => {
-    if (event.payload.price > highest) highest = event.payload.price
-  })
+  startAgents(bus, deliver, record)
   const checks = startChecks(bus, cycles)
-
-  const nextPrice = startPrices(seed)
+  const prices$ = startPrices(seed)
   for (let cycle = 0; cycle < cycles; cycle++) {
     nowMs = cycle * CYCLE_MS
-    while (late.length > 0 && late[0].timeMs <= nowMs) deliver(late.shift())
-    const price = nextPrice()
-    publish('PriceUpdate', { price, bid: price - 0.01, ask: price + 0.01 }, 'prices')
+    while (late.length > 0 && late[0].dueMs <= nowMs) {
+      const { payload, cause } = late.shift()
+      deliver('PriceUpdate', payload, 'prices', cause)
+    }
+    publishPrice(prices$.next())
   }
-  return { events: log.length, checks: checks(), log }
+  return { events: log.length, checks: checks(), statistics: prices$.statistics(), log, hits }
+}
+
+/** One orders, at most once in ten seconds; the other would raise an alarm. */
+function startAgents(bus, deliver, record) {
+  let quietUntilMs = 0
+  let fired = 0
+  bus.on('PriceUpdate', (event) => {
+    if (event.timeMs < quietUntilMs) return
+    quietUntilMs = event.timeMs + COOLDOWN_MS
+    fired++
+    deliver('Order', { side: 'buy' }, 'trader', event.seq)
+    record('$agent.state', { fired }, 'trader', event.seq, 'mark')
+  })
+  bus.on('PriceUpdate', (event) => {
+    if (event.payload.price > 1_000_000_000) deliver('Alarm', {}, 'watcher', event.seq)
+  })
 }
 
 /** Five checks: at least, exactly, a sequence with gaps, nothing in a window, a range of values. */
@@ -92,13 +113,48 @@ function startChecks(bus, cycles) {
   ]
 }
 
-/** Geometric Brownian motion with the platform's own mathematics. */
+const TICKS = 100
+const HALF_SPREAD_BPS = 5
+const PERIOD = 63
+const BAND = Math.log(1.02)
+const KEEP = 0.9
+const SCATTER = ((0.3 * BAND) / 3) * Math.sqrt(1 - KEEP * KEEP)
+
+/** Swings in a band, with noise; quotes on whole ticks. With the platform's own mathematics. */
 function startPrices(seed) {
   const draw = alea(`${seed}/prices`)
-  let price = 100
-  return () => {
-    const normal = Math.sqrt(-2 * Math.log(1 - draw())) * Math.cos(2 * Math.PI * draw())
-    price *= Math.exp(SIGMA * normal)
-    return Math.round(price * 100) / 100
+  const series = { count: 0, first: 0, last: 0, min: Infinity, max: -Infinity, squares: 0, fall: 0 }
+  let noise = 0
+  let step = 0
+
+  const normal = () => Math.sqrt(-2 * Math.log(1 - draw())) * Math.cos(2 * Math.PI * draw())
+  const add = (price) => {
+    if (series.count++ === 0) series.first = series.last = price
+    const change = Math.log(price / series.last)
+    series.squares += change * change
+    series.last = price
+    if (price < series.min) series.min = price
+    if (price > series.max) series.max = price
+    const fall = 1 - price / series.max
+    if (fall > series.fall) series.fall = fall
+  }
+
+  return {
+    next() {
+      noise = KEEP * noise + SCATTER * normal()
+      const offset = 0.7 * BAND * Math.sin((2 * Math.PI * ++step) / PERIOD) + noise
+      const mid = 100 * Math.exp(Math.max(-BAND, Math.min(BAND, offset)))
+      const ticks = Math.round(mid * TICKS)
+      const half = Math.max(1, Math.round(mid * TICKS * HALF_SPREAD_BPS * 1e-4))
+      const price = ticks / TICKS
+      add(price)
+      return { price, bid: (ticks - half) / TICKS, ask: (ticks + half) / TICKS, spread: (2 * half) / TICKS }
+    },
+    statistics() {
+      const { count, first, last, min, max, squares, fall } = series
+      const sum = Math.log(last / first)
+      const volatility = Math.sqrt((squares - (sum * sum) / (count - 1)) / (count - 2))
+      return { count, change: last / first - 1, first, last, min, max, volatility, maxDrawdown: fall }
+    },
   }
 }

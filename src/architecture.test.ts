@@ -71,7 +71,7 @@ const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
   .map((path) => path.replaceAll('\\', '/'))
   .filter((path) => /\.tsx?$/.test(path))
   .map((path) => ({ path, folder: top(path), source: readFileSync(join(SRC, path), 'utf8') }))
-const modules = files.filter(({ path }) => !/\.test\.tsx?$|\.d\.ts$/.test(path))
+const modules = files.filter(({ path }) => !/\.test(-data)?\.tsx?$|\.d\.ts$/.test(path))
 const tests = files.filter(({ path }) => /\.test\.tsx?$/.test(path))
 
 /** Relative imports and exports, static and dynamic, and workers. */

@@ -16,6 +16,7 @@ import {
 } from './catalog.ts'
 import type { ActionKind, BusEvent, GuardKind, Kind, PlainEvent, StepKind } from './kinds/contracts.ts'
 import { describeForm, type Field } from './kinds/form.ts'
+import { ChaosBench } from './kinds/chaos-bench.ts'
 import { startDirectly, throwFault } from './sandbox/direct.ts'
 import { loadSandbox } from './sandbox/sandbox.ts'
 
@@ -127,9 +128,14 @@ describe.each(compiled.map((kind) => [kind.name, kind] as const))(
 )
 
 describe.each(chaosKinds.map((kind) => [kind.name, kind] as const))('%s', (_name, kind) => {
-  it.each(kind.examples)('decides as its example says: $title', ({ params, given, expect: expected }) => {
-    const intercept = kind.intercept(parse(kind, params), { random: randomStream('1', 'contract') })
-    expect(given.map((event, seq) => intercept(eventOf(event, seq)))).toEqual(expected)
+  it.each(kind.examples)('decides as its example says: $title', (example) => {
+    const { given, expect: expected, released = [] } = example
+    const bench = new ChaosBench()
+    const intercept = kind.intercept(parse(kind, example.params), bench.context)
+    const decisions = given.map((event, seq) => bench.ask(intercept, eventOf(event, seq)))
+    bench.passTime(60_000_000)
+    expect(decisions).toEqual(expected)
+    expect(bench.released).toEqual(released)
   })
 })
 

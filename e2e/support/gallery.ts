@@ -22,14 +22,16 @@ export class Gallery {
     await expect(this.page.getByRole('navigation', { name: 'Where you are' })).toBeVisible()
   }
 
-  card(title: string): Locator {
+  /** Several sources can follow a profile: it has a card with each of them. */
+  card(title: string, group = 'Trading · Market'): Locator {
     return this.page
+      .getByRole('region', { name: group, exact: true })
       .getByRole('listitem')
       .filter({ has: this.page.getByRole('link', { name: title, exact: true }) })
   }
 
   async choose(title: string): Promise<void> {
-    await this.page.getByRole('link', { name: title, exact: true }).click()
+    await this.card(title).getByRole('link').click()
     await expect(this.page.getByRole('heading', { level: 1, name: title })).toBeVisible()
   }
 

@@ -157,7 +157,7 @@ describe('reporters', () => {
       value: {
         document: { name: flashCrash['name'], seed: '42' },
         view: { tab: 'events' },
-        run: { records: 50 },
+        run: { records: 52 },
       },
     })
   })

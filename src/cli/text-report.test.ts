@@ -87,6 +87,8 @@ const report: RunReport = {
     },
   ],
   conservation: { published: 35, injected: 0, duplicated: 0, delivered: 35, dropped: 0, inFlight: 0 },
+  links: [],
+  tail: null,
   sources: [
     {
       id: 'prices',

@@ -4,7 +4,7 @@ import type { Kind, ProfileKind, SourceKind } from '../kinds/contracts.ts'
 import { topicName } from '../kinds/topic.ts'
 import { groupSchema, noteSchema } from './decoration.ts'
 import { assertionEnvelopeShape } from './assertion-envelope.ts'
-import { envelopeShape } from './envelope.ts'
+import { envelopeShape, topicPattern } from './envelope.ts'
 import { idSchema } from './ids.ts'
 import type { Limits } from './types.ts'
 
@@ -110,6 +110,9 @@ export const documentSchema = z.strictObject({
   seed: z.string().max(200).default('1'),
   clock: z.strictObject({ cycleMs: z.int().min(1).max(86_400_000).default(1_000) }).prefault({}),
   limits,
+  tail: z
+    .strictObject({ cycles: z.int().min(1).max(1_000_000).default(10), topic: topicPattern.optional() })
+    .optional(),
   sources: list(sources(sourceKinds), 200),
   agents: list(items(agentKinds, {}), 200),
   faults: list(items(chaosKinds, envelopeShape), 200),

@@ -76,6 +76,8 @@ export interface ScenarioDocument {
   readonly seed: string
   readonly clock: { readonly cycleMs: number }
   readonly limits: Limits
+  /** After the last step: every fault is healed, and the system has to get going again. */
+  readonly tail?: TailSpec | undefined
   readonly sources: readonly SourceSpec[]
   readonly agents: readonly AgentSpec[]
   readonly faults: readonly FaultSpec[]
@@ -86,6 +88,12 @@ export interface ScenarioDocument {
   /** Notes and groups are for the reader: nothing of them reaches a run. */
   readonly notes: readonly NoteSpec[]
   readonly groups: readonly GroupSpec[]
+}
+
+export interface TailSpec {
+  readonly cycles: number
+  /** What has to be delivered again; without it, nothing may be under way at the end. */
+  readonly topic?: string | undefined
 }
 
 /** When a run is stopped with an error rather than left to go on. */

@@ -4,7 +4,7 @@ import type { PhaseSpan, ProfileBlock, ProfileContext, ProfileKind, ProfileRun }
 
 /** What a source keeps of the profile it follows: where it is in it, and the next one after a switch. */
 export class ProfileFollower {
-  /** It is at the step `block.values[at]`; beyond the block before the first `advance`, and after a switch. */
+  /** It is at the step `block.values[at]`: before the block, where it is new, or beyond, where none has been made. */
   at = 0
   readonly #context: ProfileContext
   #startValue = NaN
@@ -25,18 +25,18 @@ export class ProfileFollower {
     return this.#run.signed
   }
 
-  /** Goes to the next step. True when the block is a new one, so that `at` is 0. */
-  advance(): boolean {
-    if (++this.at < this.#run.block.values.length) return false
+  /** Makes a new block of steps, and stands before its first one. */
+  renew(): void {
+    this.#startValue = this.#run.block.values[this.at] ?? this.#startValue
     this.#run.fill()
-    this.at = 0
-    return true
+    this.at = -1
   }
 
   /** The value of the next step: for sources that have no use for blocks. */
   next(): number {
-    this.advance()
-    return this.#run.block.values[this.at]!
+    const { values } = this.#run.block
+    if (this.at >= values.length - 1) this.renew()
+    return values[++this.at]!
   }
 
   phase(): PhaseSpan {

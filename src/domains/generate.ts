@@ -133,7 +133,7 @@ const MOST_EMPTY_CYCLES = 100_000
 const MOST_PER_CYCLE = 4_096
 
 /** The moments of a source's data, one after the other. Each must be followed by `next` of the source. */
-class Moments {
+export class Moments {
   readonly #run: SourceRun
   readonly #stepMs: Millis
   #offsets: Float64Array | null = null

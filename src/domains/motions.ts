@@ -126,15 +126,15 @@ export function swing(
       let c = state[1]!
       let noise = state[2]!
       for (let k = from; k < to; k++) {
-        const was = s
-        s = was * stepCos + c * stepSin
-        c = c * stepCos - was * stepSin
-        // Rounding errors are taken out of the rotation before they add up.
-        if ((++count & 1_023) === 0) {
+        // Rounding errors are taken out of the rotation before they add up; the first time there are none.
+        if ((count++ & 1_023) === 0) {
           const length = Math.sqrt(s * s + c * c)
           s /= length
           c /= length
         }
+        const was = s
+        s = was * stepCos + c * stepSin
+        c = c * stepCos - was * stepSin
         noise = keep * noise + scatter * (factor[k]! * z[k]!)
         const offset = amplitude * s + noise
         out[k] =

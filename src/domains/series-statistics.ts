@@ -119,7 +119,7 @@ export class SeriesStatistics {
     let squares = this.#squares
     for (let index = 0; index < values.length; index++) {
       const value = values[index]!
-      const change = logOf1Plus((value - last) / last)
+      const change = logRatio(value, last)
       squares += change * change
       last = value
     }
@@ -127,8 +127,10 @@ export class SeriesStatistics {
   }
 }
 
-/** ln(1 + d), by its series where that is exact enough: most steps of a price are small. */
-function logOf1Plus(d: number): number {
-  if (d > 0.01 || d < -0.01) return log(1 + d)
-  return d * (1 - d * (1 / 2 - d * (1 / 3 - d * (1 / 4 - d * (1 / 5 - d * (1 / 6 - d * (1 / 7)))))))
+/** ln(b / a), by the series of 2 artanh((b - a) / (b + a)) where that is exact enough: most steps are small. */
+function logRatio(b: number, a: number): number {
+  const s = (b - a) / (b + a)
+  if (s > 0.005 || s < -0.005) return log(b / a)
+  const t = s * s
+  return 2 * s * (1 + t * (1 / 3 + t * (1 / 5 + t * (1 / 7))))
 }

@@ -119,12 +119,12 @@ describe('evidence', () => {
   })
 
   it('names the first record that differs', () => {
-    // Without the fault the price of cycle 15 is not held: nothing before it changes.
+    // Without the fault its window does not begin in cycle 15, and nothing is held: nothing before changes.
     const other = run((document) => ({ ...document, faults: [] }))
-    const held = Array.from({ length: original.log.count }, (_, seq) => seq).find(
-      (seq) => original.log.channelAt(seq).stage === 'held',
+    const begins = Array.from({ length: original.log.count }, (_, seq) => seq).find(
+      (seq) => original.log.channelAt(seq).topic === '$fault.active',
     )
-    expect(compareWith(evidence, other.log, other.report)).toEqual({ same: false, from: held, to: held })
+    expect(compareWith(evidence, other.log, other.report)).toEqual({ same: false, from: begins, to: begins })
   })
 
   it('narrows a long run down to a stride', () => {

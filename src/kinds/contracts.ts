@@ -98,24 +98,7 @@ export const defineGuard = <const N extends string, P extends z.ZodObject>(kind:
 
 // --------------------------------------------------------------------------------------------- faults
 
-/** What an interceptor decides; the bus, not the interceptor, acts on it. */
-export type Decision =
-  | { readonly do: 'pass' }
-  | { readonly do: 'drop' }
-  | { readonly do: 'delay'; readonly byMs: Millis }
-  | { readonly do: 'replace'; readonly payload: JsonObject }
-  /** `copies` extra events, `spacingMs` apart; they skip the faults up to and including this one. */
-  | { readonly do: 'duplicate'; readonly copies: number; readonly spacingMs: Millis }
-  /** Another event, `afterMs` later; the matched one passes. */
-  | { readonly do: 'inject'; readonly topic: string; readonly payload: JsonObject; readonly afterMs: Millis }
-
-/** Called only for events that the fault's envelope let through. */
-export type Interceptor = (event: BusEvent) => Decision
-
-export interface ChaosContext {
-  /** This fault's own stream, so that removing another fault changes none of its draws. */
-  readonly random: RandomStream
-}
+export * from './chaos-contracts.ts'
 
 export interface PlainEvent {
   readonly topic: string
@@ -125,24 +108,6 @@ export interface PlainEvent {
   readonly stage?: Stage
   readonly cause?: number
 }
-
-export interface ChaosExample<P> {
-  readonly title: string
-  readonly params: P
-  readonly given: readonly PlainEvent[]
-  readonly expect: readonly Decision[]
-}
-
-export interface ChaosKind<N extends string = string, P extends z.ZodObject = z.ZodObject> extends Kind<
-  N,
-  P
-> {
-  /** Once per run; state lives in the closure. */
-  intercept(params: z.output<P>, context: ChaosContext): Interceptor
-  readonly examples: readonly ChaosExample<z.input<P>>[]
-}
-
-export const defineChaos = <const N extends string, P extends z.ZodObject>(kind: ChaosKind<N, P>) => kind
 
 // ----------------------------------------------------------------------------------------- assertions
 
@@ -168,23 +133,27 @@ export interface Conclusion {
   readonly error?: boolean
 }
 
-/** Consecutive records of one channel, in columns. */
+/** Records of one channel in the order of the log, in columns. */
 export interface EventBatch {
   readonly count: number
-  readonly firstSeq: number
+  /** Where the records are in the columns: `rows[first]`, `rows[first + 1]` and so on. */
+  readonly rows: Int32Array
+  readonly first: number
   readonly times: Float64Array
-  /** Where the first record is in `times`. */
-  readonly firstRow: number
+  /** Where in `values` the payload of a row begins. */
+  readonly offsets: Uint32Array
   readonly values: Float64Array
-  /** From one record's value to the next one's. */
-  readonly stride: number
-  /** Where in `values` this numeric field of the first record is, or -1. */
+  /** The place of this numeric field in the payload, or -1. */
   column(field: string): number
+  /** The sequence number of the nth record. */
+  seq(nth: number): number
 }
 
 export interface Monitor {
   /** The same as `observe` for each record in turn, for monitors that can do it faster. */
   observeBatch?(batch: EventBatch): Verdict
+  /** Nothing that comes after its decision changes what it concludes: it need not be shown any more. */
+  readonly endsDecided?: boolean
   /** O(1) amortised per event. Once not `open`, the verdict never changes. */
   observe(event: BusEvent): Verdict
   /** The final verdict if the trace ended at `atMs`. Pure: may be asked at any time. */
@@ -390,6 +359,17 @@ export interface SourceContext {
   random(purpose: string): RandomStream
 }
 
+/** Data that a source has made ahead, row after row, each in the order of the kind's `fields`. */
+export interface DataAhead {
+  readonly rows: Float64Array
+  /** The row of the next datum. */
+  readonly row: number
+  /** How many data are ready, at least one: makes more when there are none. At most `most` are asked for. */
+  ready(most: number): number
+  /** Takes so many of them, at most as many as are ready: they are published now. */
+  take(count: number): void
+}
+
 /** A running source. `next` writes one datum into `out`, in the order of the kind's `fields`. */
 export interface SourceRun {
   next(out: Float64Array): void
@@ -398,6 +378,8 @@ export interface SourceRun {
    * many data come within the cycle, and writes when: whole ms from its start, ascending, into `offsets`.
    */
   readonly arrivals?: ((offsets: Float64Array) => number) | undefined
+  /** Only of sources that publish once at the start of each cycle: the same data as by `next`, many at once. */
+  readonly ahead?: DataAhead | undefined
   /** True when the last `arrivals` came to none because publishing is suspended; `next` then gives what stands still. */
   halted?(): boolean
   /** Goes on from the current value under another profile. */

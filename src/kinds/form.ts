@@ -23,7 +23,7 @@ export type Unit =
 /**
  * How the inspector edits one parameter. Plain data: no React below `views/`.
  * `topic` is a full topic name, `topic-pattern` a glob; `source`, `fault`, `agent`, `assertion`,
- * `assertions`, `step`, `subscenario` pick from the document by id; `arguments` are values for a sub-scenario's
+ * `assertions`, `agents`, `step`, `steps`, `subscenario` pick from the document by id; `arguments` are values for a sub-scenario's
  * parameters; `field-path` is a dot path into a payload; `json` is any JSON; `kind` is a nested
  * `{ kind, params }` chosen from the kinds of a discriminated union; `list` is a list of objects, each with
  * a form of its own; `condition` is a condition on a payload, as condition.ts has it; `code` is JavaScript
@@ -45,6 +45,8 @@ export type Control =
   | 'fault'
   | 'assertion'
   | 'agent'
+  | 'agents'
+  | 'steps'
   | 'assertions'
   | 'step'
   | 'subscenario'
@@ -72,6 +74,8 @@ export interface FieldMeta {
   readonly texts?: Readonly<Record<string, string>>
   /** What the code of a `code` control must have and may do. */
   readonly script?: ScriptShape
+  /** Heading under which the inspector folds it away, together with others of the same. */
+  readonly fold?: string
   /** Show the field only when another has one of these values; for a nested kind, its name. */
   readonly when?: Readonly<Record<string, readonly (string | number | boolean)[]>>
 }

@@ -105,6 +105,16 @@ export interface ImportColumn {
   readonly required: boolean
 }
 
+/** Something that a file may leave open, such as which sign is the decimal one. */
+export interface ImportQuestion {
+  readonly name: string
+  readonly label: string
+  readonly answers: readonly { readonly value: string; readonly label: string }[]
+}
+
+/** An answer for each question that is not left to the file. */
+export type ImportAnswers = Readonly<Record<string, string>>
+
 /** Something wrong with a file, where it is, and what is done about it. */
 export interface Defect {
   /** Line of a CSV file or place in a JSON list, from 1; 0 for the file as a whole. */
@@ -135,6 +145,8 @@ export interface Imported {
   readonly profile: Spec | null
   /** Rows that will be played. */
   readonly rowCount: number
+  /** What each question came to; without those that the file leaves open, or does not put. */
+  readonly settled: ImportAnswers
 }
 
 /** Makes a source of a file that a person has: recorded prices, readings of a device. Pure. */
@@ -145,7 +157,9 @@ export interface DataImporter {
   /** For the file dialog, such as `.csv,.json`. */
   readonly accept: string
   readonly columns: readonly ImportColumn[]
+  readonly questions?: readonly ImportQuestion[]
   /** A problem when the text is no table at all. */
   read(text: string): ReadTable | Problem
-  import(text: string, mapping: ColumnMapping): Imported
+  /** What nobody answered is found in the file; where the file does not say, that is an error. */
+  import(text: string, mapping: ColumnMapping, answers: ImportAnswers): Imported
 }

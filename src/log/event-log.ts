@@ -12,7 +12,10 @@ import {
   type Chunk,
   type LogColumns,
 } from './chunk.ts'
+import { Hits, type Hit } from './hits.ts'
 import { PayloadCodec, type Shape } from './payload-codec.ts'
+
+export type { Hit } from './hits.ts'
 
 /** Everything about an event that repeats: one small integer in the log stands for it. */
 export interface Channel {
@@ -21,14 +24,6 @@ export interface Channel {
   readonly source: string
   readonly stage: Stage
   readonly shape: Shape
-}
-
-/** A fault acted on the event of record `seq`. */
-export interface Hit {
-  readonly seq: number
-  /** Index into the document's faults. */
-  readonly fault: number
-  readonly decision: 'drop' | 'delay' | 'replace' | 'duplicate' | 'inject'
 }
 
 /** Rows [from, from + count) of a log as typed arrays, ready to be transferred to another thread. */
@@ -59,7 +54,7 @@ export class EventLog extends PayloadCodec {
   readonly #chunks: Chunk[] = []
   readonly #channels: Channel[] = []
   readonly #channelIds = new Map<string, number>()
-  readonly #hits: Hit[] = []
+  readonly #hits = new Hits()
   #count = 0
   #last: Chunk | undefined
 
@@ -72,7 +67,11 @@ export class EventLog extends PayloadCodec {
   }
 
   get hits(): readonly Hit[] {
-    return this.#hits
+    return this.#hits.all
+  }
+
+  get hitCount(): number {
+    return this.#hits.count
   }
 
   /** Bytes held by the columns. */
@@ -105,8 +104,7 @@ export class EventLog extends PayloadCodec {
   ): number {
     const seq = this.#count++
     const row = seq & CHUNK_MASK
-    let chunk = this.#last
-    if (row === 0 || chunk === undefined) chunk = this.#grow()
+    const chunk = this.#chunkFor(row)
     chunk.times[row] = timeMs
     chunk.channels[row] = channel
     chunk.causes[row] = cause
@@ -119,33 +117,34 @@ export class EventLog extends PayloadCodec {
     return seq
   }
 
-  /** Appends `count` rows of one channel without a cause, `stepMs` apart; row n has the payload `data[n]`. */
+  /**
+   * Appends `count` rows of one channel without a cause, `stepMs` apart; their payloads follow each other
+   * in `data` from `at` on.
+   */
   appendSeries(
     count: number,
     startMs: Millis,
     stepMs: Millis,
     channel: number,
     width: number,
-    data: readonly Float64Array[],
+    data: Float64Array,
+    at: number,
   ): void {
     for (let done = 0; done < count;) {
       const row = this.#count & CHUNK_MASK
-      let chunk = this.#last
-      if (row === 0 || chunk === undefined) chunk = this.#grow()
+      const chunk = this.#chunkFor(row)
       const some = Math.min(count - done, CHUNK_ROWS - row)
-      const { times, channels, causes, offsets } = chunk
-      let used = chunk.used
-      if (used + some * width > chunk.values.length) widen(chunk, used + some * width)
-      const { values } = chunk
+      const { times, channels, causes, offsets, used } = chunk
+      const total = some * width
+      if (used + total > chunk.values.length) widen(chunk, used + total)
+      copyValues(data, at + done * width, chunk.values, used, total)
       for (let index = 0; index < some; index++) {
         times[row + index] = startMs + (done + index) * stepMs
         channels[row + index] = channel
         causes[row + index] = -1
-        offsets[row + index] = used
-        const datum = data[done + index]!
-        for (let field = 0; field < width; field++) values[used++] = datum[field]!
+        offsets[row + index] = used + index * width
       }
-      chunk.used = used
+      chunk.used = used + total
       this.#count += some
       done += some
     }
@@ -153,7 +152,7 @@ export class EventLog extends PayloadCodec {
 
   /** Hits come in the order of their records. */
   addHit(hit: Hit): void {
-    this.#hits.push(hit)
+    this.#hits.add(hit)
   }
 
   /**
@@ -201,10 +200,7 @@ export class EventLog extends PayloadCodec {
 
   /** What faults did to the event of this record. O(log hits). */
   hitsAt(seq: number): readonly Hit[] {
-    const first = firstIndex(this.#hits.length, (index) => this.#hits[index]!.seq >= seq)
-    let end = first
-    while (this.#hits[end]?.seq === seq) end++
-    return this.#hits.slice(first, end)
+    return this.#hits.of(seq)
   }
 
   /** First row at or after `timeMs`: rows are in time order. O(log n). */
@@ -233,6 +229,16 @@ export class EventLog extends PayloadCodec {
       visit.doubles(values.subarray(0, used))
     }
     return end
+  }
+
+  /** Visits all hits: the records, then the codes. */
+  visitHits(visit: (column: Int32Array) => void): void {
+    this.#hits.visitColumns(visit)
+  }
+
+  /** The columns of the piece that a record is in, at row `seq & CHUNK_MASK`. */
+  columnsOf(seq: number): LogColumns {
+    return this.#chunkOf(seq)
   }
 
   /** Visits rows [from, to) in order, piece by piece: without an object or a call for each row. */
@@ -295,7 +301,7 @@ export class EventLog extends PayloadCodec {
         .slice(since.channels)
         .map(({ topic, source, stage, shape }) => ({ topic, source, stage, shape })),
       newTexts: this.texts.slice(since.texts),
-      hits: this.#hits.slice(since.hits),
+      hits: this.hits.slice(since.hits),
     }
   }
 
@@ -324,6 +330,10 @@ export class EventLog extends PayloadCodec {
     return this.#chunks[seq >> CHUNK_BITS]!
   }
 
+  #chunkFor(row: number): Chunk {
+    return row === 0 || this.#last === undefined ? this.#grow() : this.#last
+  }
+
   #grow(): Chunk {
     // Payloads go on as they were: room for as many values as the chunk before needed, and a few more.
     const room = this.#last === undefined ? CHUNK_ROWS * 2 : this.#last.used + 256
@@ -332,6 +342,14 @@ export class EventLog extends PayloadCodec {
     this.#last = chunk
     return chunk
   }
+}
+
+/** A call of `set` costs as much as a few dozen values by hand. */
+const FEW_VALUES = 64
+
+function copyValues(from: Float64Array, at: number, to: Float64Array, start: number, count: number): void {
+  if (count > FEW_VALUES) to.set(from.subarray(at, at + count), start)
+  else for (let index = 0; index < count; index++) to[start + index] = from[at + index]!
 }
 
 /** The first of `count` indices for which a monotone condition holds, or `count`. */

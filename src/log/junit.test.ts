@@ -46,6 +46,8 @@ const report = (values: Partial<RunReport>): RunReport => ({
   assertions: [],
   chaos: [],
   conservation: { published: 35, injected: 0, duplicated: 0, delivered: 35, dropped: 0, inFlight: 0 },
+  links: [],
+  tail: null,
   sources: [],
   variables: {},
   problems: [],

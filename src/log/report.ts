@@ -69,6 +69,30 @@ export interface Conservation {
   readonly inFlight: number
 }
 
+/**
+ * The same at one subscriber that faults act on, counted once per copy: offered + injected + duplicated =
+ * delivered + dropped + failed + inFlight.
+ */
+export interface LinkReport {
+  readonly subscriber: string
+  readonly offered: number
+  readonly injected: number
+  readonly duplicated: number
+  readonly delivered: number
+  readonly dropped: number
+  /** Its handler threw before it had handled them. */
+  readonly failed: number
+  readonly inFlight: number
+}
+
+/** Whether the system got going again once every fault was healed. */
+export interface TailReport {
+  readonly cycles: number
+  readonly fromMs: number
+  readonly progress: boolean
+  readonly message: string
+}
+
 export interface SourceReport {
   readonly id: string
   readonly name: string
@@ -92,6 +116,10 @@ export interface RunReport {
   readonly assertions: readonly AssertionReport[]
   readonly chaos: readonly ChaosReport[]
   readonly conservation: Conservation
+  /** Subscribers whose own copies faults act on; empty when there is no such fault. */
+  readonly links: readonly LinkReport[]
+  /** Null when the scenario asks for no tail, or did not get there. */
+  readonly tail: TailReport | null
   readonly sources: readonly SourceReport[]
   readonly variables: Readonly<Record<string, unknown>>
   readonly problems: readonly Problem[]

@@ -3,6 +3,7 @@ import { topicsMatcher } from '../base/topic.ts'
 import { agentKinds, findKind } from '../catalog.ts'
 import type { ScenarioDocument } from '../document/types.ts'
 import type { Instruction } from '../kinds/instruction.ts'
+import { checkFaults } from './check-faults.ts'
 import { checkReferences } from './check-references.ts'
 import { checkCycles } from './cycles.ts'
 import { checkEstimate, estimateRun, type Estimate } from './estimate.ts'
@@ -47,6 +48,7 @@ function makeAnalysis(document: ScenarioDocument): Analysis {
     ...checkEstimate(document, graph, estimate),
     ...checkReferences(document, graph),
     ...checkTopics(document, graph),
+    ...checkFaults(document),
   ]
   return { graph, regions, estimate, problems: unique(problems) }
 }

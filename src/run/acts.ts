@@ -62,7 +62,7 @@ export class Acts {
       case 'switch-fault': {
         const { fault: id, on } = instruction
         const index = this.#program.faults.findIndex((fault) => fault.spec.id === id)
-        present(faults[index], `fault ${id}`).enabled = on
+        present(faults[index], `fault ${id}`).switch(on)
         bus.mark('$fault.switched', source, { fault: id, on }, cause)
         return null
       }

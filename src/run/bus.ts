@@ -1,24 +1,18 @@
-import { present } from '../base/assert.ts'
+import { InvariantError, present } from '../base/assert.ts'
 import type { JsonObject } from '../base/json.ts'
 import type { Millis } from '../base/time.ts'
-import type { BusEvent, Decision, Stage } from '../kinds/contracts.ts'
+import type { BusEvent, Stage } from '../kinds/contracts.ts'
 import type { EventLog } from '../log/event-log.ts'
 import type { Conservation } from '../log/report.ts'
 import type { Limits } from '../document/types.ts'
 import { EventQueue } from './event-queue.ts'
 import { EventView } from './event-view.ts'
-import { FaultRun } from './fault.ts'
-import { MessagePool, type Emitter, type Message, type Route } from './message.ts'
+import type { FaultRun } from './fault.ts'
+import { Gate } from './gate.ts'
+import { MessagePool, type Emitter, type Message, type MessageHit, type Route } from './message.ts'
+import { Passage, type Road } from './passage.ts'
 import { Ring } from './ring.ts'
 import { Routes, type Subscriptions } from './routes.ts'
-
-/** An event that a fault injected, to be sent after the one that triggered it. */
-interface Follower {
-  readonly message: Message
-  readonly afterMs: Millis
-}
-
-const NO_FOLLOWERS: readonly Follower[] = []
 
 /**
  * The in-memory bus on virtual time. `publish` only schedules: deliveries of one instant leave in the
@@ -31,7 +25,7 @@ export class Bus {
   /** Called after each delivery, for steps that wait for events. */
   afterDelivery: ((event: BusEvent) => void) | null = null
   /** Called once before anything is published, recorded or scheduled: a stretch writes what it owes. */
-  beforeAct: (() => void) | null = null
+  beforeAct: { commit(): void } | null = null
   readonly #log: EventLog
   readonly #limits: Limits
   /** Held messages, and what is to be done later. */
@@ -46,6 +40,7 @@ export class Bus {
   #markValues = new Float64Array(8)
   readonly #publishView: EventView
   readonly #deliveryView: EventView
+  readonly #passage = new Passage<Message>(this.#road())
   readonly #counts = { published: 0, injected: 0, duplicated: 0, delivered: 0, dropped: 0 }
 
   constructor(log: EventLog, faults: readonly FaultRun[], limits: Limits, subscriptions: Subscriptions) {
@@ -93,17 +88,17 @@ export class Bus {
   }
 
   publish(topic: string, source: string, payload: JsonObject, cause: number): void {
-    this.beforeAct?.()
+    this.beforeAct?.commit()
     const route = this.#routes.of(topic, source, payload)
     const message = this.#pool.take(route, cause)
-    this.#log.encode(payload, route.channel.shape, message.values, 0)
+    this.#write(payload, route, message.values)
     this.#send(message)
   }
 
-  /** Publishes a payload that is numbers only, in the order of the route's fields. */
-  publishNumbers(route: Route, values: Float64Array, cause: number): void {
+  /** Publishes a payload that is numbers only, from `values[at]` on, in the order of the route's fields. */
+  publishNumbers(route: Route, values: Float64Array, at: number, cause: number): void {
     this.#counts.published++
-    this.#sendNumbers(route, values, cause, FaultRun.firstAdmitting(route.faults, 0, this.nowMs))
+    this.#sendNumbers(route, values, at, cause, Gate.firstAdmitting(route.faults, 0, this.nowMs))
   }
 
   /**
@@ -114,7 +109,8 @@ export class Bus {
    * the same as if each had been queued: all are published first, then delivered in order.
    */
   publishCycle(sources: readonly Emitter[]): void {
-    const quiet = this.#future.nextMs > this.nowMs
+    // A step that goes on after a delivery may ask a source for more.
+    const quiet = this.#future.nextMs > this.nowMs && (this.afterDelivery === null || sources.length === 1)
     let direct = 0
     for (let index = 0; index < sources.length; index++) {
       const source = sources[index]!
@@ -122,39 +118,41 @@ export class Bus {
         source.beginCycle()
         continue
       }
-      source.next(0)
+      source.ready(1)
       this.#counts.published++
-      const fault = FaultRun.firstAdmitting(source.route.faults, 0, this.nowMs)
+      const fault = Gate.firstAdmitting(source.route.faults, 0, this.nowMs)
       if (fault < 0 && quiet && this.#ready.size === 0) this.#direct[direct++] = source
-      else this.#sendNumbers(source.route, source.rows[0]!, -1, fault)
+      else {
+        this.#sendNumbers(source.route, source.rows, source.at, -1, fault)
+        source.take(1)
+      }
     }
-    for (let index = 0; index < direct; index++) {
-      const { route, rows } = this.#direct[index]!
-      this.deliverDirect(route, rows[0]!)
-    }
+    for (let index = 0; index < direct; index++) this.deliverDirect(this.#direct[index]!)
   }
 
-  /** Delivers numbers that are not queued: their turn has come, and no fault touches them. */
-  deliverDirect(route: Route, values: Float64Array): void {
+  /** Delivers a source's next datum, which is not queued: its turn has come, and no fault touches it. */
+  deliverDirect(source: Emitter): void {
+    const { route, rows, at } = source
+    source.take(1)
     if (this.overrun !== null || this.#tooManyNow(route)) {
-      this.#sendNumbers(route, values, -1, -1)
+      this.#sendNumbers(route, rows, at, -1, -1)
       return
     }
-    const seq = this.#log.append(this.nowMs, route.channel.id, route.width, -1, values, 0)
+    const seq = this.#log.append(this.nowMs, route.channel.id, route.width, -1, rows, at)
     if (seq + 1 >= this.#limits.maxEvents) this.#tooManyRecords()
-    this.#tellDelivered(route, values, seq, -1)
+    this.#tellDelivered(route, rows, at, seq, -1)
   }
 
   /** Counts what a stretch published and delivered: `now` of it in the last of its `cycles`, at this instant. */
   tally(published: number, delivered: number, cycles: number, now: number): void {
     this.#counts.published += published
     this.#counts.delivered += delivered
-    this.#thisInstant = cycles > 1 ? now : this.#thisInstant + now
+    this.#thisInstant = now + (cycles > 1 ? 0 : this.#thisInstant)
   }
 
   /** Calls `action` after `afterMs` of virtual time, in its place among the deliveries of that instant. */
   schedule(afterMs: Millis, action: () => void): void {
-    this.beforeAct?.()
+    this.beforeAct?.commit()
     this.#wait(afterMs, action)
   }
 
@@ -176,9 +174,14 @@ export class Bus {
     while (this.#ready.size > 0 && this.overrun === null) this.#deliver(this.#ready.take())
   }
 
+  /** Notes what a fault did, at the record that shows it. */
+  noteHits(seq: number, hits: readonly MessageHit[]): void {
+    for (const { fault, decision } of hits) this.#log.addHit({ seq, fault, decision })
+  }
+
   /** Writes an engine mark into the log: seen by views and the digest, never by assertions. */
   mark(topic: string, source: string, payload: JsonObject, cause: number): number {
-    this.beforeAct?.()
+    this.beforeAct?.commit()
     const channel = this.#routes.markChannel(topic, source, payload)
     const width = channel.shape.fields.length
     if (this.#markValues.length < width) this.#markValues = new Float64Array(width)
@@ -188,57 +191,62 @@ export class Bus {
 
   // ------------------------------------------------------------------------------------------ helpers
 
+  /** Encodes a payload. Payloads never change: what is published again and again is encoded once. */
+  #write(payload: JsonObject, route: Route, out: Float64Array): void {
+    if (route.payload !== payload) {
+      this.#log.encode(payload, route.channel.shape, out, 0)
+      route.payload = payload
+      route.values = null
+      return
+    }
+    if (route.values === null) {
+      route.values = new Float64Array(route.width)
+      this.#log.encode(payload, route.channel.shape, route.values, 0)
+    }
+    const { values } = route
+    for (let index = 0; index < values.length; index++) out[index] = values[index]!
+  }
+
   #send(message: Message): void {
     this.#counts.published++
-    this.#intercept(message, FaultRun.firstAdmitting(message.route.faults, 0, this.nowMs), 0)
+    this.#intercept(message, Gate.firstAdmitting(message.route.faults, 0, this.nowMs))
   }
 
-  #sendNumbers(route: Route, values: Float64Array, cause: number, fault: number): void {
+  #sendNumbers(route: Route, values: Float64Array, at: number, cause: number, fault: number): void {
     const message = this.#pool.take(route, cause)
-    for (let index = 0; index < route.width; index++) message.values[index] = values[index]!
-    this.#intercept(message, fault, 0)
+    for (let index = 0; index < route.width; index++) message.values[index] = values[at + index]!
+    this.#intercept(message, fault)
   }
 
-  /**
-   * Applies the faults from `first` on, which has admitted the message already (-1 means none has), in
-   * document order; then schedules what is left of the message.
-   */
-  #intercept(message: Message, first: number, delayMs: Millis): void {
-    const faults = message.route.faults
-    let waitMs = delayMs
-    let followers: readonly Follower[] = NO_FOLLOWERS
-    let index = first
-    for (; index >= 0; index = FaultRun.firstAdmitting(faults, index + 1, this.nowMs)) {
-      const fault = present(faults[index], 'fault')
-      const { route } = message
-      const decision = fault.intercept(
-        this.#publishView.show(route.channel, route.numeric, message.values, this.nowMs, -1, message.cause),
-      )
-      if (decision.do === 'pass') continue
-      ;(message.hits ??= []).push({ fault: fault.index, decision: decision.do })
-      if (decision.do === 'drop') {
-        this.#drop(message)
-        this.#follow(followers)
-        return
-      }
-      if (decision.do === 'delay') waitMs += decision.byMs
-      else if (decision.do === 'replace') this.#replace(message, decision.payload)
-      else if (decision.do === 'inject')
-        followers = [
-          ...followers,
-          { message: this.#injected(message, fault, decision), afterMs: decision.afterMs },
-        ]
-      else this.#duplicate(message, index + 1, waitMs, decision)
-    }
-    if (waitMs > 0) this.#hold(message, waitMs)
-    else this.#ready.put(message)
-    this.#follow(followers)
+  /** What is left of a message after the faults from `first` on, of which that one has admitted it already. */
+  #intercept(message: Message, first: number): void {
+    if (first < 0) this.#ready.put(message)
+    else this.#passage.enter(message, first, 0, this.nowMs)
   }
 
-  #follow(followers: readonly Follower[]): void {
-    for (const { message, afterMs } of followers) {
-      if (afterMs > 0) this.#later(message, afterMs)
-      else this.#ready.put(message)
+  #road(): Road<Message> {
+    return {
+      gates: ({ route }) => route.faults,
+      show: ({ route, values, cause }) =>
+        this.#publishView.show(route.channel, route.numeric, values, 0, this.nowMs, -1, cause),
+      replace: (message, payload) => this.#replace(message, payload),
+      twin: (message) => this.#twin(message),
+      inject: (trigger, { source }, topic, payload) => this.#inject(trigger, source, topic, payload),
+      arrive: (message) => this.#ready.put(message),
+      hold: (message, afterMs) => this.#hold(message, afterMs),
+      send: (message, afterMs) => this.#later(message, afterMs),
+      park: (message) => {
+        this.#held++
+        message.cause = this.#record(message, 'held')
+      },
+      unpark: () => {
+        this.#held--
+        return this.nowMs
+      },
+      drop: (message) => this.#drop(message),
+      suffer: (_message, { do: what }) => {
+        throw new InvariantError(`${what} where there is no subscriber`)
+      },
     }
   }
 
@@ -250,29 +258,21 @@ export class Bus {
     this.#log.encode(payload, route.channel.shape, message.values, 0)
   }
 
-  #injected(trigger: Message, fault: FaultRun, decision: Extract<Decision, { do: 'inject' }>): Message {
-    const route = this.#routes.of(decision.topic, fault.source, decision.payload)
+  #inject(trigger: Message, source: string, topic: string, payload: JsonObject): Message {
+    const route = this.#routes.of(topic, source, payload)
     const message = this.#pool.take(route, -1)
-    this.#log.encode(decision.payload, route.channel.shape, message.values, 0)
+    this.#log.encode(payload, route.channel.shape, message.values, 0)
     this.#counts.injected++
     trigger.children = [...(trigger.children ?? []), message]
     return message
   }
 
-  #duplicate(
-    message: Message,
-    next: number,
-    waitMs: Millis,
-    { copies, spacingMs }: Extract<Decision, { do: 'duplicate' }>,
-  ): void {
-    for (let copy = 1; copy <= copies; copy++) {
-      const twin = this.#pool.take(message.route, message.cause)
-      twin.values.set(message.values.subarray(0, message.route.width))
-      twin.hits = message.hits === null ? null : [...message.hits]
-      this.#counts.duplicated++
-      const fault = FaultRun.firstAdmitting(twin.route.faults, next, this.nowMs)
-      this.#intercept(twin, fault, waitMs + copy * spacingMs)
-    }
+  #twin(message: Message): Message {
+    const twin = this.#pool.take(message.route, message.cause)
+    twin.values.set(message.values.subarray(0, message.route.width))
+    twin.hits = message.hits === null ? null : [...message.hits]
+    this.#counts.duplicated++
+    return twin
   }
 
   #hold(message: Message, byMs: Millis): void {
@@ -305,20 +305,21 @@ export class Bus {
       return
     }
     const seq = this.#record(message, 'delivered')
-    this.#tellDelivered(route, message.values, seq, message.cause)
+    this.#tellDelivered(route, message.values, 0, seq, message.cause)
     this.#pool.give(message)
   }
 
   #tellDelivered(
     { channel, numeric, arms, listeners }: Route,
     values: Float64Array,
+    at: number,
     seq: number,
     cause: number,
   ) {
     this.#counts.delivered++
-    for (let index = 0; index < arms.length; index++) arms[index]!.arm()
+    for (let index = 0; index < arms.length; index++) arms[index]!.hear(seq)
     if (listeners.length === 0 && this.afterDelivery === null) return
-    const view = this.#deliveryView.show(channel, numeric, values, this.nowMs, seq, cause)
+    const view = this.#deliveryView.show(channel, numeric, values, at, this.nowMs, seq, cause)
     for (let index = 0; index < listeners.length; index++) listeners[index]!.hear(view)
     if (this.afterDelivery !== null) this.afterDelivery(view)
   }
@@ -340,8 +341,7 @@ export class Bus {
     const { channel, width, stages } = message.route
     const { id } = (stages[stage] ??= this.#log.channel(channel.topic, channel.source, stage, channel.shape))
     const seq = this.#log.append(this.nowMs, id, width, message.cause, message.values, 0)
-    if (message.hits !== null)
-      for (const { fault, decision } of message.hits) this.#log.addHit({ seq, fault, decision })
+    if (message.hits !== null) this.noteHits(seq, message.hits)
     if (message.children !== null) {
       for (const child of message.children) child.cause = seq
       message.children = null

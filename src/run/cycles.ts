@@ -4,6 +4,13 @@ import type { Bus } from './bus.ts'
 import type { Emitter } from './message.ts'
 import { Stretch } from './stretch.ts'
 
+/** Says, after an event, whether the run has come to its end. */
+export interface Goal {
+  readonly done: boolean
+}
+
+const ENDLESS: Goal = { done: false }
+
 /** Runs cycles in which no step goes on: sources publish, and what is due is delivered. */
 export class Cycles {
   readonly #bus: Bus
@@ -22,7 +29,7 @@ export class Cycles {
    * Runs from `cycle` on, up to but not including `until`. Returns the cycle it came to: earlier than
    * `until` when `done` says so after an event, or a limit was passed.
    */
-  run(cycle: number, until: number, done: () => boolean): number {
+  run(cycle: number, until: number, goal: Goal): number {
     const bus = this.#bus
     for (let next = cycle; next < until;) {
       const calm = this.#stretch.run(next, until)
@@ -34,14 +41,24 @@ export class Cycles {
       const nextStartMs = next * this.#cycleMs
       if (bus.nextMs < nextStartMs) {
         bus.drain()
-        while (bus.nextMs < nextStartMs && bus.overrun === null && !done()) {
-          bus.advanceTo(bus.nextMs)
-          bus.drain()
-        }
-        if (done()) return next
+        this.#drainUntil(nextStartMs, goal)
+        if (goal.done) return next
       }
       if (bus.overrun !== null) return next
     }
     return until
+  }
+
+  /** Delivers what is left of the cycle before this one, when `run` left off in the middle. */
+  finish(cycle: number): void {
+    this.#drainUntil(cycle * this.#cycleMs, ENDLESS)
+  }
+
+  #drainUntil(untilMs: Millis, goal: Goal): void {
+    const bus = this.#bus
+    while (bus.nextMs < untilMs && bus.overrun === null && !goal.done) {
+      bus.advanceTo(bus.nextMs)
+      bus.drain()
+    }
   }
 }

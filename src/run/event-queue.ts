@@ -12,22 +12,24 @@ export class EventQueue<T> {
   #orders: Float64Array = new Float64Array(64)
   readonly #items: T[] = []
   #scheduled = 0
+  #size = 0
 
   get size(): number {
-    return this.#items.length
+    return this.#size
   }
 
   /** Time of the earliest entry, or Infinity. */
   get nextMs(): Millis {
-    return this.#items.length === 0 ? Infinity : this.#times[0]!
+    return this.#size === 0 ? Infinity : this.#times[0]!
   }
 
   /** O(log n). `atMs` must be a whole, non-negative number of milliseconds. */
   schedule(atMs: Millis, item: T): void {
     if (!(Number.isSafeInteger(atMs) && atMs >= 0)) assert(false, `schedule at ${atMs} ms`)
-    const last = this.#items.length
+    const last = this.#size
     if (last === this.#times.length) this.#widen()
     this.#items.push(item)
+    this.#size++
     this.#siftUp(last, atMs, this.#scheduled++, item)
   }
 
@@ -35,7 +37,7 @@ export class EventQueue<T> {
   next(): T | undefined {
     const first = this.#items[0]
     if (first === undefined) return undefined
-    const last = this.#items.length - 1
+    const last = --this.#size
     const item = present(this.#items.pop(), 'entry')
     if (last > 0) this.#siftDown(last, this.#times[last]!, this.#orders[last]!, item)
     return first

@@ -50,11 +50,12 @@ export class EventView implements BusEvent {
     return this.#columns.causes[this.#row]!
   }
 
-  /** Shows an event by itself, whose payload is in `values`. */
+  /** Shows an event by itself, whose payload begins at `values[offset]`. */
   show(
     channel: Channel,
     fields: EventShape,
     values: Float64Array,
+    offset: number,
     atMs: Millis,
     seq: number,
     cause: number,
@@ -62,7 +63,7 @@ export class EventView implements BusEvent {
     this.#single.times[0] = atMs
     this.#single.causes[0] = cause
     this.over(this.#single, channel, fields, values)
-    return this.moveTo(0, 0, seq)
+    return this.moveTo(0, offset, seq)
   }
 
   /** Lays the view over records of one channel, whose payloads are in `values`. */

@@ -2,156 +2,229 @@ import { randomStream, type RandomStream } from '../base/random.ts'
 import type { Millis } from '../base/time.ts'
 import { topicMatcher, topicsMatcher } from '../base/topic.ts'
 import type { FaultSpec } from '../document/types.ts'
-import type { ChaosKind, Interceptor } from '../kinds/contracts.ts'
+import { hookOf, type ChaosKind, type FaultHook } from '../kinds/contracts.ts'
 import type { ChaosReport } from '../log/report.ts'
 import type { Bound } from '../program/program.ts'
+import type { Bus } from './bus.ts'
+import { Gate } from './gate.ts'
 
-/** Draws made at one time: enough to cost nothing, few enough that a rare hit stalls nothing. */
-const MOST_AHEAD = 1_024
+/** What a delivered event does to the faults that wait for it. */
+export interface Arm {
+  /** True when no further event changes anything. */
+  readonly settled: boolean
+  /** An event of the topic was delivered, with this record. */
+  hear(seq: number): void
+}
 
-/** One fault during one run: its envelope compiled to a gate, its interceptor, its statistics. */
+export interface FaultWorld {
+  readonly seed: string
+  readonly cycleMs: Millis
+  readonly participants: readonly string[]
+  bus(): Bus
+}
+
+/** One fault during one run: whether it is active, and a gate at each place where it acts. */
 export class FaultRun {
   readonly index: number
-  readonly source: string
-  readonly intercept: Interceptor
+  readonly id: string
+  readonly kind: ChaosKind
+  readonly hook: FaultHook
+  /** Of cycles and of virtual time, together. */
+  readonly fromMs: Millis
+  readonly untilMs: Millis
   /** True for events of this topic and source; asked once per channel. */
   readonly targets: (topic: string, source: string) => boolean
-  /** True for topics whose delivery arms the fault; asked once per channel. */
-  readonly armedBy: (topic: string) => boolean
-  enabled: boolean
   readonly #spec: FaultSpec
-  readonly #fromMs: Millis
-  readonly #untilMs: Millis
-  readonly #chance: RandomStream
-  armed: boolean
-  #matched = 0
-  readonly #probability: number
-  readonly #limit: number
-  readonly #trigger: FaultSpec['trigger']
-  readonly #n: number
-  #hits = 0
-  /** Matches before this one are let pass without a look; whether it is a hit itself is the flag. */
-  #nextHit = 0
-  #nextHitIsOne = false
-  #firstHitMs: Millis | null = null
-  #lastHitMs: Millis | null = null
+  readonly #world: FaultWorld
+  readonly #gates = new Map<string, Gate>()
+  readonly #begins: (topic: string) => boolean
+  readonly #ends: (topic: string) => boolean
+  readonly #steps: ReadonlySet<string>
+  #enabled: boolean
+  #armed: boolean
+  #activeSteps = 0
+  #inWindow: boolean
+  #healed = false
+  /** Of a chooser: how many faults it had before it, and how many it left on. */
+  #chosen = { pool: 0, on: 0 }
+  /** As the last mark in the log has it. */
+  #marked = false
 
-  constructor({ spec, kind }: Bound<FaultSpec, ChaosKind>, index: number, seed: string, cycleMs: Millis) {
+  constructor({ spec, kind }: Bound<FaultSpec, ChaosKind>, index: number, world: FaultWorld) {
+    const { cycleMs } = world
+    const { id, sources, afterEvent, untilEvent, fromCycle, toCycle, fromMs = 0, toMs = Infinity } = spec
     this.index = index
-    this.source = `fault:${spec.id}`
+    this.id = id
+    this.kind = kind
+    this.hook = hookOf(kind, spec.hook)
     this.#spec = spec
-    this.enabled = spec.enabled
-    this.#fromMs = spec.fromCycle * cycleMs
-    this.#untilMs = spec.toCycle === undefined ? Infinity : (spec.toCycle + 1) * cycleMs
-    this.#chance = randomStream(seed, 'fault', spec.id, 'chance')
-    this.armed = spec.afterEvent === undefined
-    this.#probability = spec.probability
-    this.#limit = spec.limit === 0 ? Infinity : spec.limit
-    this.#trigger = spec.trigger
-    this.#n = spec.n
-    this.#lookAhead()
-    this.intercept = kind.intercept(spec.params, { random: randomStream(seed, 'fault', spec.id, 'decision') })
+    this.#world = world
+    this.fromMs = Math.max(fromCycle * cycleMs, fromMs)
+    this.untilMs = Math.min(toCycle === undefined ? Infinity : (toCycle + 1) * cycleMs, toMs)
+    this.#enabled = spec.enabled
+    this.#armed = afterEvent === undefined
+    this.#steps = new Set(spec.duringSteps)
+    this.#inWindow = this.fromMs === 0 && this.untilMs === Infinity
     const topic = topicsMatcher(spec.topics)
-    const { sources } = spec
     this.targets = (name, source) => topic(name) && (sources.length === 0 || sources.includes(source))
-    this.armedBy = spec.afterEvent === undefined ? () => false : topicMatcher(spec.afterEvent)
+    this.#begins = afterEvent === undefined ? () => false : topicMatcher(afterEvent)
+    this.#ends = untilEvent === undefined ? () => false : topicMatcher(untilEvent)
   }
 
-  /** Index of the first fault, from `from` on, that acts on an event published now, or -1. Asks each once. */
-  static firstAdmitting(faults: readonly FaultRun[], from: number, atMs: Millis): number {
-    for (let index = from; index < faults.length; index++) if (faults[index]!.admits(atMs)) return index
-    return -1
+  /** True when it acts at certain times only: then the log says when they begin and end. */
+  get isBounded(): boolean {
+    const { afterEvent, untilEvent } = this.#spec
+    return (
+      this.fromMs > 0 ||
+      this.untilMs < Infinity ||
+      this.#steps.size > 0 ||
+      afterEvent !== undefined ||
+      untilEvent !== undefined
+    )
   }
 
-  arm(): void {
-    this.armed = true
+  get enabled(): boolean {
+    return this.#enabled
   }
 
-  /**
-   * Whether to act on an event published now by a targeted channel. Each event that passes the window
-   * uses exactly one draw, whatever the trigger says, so that changing a trigger shifts no later draw.
-   */
-  admits(atMs: Millis): boolean {
-    if (!this.enabled || !this.armed || atMs < this.#fromMs || atMs >= this.#untilMs) return false
-    if (++this.#matched < this.#nextHit) return false
-    const hit = this.#nextHitIsOne && this.#hits < this.#limit
-    this.#lookAhead()
-    if (!hit) return false
-    this.#hits++
-    this.#firstHitMs ??= atMs
-    this.#lastHitMs = atMs
-    return true
+  /** True when it acts on other faults, and on no event. */
+  get isChooser(): boolean {
+    return this.kind.choose !== undefined
   }
 
-  /**
-   * How many cycles from `atMs` on can pass without this fault acting, when it is asked `perCycle` times in
-   * each. The fault counts in all of them or in none.
-   */
-  calmCycles(atMs: Millis, cycleMs: Millis, perCycle: number): number {
-    if (!this.enabled || !this.armed || atMs >= this.#untilMs) return Infinity
-    if (atMs < this.#fromMs) return Math.ceil((this.#fromMs - atMs) / cycleMs)
-    const matches = this.#nextHit - this.#matched - 1
-    const calm = perCycle === 1 ? matches : Math.floor(matches / perCycle)
-    return this.#untilMs === Infinity ? calm : Math.min(calm, Math.ceil((this.#untilMs - atMs) / cycleMs))
+  /** Of a chooser: which of the faults it was asked about, and which of those stay on. */
+  choose(pool: readonly string[], random: RandomStream): readonly string[] {
+    const chosen = this.kind.choose?.(this.#spec.params, pool, random) ?? pool
+    this.#chosen = { pool: pool.length, on: chosen.length }
+    return chosen
   }
 
-  /** Counts events, from `atMs` on, that `calmCycles` said it would not act on. */
-  pass(atMs: Millis, count: number): void {
-    if (this.enabled && this.armed && atMs >= this.#fromMs && atMs < this.#untilMs) this.#matched += count
+  /** True when it acts on this agent's copies or timers. */
+  concerns(subscriber: string): boolean {
+    const { subscribers } = this.#spec
+    return this.hook !== 'publish' && (subscribers.length === 0 || subscribers.includes(subscriber))
   }
 
-  /**
-   * Finds the next match to act on. The draws are made ahead of the events they are for: nobody else
-   * draws from this stream, so nothing changes but the cost, which is a comparison for most events.
-   */
-  #lookAhead(): void {
-    if (this.#hits >= this.#limit) {
-      this.#nextHit = Infinity
-      return
+  /** Its gate at one subscriber, or, without one, at the publishing of events. */
+  gateAt(subscriber = ''): Gate {
+    const known = this.#gates.get(subscriber)
+    if (known !== undefined) return known
+    const { seed, cycleMs, participants } = this.#world
+    const stream = (purpose: string) =>
+      subscriber === ''
+        ? randomStream(seed, 'fault', this.id, purpose)
+        : randomStream(seed, 'fault', this.id, purpose, subscriber)
+    const gate = new Gate(this.#spec, this.index, {
+      fromMs: this.fromMs,
+      untilMs: this.untilMs,
+      active: this.#active,
+      stream,
+      context: {
+        stream,
+        common: (purpose) => randomStream(seed, 'fault', this.id, purpose),
+        subscriber,
+        participants,
+        cycleMs,
+      },
+      schedule: (afterMs, action) => this.#world.bus().schedule(afterMs, action),
+      nowMs: () => this.#world.bus().nowMs,
+      intercept: (context) => this.kind.intercept(this.#spec.params, context),
+    })
+    this.#gates.set(subscriber, gate)
+    return gate
+  }
+
+  /** What a delivery on this topic does to it; null when nothing. Asked once per channel. */
+  armOf(topic: string): Arm | null {
+    const [begins, ends] = [this.#begins(topic), this.#ends(topic)]
+    if (!begins && !ends) return null
+    const settled = () => this.#armed && !ends && this.#spec.countFrom === 'first'
+    return {
+      get settled() {
+        return settled()
+      },
+      hear: (seq) => this.#heard(begins, ends, seq),
     }
-    if (this.#probability >= 1) {
-      this.#nextHit = this.#nextTriggered(this.#matched)
-      this.#nextHitIsOne = true
-      return
-    }
-    const end = this.#matched + MOST_AHEAD
-    let match = this.#matched + 1
-    let lucky = this.#chance.uniform() < this.#probability
-    for (; !lucky && match < end; match++) lucky = this.#chance.uniform() < this.#probability
-    this.#nextHit = match
-    this.#nextHitIsOne = lucky && this.#triggeredBy(match)
+  }
+
+  switch(on: boolean): void {
+    this.#enabled = on
+    this.#refresh(-1)
+  }
+
+  /** A step was entered or left. */
+  stepChanged(step: string, on: boolean): void {
+    if (!this.#steps.has(step)) return
+    this.#activeSteps += on ? 1 : -1
+    this.#refresh(-1)
+  }
+
+  /** Its window of time begins or ends. */
+  windowChanged(on: boolean): void {
+    this.#inWindow = on
+    this.#refresh(-1)
+  }
+
+  /** It never acts again, and lets go what it holds. */
+  heal(): void {
+    this.#healed = true
+    this.#refresh(-1)
+    for (const gate of this.#gates.values()) gate.releaseAll()
   }
 
   report(): ChaosReport {
     const { id, name, kind } = this.#spec
+    const gates = [...this.#gates.values()]
+    const sum = (count: (gate: Gate) => number) => gates.reduce((total, gate) => total + count(gate), 0)
+    const times = gates.flatMap(({ firstHitMs, lastHitMs }) =>
+      firstHitMs === null || lastHitMs === null ? [] : [firstHitMs, lastHitMs],
+    )
     return {
       id,
       name,
       kind,
-      enabled: this.enabled,
-      matched: this.#matched,
-      hits: this.#hits,
-      firstHitMs: this.#firstHitMs,
-      lastHitMs: this.#lastHitMs,
+      enabled: this.#enabled,
+      matched: sum(({ matched }) => matched) + this.#chosen.pool,
+      hits: sum(({ hits }) => hits) + this.#chosen.pool - this.#chosen.on,
+      firstHitMs: times.length === 0 ? null : Math.min(...times),
+      lastHitMs: times.length === 0 ? null : Math.max(...times),
     }
   }
 
-  #triggeredBy(match: number): boolean {
-    return this.#nextTriggered(match - 1) === match
+  get #active(): boolean {
+    return this.#enabled && this.#armed && !this.#healed && (this.#steps.size === 0 || this.#activeSteps > 0)
   }
 
-  /** The first match after this one that the trigger picks. */
-  #nextTriggered(match: number): number {
-    const n = this.#n
-    switch (this.#trigger) {
-      case 'always':
-        return match + 1
-      case 'nth':
-        return match < n ? n : Infinity
-      case 'every':
-        return match + n - (match % n)
-      case 'first':
-        return match < n ? match + 1 : Infinity
+  /** An event that both begins and ends begins nothing. */
+  #heard(begins: boolean, ends: boolean, seq: number): void {
+    const opens = begins && !ends
+    if (opens && this.#spec.countFrom === 'last') for (const gate of this.#gates.values()) gate.recount()
+    if (this.#armed === opens) return
+    this.#armed = opens
+    this.#refresh(seq)
+  }
+
+  #refresh(cause: number): void {
+    const active = this.#active
+    for (const gate of this.#gates.values()) gate.active = active
+    const shown = active && this.#inWindow
+    if (!this.isBounded || shown === this.#marked) return
+    this.#marked = shown
+    this.#world.bus().mark('$fault.active', 'run', { fault: this.id, on: shown }, cause)
+  }
+}
+
+/** Faults that choose among the others say which of those stay on in this run; the log has the choice. */
+export function chooseFaults(faults: readonly FaultRun[], seed: string, bus: Bus): void {
+  for (const chooser of faults) {
+    if (!chooser.isChooser || !chooser.enabled) continue
+    const pool = faults.filter((fault) => !fault.isChooser && fault.enabled).map(({ id }) => id)
+    const chosen = new Set(chooser.choose(pool, randomStream(seed, 'fault', chooser.id, 'choice')))
+    for (const fault of faults) {
+      if (!pool.includes(fault.id)) continue
+      const on = chosen.has(fault.id)
+      if (!on) fault.switch(false)
+      bus.mark('$fault.switched', `fault:${chooser.id}`, { fault: fault.id, on }, -1)
     }
   }
 }

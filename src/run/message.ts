@@ -1,18 +1,24 @@
+import type { JsonObject } from '../base/json.ts'
 import type { Attention, BusEvent, Stage } from '../kinds/contracts.ts'
 import type { Channel, Hit } from '../log/event-log.ts'
 import type { EventShape } from './event-view.ts'
-import type { FaultRun } from './fault.ts'
+import type { Arm } from './fault.ts'
+import type { Gate } from './gate.ts'
 
 /** Who hears a channel's deliveries. Found once per channel, then followed without asking again. */
 export interface Route {
   readonly channel: Channel
   readonly width: number
   readonly numeric: EventShape
-  readonly faults: readonly FaultRun[]
-  readonly arms: readonly FaultRun[]
+  /** The faults that may act on them when they are published. */
+  readonly faults: readonly Gate[]
+  readonly arms: readonly Arm[]
   readonly listeners: readonly Listener[]
   /** Channels of the same events at other stages; made when first needed. */
   readonly stages: Partial<Record<Stage, Channel>>
+  /** What was published last, and its values once it has come twice: many agents always say the same. */
+  payload: JsonObject | null
+  values: Float64Array | null
 }
 
 /** Something that is told of deliveries. */
@@ -26,19 +32,25 @@ export interface Emitter {
   /** True when it publishes one datum at the start of every cycle; else `beginCycle` publishes what comes. */
   readonly regular: boolean
   readonly route: Route
-  /** Room for the data of several cycles. */
-  readonly rows: readonly Float64Array[]
-  /** Generates the next datum into `rows[row]`. */
-  next(row: number): void
+  /** The data to come, one after the other; the next one begins at `rows[at]`. */
+  readonly rows: Float64Array
+  readonly at: number
+  /** How many data are there from `at` on, at least one: makes more when there are none, at most `most`. */
+  ready(most: number): number
+  /** So many of them are published. */
+  take(count: number): void
   beginCycle(): void
 }
+
+/** A fault did this to an event on its way. */
+export type MessageHit = Pick<Hit, 'fault' | 'decision'>
 
 /** An event on its way. Pooled: a run makes about as many as are in flight at one time. */
 export interface Message {
   route: Route
   values: Float64Array
   cause: number
-  hits: { readonly fault: number; readonly decision: Hit['decision'] }[] | null
+  hits: MessageHit[] | null
   /** Injected by a fault that this message triggered: they learn their cause when it is recorded. */
   children: Message[] | null
 }

@@ -2,8 +2,8 @@ import type { Millis } from '../base/time.ts'
 import { topicsMatcher } from '../base/topic.ts'
 import type { AssertionSpec } from '../document/types.ts'
 import type { AssertionKind, Conclusion, EventBatch, Monitor, Stage, Verdict } from '../kinds/contracts.ts'
-import type { LogColumns } from '../log/chunk.ts'
-import type { Channel, EventLog, RowVisitor } from '../log/event-log.ts'
+import { CHUNK_MASK, CHUNK_ROWS, type LogColumns } from '../log/chunk.ts'
+import type { Channel, EventLog } from '../log/event-log.ts'
 import type { StartScript } from '../sandbox/script.ts'
 import { outcomeOf, type AssertionReport, type LiveAssertion } from '../log/report.ts'
 import type { Bound } from '../program/program.ts'
@@ -13,11 +13,11 @@ import { EventView, numericFields, type EventShape } from './event-view.ts'
 class AssertionRun {
   readonly spec: AssertionSpec
   readonly monitor: Monitor
-  readonly stages: readonly Stage[]
-  readonly sees: (topic: string) => boolean
+  readonly #stages: readonly Stage[]
+  readonly batches: boolean
   verdict: Verdict = 'open'
   judged: AssertionReport | null = null
-  readonly #batches: boolean
+  readonly #sees: (topic: string) => boolean
 
   constructor(
     { spec, kind }: Bound<AssertionSpec, AssertionKind>,
@@ -26,66 +26,100 @@ class AssertionRun {
   ) {
     this.spec = spec
     this.monitor = kind.monitor(spec.params, { cycleMs, ...(script && { script: script(spec.id) }) })
-    this.#batches = this.monitor.observeBatch !== undefined
-    this.stages = kind.stages?.(spec.params) ?? DELIVERED
-    this.sees = topicsMatcher(kind.topics(spec.params))
+    this.batches = this.monitor.observeBatch !== undefined
+    this.#stages = kind.stages?.(spec.params) ?? DELIVERED
+    this.#sees = topicsMatcher(kind.topics(spec.params))
+  }
+
+  looksAt({ topic, stage }: Channel): boolean {
+    return this.#stages.includes(stage) && this.#sees(topic)
+  }
+
+  /** True when it has decided, and nothing more can change what it concludes. */
+  get ended(): boolean {
+    return this.verdict !== 'open' && this.monitor.endsDecided === true
   }
 
   /** Shows it the records of the batch. A decided verdict never changes, but some monitors still count. */
   observe(view: EventView, batch: Batch): void {
-    const { monitor } = this
-    if (this.#batches) {
-      this.verdict = monitor.observeBatch!(batch)
+    if (this.batches) {
+      this.verdict = this.monitor.observeBatch!(batch)
       return
     }
-    const { count, firstRow, firstSeq, firstOffset, stride } = batch
-    for (let nth = 0; nth < count; nth++)
-      this.verdict = monitor.observe(view.moveTo(firstRow + nth, firstOffset + nth * stride, firstSeq + nth))
+    const { count, rows, first, offsets } = batch
+    for (let nth = 0; nth < count; nth++) {
+      const row = rows[first + nth]!
+      this.verdict = this.monitor.observe(view.moveTo(row, offsets[row]!, batch.seq(nth)))
+    }
   }
 }
 
 const DELIVERED: readonly Stage[] = ['delivered']
 
 const NOTHING = new Float64Array(0)
+const NO_OFFSETS = new Uint32Array(0)
+/** Rows that follow each other. */
+const CONSECUTIVE = Int32Array.from({ length: CHUNK_ROWS }, (_, row) => row)
 
-/** Records of one channel that follow each other, laid over the columns of the log. */
+/** Records of one channel, by their rows in the columns of the log. */
 class Batch implements EventBatch {
   count = 0
-  firstSeq = 0
-  firstRow = 0
-  firstOffset = 0
-  stride = 0
+  rows: Int32Array = CONSECUTIVE
+  first = 0
   times: Float64Array = NOTHING
+  offsets: Uint32Array = NO_OFFSETS
   values: Float64Array = NOTHING
   #fields: EventShape = []
+  #seqOfRow0 = 0
 
-  over(
-    { times, values, offsets }: LogColumns,
-    fields: EventShape,
-    firstRow: number,
-    count: number,
-    firstSeq: number,
-  ): void {
+  /** Lays it over columns whose first row has this sequence number. */
+  over({ times, values, offsets }: LogColumns, seqOfRow0: number): void {
     this.times = times
     this.values = values
+    this.offsets = offsets
+    this.#seqOfRow0 = seqOfRow0
+  }
+
+  show(fields: EventShape, rows: Int32Array, first: number, count: number): this {
     this.#fields = fields
-    this.stride = fields.length
-    this.firstRow = firstRow
-    this.firstOffset = offsets[firstRow]!
+    this.rows = rows
+    this.first = first
     this.count = count
-    this.firstSeq = firstSeq
+    return this
   }
 
   column(field: string): number {
-    const index = this.#fields.indexOf(field)
-    return index < 0 ? -1 : this.firstOffset + index
+    return this.#fields.indexOf(field)
+  }
+
+  seq(nth: number): number {
+    return this.#seqOfRow0 + this.rows[this.first + nth]!
   }
 }
 
+/** Written where nobody gathers, so that the loop need not ask. */
+const NOBODYS_ROWS = new Int32Array(CHUNK_ROWS)
+
 /** Who looks at the records of one channel. */
-interface Audience {
+class Audience {
   readonly fields: EventShape
-  readonly runs: readonly AssertionRun[]
+  /** Those to whom the order among channels matters. */
+  ordered: readonly AssertionRun[] = []
+  /** Those who look at no other channel and can take many records at once, wherever they are. */
+  gathered: readonly AssertionRun[] = []
+  /** The rows of the piece at hand, for the latter. */
+  rows: Int32Array = NOBODYS_ROWS
+  count = 0
+
+  constructor(channel: Channel) {
+    this.fields = numericFields(channel)
+  }
+
+  admit(ordered: readonly AssertionRun[], gathered: readonly AssertionRun[]): void {
+    this.ordered = ordered
+    this.gathered = gathered
+    if (gathered.length > 0 && this.rows === NOBODYS_ROWS) this.rows = new Int32Array(CHUNK_ROWS)
+  }
 }
 
 /**
@@ -95,7 +129,10 @@ interface Audience {
 export class Monitors {
   readonly #log: EventLog
   readonly #runs: readonly AssertionRun[]
+  /** By channel. */
   readonly #audiences: Audience[] = []
+  #ordered = false
+  #gathered = false
   readonly #view: EventView
   readonly #batch = new Batch()
   /** Records before this one have been shown. */
@@ -115,34 +152,82 @@ export class Monitors {
   /** Shows the monitors what was recorded since the last time. */
   catchUp(): void {
     const { count } = this.#log
-    if (this.#runs.length > 0) this.#log.visitRows(this.#shown, count, this.#show)
+    for (let seq = this.#shown; seq < count && this.#runs.length > 0;) {
+      const row = seq & CHUNK_MASK
+      const rows = Math.min(count - seq, CHUNK_ROWS - row)
+      this.#show(this.#log.columnsOf(seq), row, row + rows, seq)
+      seq += rows
+    }
     this.#shown = count
   }
 
-  readonly #show: RowVisitor = (columns, from, to, firstSeq) => {
-    const { channels } = columns
+  /** Rows of one piece of the log; the first has this sequence number. */
+  #show(columns: LogColumns, from: number, to: number, firstSeq: number): void {
+    if (this.#audiences.length < this.#log.channels.length) this.#meet()
+    this.#batch.over(columns, firstSeq - from)
+    if (this.#gathered) this.#showGathered(columns, from, to)
+    if (this.#ordered) this.#showInOrder(columns, from, to)
+  }
+
+  #showGathered({ channels }: LogColumns, from: number, to: number): void {
     const audiences = this.#audiences
+    for (let row = from; row < to;) {
+      const channel = channels[row]!
+      const audience = audiences[channel]!
+      const { rows } = audience
+      let { count } = audience
+      do rows[count++] = row++
+      while (row < to && channels[row] === channel)
+      audience.count = count
+    }
+    for (const audience of audiences) {
+      const { fields, rows, count, gathered } = audience
+      audience.count = 0
+      if (count === 0 || gathered.length === 0) continue
+      const batch = this.#batch.show(fields, rows, 0, count)
+      for (const run of gathered) run.observe(this.#view, batch)
+    }
+  }
+
+  /** Records of one channel that follow each other at a time. */
+  #showInOrder(columns: LogColumns, from: number, to: number): void {
+    const { channels } = columns
     const known = this.#log.channels
-    while (audiences.length < known.length) audiences.push(this.#audienceOf(known[audiences.length]!))
+    let ended = false
     for (let row = from; row < to;) {
       const channel = channels[row]!
       let end = row + 1
       while (end < to && channels[end] === channel) end++
-      const audience = audiences[channel]!
-      if (audience.runs.length > 0) {
-        this.#view.over(columns, known[channel]!, audience.fields, columns.values)
-        this.#batch.over(columns, audience.fields, row, end - row, firstSeq + row - from)
-        for (let index = 0; index < audience.runs.length; index++)
-          audience.runs[index]!.observe(this.#view, this.#batch)
+      const { ordered, fields } = this.#audiences[channel]!
+      if (ordered.length > 0) {
+        this.#view.over(columns, known[channel]!, fields, columns.values)
+        const batch = this.#batch.show(fields, CONSECUTIVE, row, end - row)
+        for (let index = 0; index < ordered.length; index++) {
+          ordered[index]!.observe(this.#view, batch)
+          ended ||= ordered[index]!.ended
+        }
       }
       row = end
     }
+    if (ended) this.#meet()
   }
 
-  #audienceOf(channel: Channel): Audience {
-    const { topic, stage } = channel
-    const runs = this.#runs.filter((run) => run.stages.includes(stage) && run.sees(topic))
-    return { fields: numericFields(channel), runs }
+  /** Finds out who looks at which channels: anew when channels have come, or somebody has seen enough. */
+  #meet(): void {
+    const { channels } = this.#log
+    const audiences = this.#audiences
+    while (audiences.length < channels.length) audiences.push(new Audience(channels[audiences.length]!))
+    const lookers = this.#runs
+      .filter(({ ended }) => !ended)
+      .map((run) => ({ run, seen: channels.filter((channel) => run.looksAt(channel)) }))
+    const gathers = ({ run, seen }: (typeof lookers)[number]) => run.batches && seen.length === 1
+    audiences.forEach((audience, id) => {
+      const here = lookers.filter(({ seen }) => seen.includes(channels[id]!))
+      const runsOf = (some: typeof lookers) => some.map(({ run }) => run)
+      audience.admit(runsOf(here.filter((one) => !gathers(one))), runsOf(here.filter(gathers)))
+    })
+    this.#ordered = audiences.some(({ ordered }) => ordered.length > 0)
+    this.#gathered = audiences.some(({ gathered }) => gathered.length > 0)
   }
 
   /**

@@ -1,6 +1,6 @@
 import { Digest } from '../log/digest.ts'
 import type { EventLog } from '../log/event-log.ts'
-import type { AssertionReport, Conservation } from '../log/report.ts'
+import type { AssertionReport, Conservation, LinkReport } from '../log/report.ts'
 
 /**
  * The digest of everything that happened: records, texts, channels, fault hits, verdicts, counts. Records
@@ -22,7 +22,11 @@ export class RunDigest {
   }
 
   /** Takes in the rest; 32 hexadecimal digits. */
-  finish(assertions: readonly AssertionReport[], conservation: Conservation): string {
+  finish(
+    assertions: readonly AssertionReport[],
+    conservation: Conservation,
+    links: readonly LinkReport[],
+  ): string {
     const digest = this.#digest
     const log = this.#log
     log.visitColumns(this.#taken, true, digest)
@@ -30,14 +34,14 @@ export class RunDigest {
     for (const { topic, source, stage, shape } of log.channels) {
       digest.text(`${stage} ${topic} ${source} ${shape.fields.join(',')} ${shape.types.join(',')}`)
     }
-    for (const { seq, fault, decision } of log.hits) {
-      digest.word(seq)
-      digest.word(fault)
-      digest.text(decision)
-    }
+    log.visitHits((column) => digest.words(column))
     for (const { id, verdict, message, witness } of assertions)
       digest.text(`${id} ${verdict} ${message} ${witness.join(',')}`)
     for (const count of Object.values(conservation)) digest.double(count)
+    for (const { subscriber, ...counts } of links) {
+      digest.text(subscriber)
+      for (const count of Object.values(counts)) digest.double(count)
+    }
     return digest.hex()
   }
 }

@@ -1,9 +1,11 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { parseValue } from '../document/parse.ts'
 import type { ScenarioDocument } from '../document/types.ts'
 import type { EventLog } from '../log/event-log.ts'
 import { compileProgram } from '../program/compile.ts'
+import type { SourceRun } from '../kinds/contracts.ts'
+import type { Program } from '../program/program.ts'
 import { runToEnd } from './headless.ts'
 import { Run } from './run.ts'
 
@@ -129,6 +131,61 @@ const setup: fc.Arbitrary<Setup> = fc.record({
 
 const RUNS = { numRuns: 150 }
 
+vi.setConfig({ testTimeout: 60_000 })
+
+const ASSERTIONS: Part[] = [
+  { id: 'count', kind: 'event-count', params: { topic: '*', min: 7 } },
+  { id: 'exactly', kind: 'event-count', params: { topic: 'A', exact: 12 } },
+  { id: 'order', kind: 'event-sequence', params: { topics: ['A', 'order', 'A'] } },
+  { id: 'every', kind: 'value-bound', params: { topic: 'A', comparison: 'gt', value: 99.9 } },
+  { id: 'last', kind: 'value-bound', params: { topic: '*', quantifier: 'last', comparison: 'ne', value: 3 } },
+  { id: 'some', kind: 'value-bound', params: { topic: 'low', quantifier: 'some', field: 'spread' } },
+]
+
+/** The same program, of kinds that are only asked event by event and datum by datum. */
+const withoutShortcuts = (program: Program): Program => ({
+  ...program,
+  sources: program.sources.map((bound) => ({
+    ...bound,
+    kind: {
+      ...bound.kind,
+      start(...given) {
+        return oneByOne(bound.kind.start(...given))
+      },
+    },
+  })),
+  agents: program.agents.map((bound) => ({
+    ...bound,
+    kind: {
+      ...bound.kind,
+      start(...given) {
+        const { attention: _, ...agent } = bound.kind.start(...given)
+        return agent
+      },
+    },
+  })),
+  assertions: program.assertions.map((bound) => ({
+    ...bound,
+    kind: {
+      ...bound.kind,
+      monitor(...given) {
+        const monitor = bound.kind.monitor(...given)
+        return {
+          observe: (event) => monitor.observe(event),
+          conclude: (atMs) => monitor.conclude(atMs),
+        }
+      },
+    },
+  })),
+})
+
+const oneByOne = (run: SourceRun): SourceRun => ({
+  next: (out) => run.next(out),
+  switchProfile: (profile, params) => run.switchProfile(profile, params),
+  phase: () => run.phase(),
+  statistics: () => run.statistics(),
+})
+
 // --------------------------------------------------------------------------------------------- laws
 
 describe('laws of every run', () => {
@@ -161,6 +218,23 @@ describe('laws of every run', () => {
           expect(run.report().digest).toBe(finished(given).report.digest)
         },
       ),
+      RUNS,
+    )
+  })
+
+  it('does not depend on what kinds offer to save time: attention, batches, data made ahead', () => {
+    const waits = fc.array(fc.nat(90), { minLength: 1, maxLength: 2 })
+    fc.assert(
+      fc.property(setup, waits, (given, long) => {
+        const compiled = compileProgram(documentOf({ ...given, waits: long }, { assertions: ASSERTIONS }))
+        if (!compiled.ok) throw new Error('compiles')
+        const [fast, slow] = [compiled.value, withoutShortcuts(compiled.value)].map((program) => {
+          const run = new Run(program)
+          run.advance(Infinity)
+          return { report: run.report(), rows: rowsOf(run.log) }
+        })
+        expect(slow).toEqual(fast)
+      }),
       RUNS,
     )
   })

@@ -4,8 +4,8 @@ import { numericFields } from './event-view.ts'
 import type { FaultRun } from './fault.ts'
 import type { Listener, Route } from './message.ts'
 
-/** Finds the listeners of a topic, in document order. */
-export type Subscriptions = (topic: string) => readonly Listener[]
+/** Finds the listeners of what a source publishes on a topic, in document order. */
+export type Subscriptions = (topic: string, source: string) => readonly Listener[]
 
 /** Finds, once for each channel, whom its events concern; afterwards that is one look. */
 export class Routes {
@@ -25,6 +25,7 @@ export class Routes {
   /** The route of events with this topic, source and payload shape. What a source published last is tried first. */
   of(topic: string, source: string, payload: JsonObject): Route {
     const last = this.#lastRoutes.get(source)
+    if (last !== undefined && last.payload === payload && last.channel.topic === topic) return last
     const likely = last?.channel.topic === topic ? last.channel.shape : undefined
     const shape = this.#log.shapeOf(payload, likely)
     if (last !== undefined && shape === likely) return last
@@ -62,10 +63,16 @@ export class Routes {
       width: channel.shape.fields.length,
       numeric: numericFields(channel),
       // No fault touches what a fault injected: a chain of injections could never end.
-      faults: byFault ? [] : this.#faults.filter((fault) => fault.targets(channel.topic, channel.source)),
-      arms: this.#faults.filter((fault) => fault.armedBy(channel.topic)),
-      listeners: this.#subscriptions(channel.topic),
+      faults: byFault
+        ? []
+        : this.#faults
+            .filter(({ hook, targets }) => hook === 'publish' && targets(channel.topic, channel.source))
+            .map((fault) => fault.gateAt()),
+      arms: this.#faults.map((fault) => fault.armOf(channel.topic)).filter((arm) => arm !== null),
+      listeners: this.#subscriptions(channel.topic, channel.source),
       stages: { [channel.stage]: channel },
+      payload: null,
+      values: null,
     }
     this.#known[channel.id] = route
     return route

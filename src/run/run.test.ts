@@ -76,6 +76,8 @@ describe('time', () => {
     })
     const at2000 = rowsOf(log, true).filter((row) => row.startsWith('2000'))
     expect(at2000.map((row) => row.split(' ').slice(1).join(' '))).toEqual([
+      // The window of the delay is over.
+      '$fault.active mark',
       '$step.left mark',
       '$step.entered mark',
       '$step.left mark',

@@ -14,7 +14,7 @@ import type { Program } from '../program/program.ts'
 import { AgentRun } from './agents.ts'
 import { Bus } from './bus.ts'
 import { Cycles } from './cycles.ts'
-import { FaultRun } from './fault.ts'
+import { chooseFaults, FaultRun } from './fault.ts'
 import { Interpreter } from './interpreter.ts'
 import type { World } from './world.ts'
 import { Monitors } from './monitors.ts'
@@ -22,6 +22,9 @@ import { ScriptActions } from './script-actions.ts'
 import { recordFailure, ScriptRun, type Scripts } from './scripts.ts'
 import { eventsByTopic, RunDigest } from './outcome.ts'
 import { SourceActor } from './sources.ts'
+import { Subscribers } from './subscribers.ts'
+import { Tail } from './tail.ts'
+import { FaultWindows } from './windows.ts'
 
 /** Cycles between two times that monitors and digest catch up: what they read is then still in the cache. */
 const MOST_CYCLES_AT_ONCE = 1_024
@@ -50,13 +53,15 @@ export class Run {
   readonly #digest: RunDigest
   readonly #sources: readonly SourceActor[]
   readonly #cycles: Cycles
+  readonly #subscribers: Subscribers
+  readonly #windows: FaultWindows
+  #tail: Tail | null = null
   readonly #interpreter: Interpreter
   readonly #scripts: ScriptRun | null
   #cycle = 0
   #ended: RunVerdict | null = null
   #report: RunReport | null = null
   readonly #problems: Problem[] = []
-  readonly #done = () => this.#interpreter.done
 
   constructor(program: Program, options: RunOptions = {}) {
     const { document } = program
@@ -65,20 +70,23 @@ export class Run {
     this.#cycleMs = document.clock.cycleMs
     this.#scripts = options.scripts ? new ScriptRun(options.scripts, this.seed) : null
     const script = this.#scripts?.starter.bind(this.#scripts)
-    this.#faults = program.faults.map((fault, index) => new FaultRun(fault, index, this.seed, this.#cycleMs))
+    const bus = () => this.#bus
+    const participants = [...document.sources, ...document.agents].map(({ id }) => id)
+    const faultWorld = { seed: this.seed, cycleMs: this.#cycleMs, participants, bus }
+    this.#faults = program.faults.map((fault, index) => new FaultRun(fault, index, faultWorld))
     this.#digest = new RunDigest(this.log, this.seed)
     this.#monitors = new Monitors(this.log, program.assertions, this.#cycleMs, script)
-    const agents = program.agents.map(
-      (agent) => new AgentRun(agent, () => this.#bus, this.seed, this.#cycleMs, script),
-    )
-    this.#bus = new Bus(this.log, this.#faults, document.limits, (topic) =>
-      agents.filter(({ hears }) => hears(topic)),
-    )
+    const agents = program.agents.map((agent) => new AgentRun(agent, bus, this.seed, this.#cycleMs, script))
+    this.#subscribers = new Subscribers(agents, this.#faults, bus)
+    this.#bus = new Bus(this.log, this.#faults, document.limits, this.#subscribers.find)
     this.#sources = program.sources.map(
       (source) => new SourceActor(source, this.#bus, this.seed, this.#cycleMs),
     )
     this.#cycles = new Cycles(this.#bus, this.log, this.#sources, this.#cycleMs)
     this.#interpreter = new Interpreter(program, this.#world())
+    chooseFaults(this.#faults, this.seed, this.#bus)
+    this.#windows = new FaultWindows(this.#faults, this.#bus, this.#cycleMs)
+    this.#windows.enter(0)
     for (const agent of agents) agent.begin()
     this.#interpreter.start()
     this.#endIfDone()
@@ -86,6 +94,11 @@ export class Run {
 
   get finished(): boolean {
     return this.#ended !== null
+  }
+
+  /** True when the steps are over, and nothing is waited for after them. */
+  get done(): boolean {
+    return this.#interpreter.done && this.#tail === null
   }
 
   get atMs(): Millis {
@@ -141,6 +154,7 @@ export class Run {
     const { maxCycles } = this.#program.document.limits
     while (this.#ended === null && this.#cycle < target) {
       this.#bus.advanceTo(this.#cycle * this.#cycleMs)
+      this.#windows.enter(this.#cycle)
       this.#interpreter.resumeAt(this.#cycle)
       if (this.#endIfDone()) return
       if (this.#cycle >= maxCycles) {
@@ -149,9 +163,13 @@ export class Run {
       }
       // A script that fails ends the run: then monitors are asked after every cycle, not every block.
       const block = this.#scripts === null ? MOST_CYCLES_AT_ONCE : 1
-      const wake = this.#interpreter.nextWake(this.#cycle)
+      const wake = Math.min(
+        this.#interpreter.nextWake(this.#cycle),
+        this.#windows.nextCycle,
+        this.#tail?.untilCycle ?? Infinity,
+      )
       const until = Math.min(target, maxCycles, wake, this.#cycle + block)
-      this.#cycle = this.#cycles.run(this.#cycle, until, this.#done)
+      this.#cycle = this.#cycles.run(this.#cycle, until, this)
       this.#monitors.catchUp()
       this.#digest.catchUp()
       this.#endIfDone()
@@ -172,6 +190,10 @@ export class Run {
       get cycle() {
         return cycle()
       },
+      onStepChange: (step, active) => {
+        const { id } = present(this.#program.steps[step], 'step').spec
+        for (const fault of this.#faults) fault.stepChanged(id, active)
+      },
       over: () => this.#ended !== null,
     }
   }
@@ -183,8 +205,21 @@ export class Run {
     const { overrun } = this.#bus
     if (overrun !== null) this.#limit(overrun.code, overrun.message)
     else if (this.#scripts?.failure) this.#end('failed')
-    else if (this.#interpreter.done) this.#end('passed')
+    else if (this.#interpreter.done) this.#stepsAreOver()
     return this.#ended !== null
+  }
+
+  /** The run is over, or its tail begins: every fault is healed, and the system has to get going again. */
+  #stepsAreOver(): void {
+    const { tail } = this.#program.document
+    if (tail === undefined) this.#end('passed')
+    else if (this.#tail === null) {
+      this.#tail = new Tail(tail, this.#cycle, this.log)
+      this.#bus.mark('$tail.begun', 'run', { cycles: tail.cycles }, -1)
+      for (const fault of this.#faults) fault.heal()
+      this.#subscribers.heal()
+      this.#cycles.finish(this.#cycle)
+    } else if (this.#cycle >= this.#tail.untilCycle) this.#end('passed')
   }
 
   #limit(code: string, message: string): void {
@@ -200,18 +235,23 @@ export class Run {
     const assertions = this.#monitors.finish(this.atMs)
     if (this.#scripts?.failure) this.#problems.push(recordFailure(this.#bus, this.#scripts.failure))
     const steps = this.steps()
+    const tail = this.#tail?.report(this.#bus.conservation, this.#subscribers.report()) ?? null
     const failed =
-      this.#interpreter.failed || this.#problems.length > 0 || assertions.some(failsRun)
+      this.#interpreter.failed ||
+      tail?.progress === false ||
+      this.#problems.length > 0 ||
+      assertions.some(failsRun)
     const verdict = wanted === 'passed' && failed ? 'failed' : wanted
     this.#ended = verdict
     this.#bus.mark('$run.end', 'run', { verdict }, -1)
     const conservation = this.#bus.conservation
+    const links = this.#subscribers.report()
     const byTopic = eventsByTopic(this.log)
     this.#report = {
       scenario: document.name,
       seed: this.seed,
       verdict,
-      digest: this.#digest.finish(assertions, conservation),
+      digest: this.#digest.finish(assertions, conservation, links),
       cycles: this.#cycle,
       durationMs: this.atMs,
       events: { total: conservation.delivered, byTopic },
@@ -219,6 +259,8 @@ export class Run {
       assertions,
       chaos: this.chaos(),
       conservation,
+      links,
+      tail,
       sources: this.#sources.map((source) => source.report()),
       variables: Object.fromEntries(this.#interpreter.variables),
       problems: this.#problems,

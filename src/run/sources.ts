@@ -1,6 +1,6 @@
 import { randomStream } from '../base/random.ts'
 import { findKind } from '../catalog.ts'
-import type { Spec, SourceRun } from '../kinds/contracts.ts'
+import type { DataAhead, Spec, SourceRun } from '../kinds/contracts.ts'
 import { sourceFields } from '../kinds/source-fields.ts'
 import { profiles } from '../document/schema.ts'
 import type { SourceReport } from '../log/report.ts'
@@ -8,10 +8,41 @@ import { present } from '../base/assert.ts'
 import type { BoundSource } from '../program/program.ts'
 import type { Bus } from './bus.ts'
 import type { Emitter, Route } from './message.ts'
-import { MOST_CYCLES } from './stretch.ts'
 
 /** No irregular source publishes more in a cycle. */
 const MOST_PER_CYCLE = 4_096
+
+/** Data of a source that makes them one by one are asked for this many at a time. */
+const MOST_AHEAD = 64
+
+/** The data of a source that makes them one by one. No more are made than are going to be published. */
+class SingleAhead implements DataAhead {
+  readonly rows: Float64Array
+  row = 0
+  readonly #run: SourceRun
+  readonly #outs: readonly Float64Array[]
+  #made = 0
+
+  constructor(run: SourceRun, width: number) {
+    const rows = new Float64Array(MOST_AHEAD * width)
+    this.#run = run
+    this.rows = rows
+    this.#outs = Array.from({ length: MOST_AHEAD }, (_, row) => rows.subarray(row * width, (row + 1) * width))
+  }
+
+  ready(most: number): number {
+    if (this.row === this.#made) {
+      this.row = 0
+      this.#made = Math.min(most, MOST_AHEAD)
+      for (let row = 0; row < this.#made; row++) this.#run.next(this.#outs[row]!)
+    }
+    return this.#made - this.row
+  }
+
+  take(count: number): void {
+    this.row += count
+  }
+}
 
 /** One data source during one run. */
 export class SourceActor implements Emitter {
@@ -19,7 +50,9 @@ export class SourceActor implements Emitter {
   readonly #run: SourceRun
   readonly #bus: Bus
   readonly route: Route
-  readonly rows: readonly Float64Array[]
+  readonly #single: DataAhead
+  /** Where the data come from; irregular sources have none ahead. */
+  #ahead: DataAhead
   #offsets: Float64Array | null = null
   #profile: string
   #generated = 0
@@ -35,7 +68,8 @@ export class SourceActor implements Emitter {
     })
     const fields = sourceFields(kind, spec.params)
     this.route = bus.numericRoute(spec.topic, spec.id, fields)
-    this.rows = Array.from({ length: MOST_CYCLES }, () => new Float64Array(fields.length))
+    this.#single = new SingleAhead(this.#run, fields.length)
+    this.#ahead = this.#run.ahead ?? this.#single
   }
 
   /** May change with the profile. */
@@ -58,15 +92,28 @@ export class SourceActor implements Emitter {
     }
   }
 
-  next(row: number): void {
-    this.#generated++
-    this.#run.next(this.rows[row]!)
+  get rows(): Float64Array {
+    return this.#ahead.rows
   }
 
-  /** Generates a datum and publishes it, outside of the rhythm of cycles. */
+  get at(): number {
+    return this.#ahead.row * this.route.width
+  }
+
+  ready(most: number): number {
+    return this.#ahead.ready(most)
+  }
+
+  take(count: number): void {
+    this.#generated += count
+    this.#ahead.take(count)
+  }
+
+  /** Publishes a datum, outside of the rhythm of cycles. */
   publish(cause: number): void {
-    this.next(0)
-    this.#bus.publishNumbers(this.route, present(this.rows[0], 'row'), cause)
+    this.ready(1)
+    this.#bus.publishNumbers(this.route, this.rows, this.at, cause)
+    this.take(1)
   }
 
   switchProfile(spec: Spec): void {
@@ -74,6 +121,7 @@ export class SourceActor implements Emitter {
     const parsed = profiles([kind]).parse(spec) as Spec
     this.#run.switchProfile(kind, parsed.params as never)
     this.#profile = spec.kind
+    this.#ahead = this.#run.ahead ?? this.#single
   }
 
   report(): SourceReport {

@@ -1,35 +1,67 @@
 import type { Millis } from '../base/time.ts'
 import type { Attention } from '../kinds/contracts.ts'
-import { compareNumbers, type Order } from '../kinds/order.ts'
+import { compareNumbers, firstThat, type Order } from '../kinds/order.ts'
 import type { EventLog } from '../log/event-log.ts'
 import type { Bus } from './bus.ts'
-import { EventView, type ViewColumns } from './event-view.ts'
-import type { FaultRun } from './fault.ts'
+import { EventView } from './event-view.ts'
+import type { Arm } from './fault.ts'
+import type { Gate } from './gate.ts'
 import type { Emitter, Listener, Route } from './message.ts'
 
-/** Cycles of one stretch at most: their data stay in the processor's cache until they are recorded. */
-export const MOST_CYCLES = 128
-
 /** A listener, and what it listens for. */
-interface Ear {
+class Ear {
   readonly listener: Listener
-  readonly attention: Attention | undefined
-  readonly order: Order
+  readonly #attention: Attention | undefined
+  readonly #order: Order
   /** The number that is compared with `value`, as an index into the payload; -1 when none is. */
-  readonly column: number
-  readonly value: number
-}
+  readonly #column: number
+  readonly #value: number
+  readonly #width: number
+  /** Cycles of the stretch before this one are known to mean nothing to it. */
+  #deaf = 0
 
-function earOf(listener: Listener, route: Route): Ear {
-  const { attention } = listener
-  const { field = '', order = 'eq', value = NaN } = attention?.when ?? {}
-  // A field that is absent is left to the listener to see.
-  return { listener, attention, order, column: field === '' ? -1 : route.numeric.indexOf(field), value }
-}
+  constructor(listener: Listener, { numeric, width }: Route) {
+    const { attention } = listener
+    const { field = '', order = 'eq', value = NaN } = attention?.when ?? {}
+    this.listener = listener
+    this.#attention = attention
+    this.#order = order
+    // A field that is absent is left to the listener to see.
+    this.#column = field === '' ? -1 : numeric.indexOf(field)
+    this.#value = value
+    this.#width = width
+  }
 
-function attends({ attention, column, order, value }: Ear, atMs: Millis, values: Float64Array): boolean {
-  if (attention === undefined) return true
-  return atMs >= attention.fromMs && (column < 0 || compareNumbers(order, values[column]!, value))
+  /** A new stretch begins, or the listener has heard something. */
+  listen(index: number): void {
+    this.#deaf = index
+  }
+
+  /** Whether it wants this datum, of a moment. */
+  attends(atMs: Millis, rows: Float64Array, at: number): boolean {
+    if (this.#attention === undefined) return true
+    if (atMs < this.#attention.fromMs) return false
+    return this.#column < 0 || compareNumbers(this.#order, rows[at + this.#column]!, this.#value)
+  }
+
+  /** The first cycle in [index, until) whose datum it wants, or `until`; the stretch begins at `startMs`. */
+  next(
+    index: number,
+    until: number,
+    startMs: Millis,
+    cycleMs: Millis,
+    rows: Float64Array,
+    at: number,
+  ): number {
+    if (this.#attention === undefined) return index
+    const { fromMs } = this.#attention
+    const from = Math.max(index, this.#deaf, Math.ceil((fromMs - startMs) / cycleMs))
+    if (from >= until) return until
+    if (this.#column < 0) return from
+    const found = firstThat(this.#order, this.#value, rows, at + this.#column, this.#width, from, until)
+    this.#deaf = found
+    return found
+  }
 }
 
 /**
@@ -46,21 +78,16 @@ export class Stretch {
   readonly #sources: readonly Emitter[]
   readonly #cycleMs: Millis
   /** Faults that may act on what the sources publish, with the number of sources each is for. */
-  readonly #faults: readonly { readonly fault: FaultRun; readonly perCycle: number }[]
-  readonly #arms: readonly FaultRun[]
+  readonly #faults: readonly { readonly fault: Gate; readonly perCycle: number }[]
+  readonly #arms: readonly Arm[]
   /** Who listens to each source. */
   readonly #ears: readonly (readonly Ear[])[]
   readonly #heard: boolean
   readonly #view: EventView
-  readonly #columns: ViewColumns = {
-    times: new Float64Array(MOST_CYCLES),
-    causes: new Int32Array(MOST_CYCLES).fill(-1),
-  }
   #from = 0
-  /** Cycles whose data are generated, and data that are delivered but not recorded yet. */
+  /** Cycles whose data are published, and data that are delivered but not recorded yet. */
   #cycles = 0
   #rows = 0
-  readonly #commit = () => this.#record()
 
   constructor(bus: Bus, log: EventLog, sources: readonly Emitter[], cycleMs: Millis) {
     this.#bus = bus
@@ -68,7 +95,7 @@ export class Stretch {
     this.#sources = sources
     this.#cycleMs = cycleMs
     this.#view = new EventView(log)
-    this.#ears = sources.map(({ route }) => route.listeners.map((listener) => earOf(listener, route)))
+    this.#ears = sources.map(({ route }) => route.listeners.map((listener) => new Ear(listener, route)))
     this.#heard = this.#ears.some((ears) => ears.length > 0)
     this.#arms = [...new Set(sources.flatMap(({ route }) => route.arms))]
     const all = sources.flatMap(({ route }) => route.faults)
@@ -83,52 +110,59 @@ export class Stretch {
    * left something to deliver. 0 means that the next cycle is not calm.
    */
   run(cycle: number, until: number): number {
-    const length = this.#calmCycles(cycle, Math.min(until - cycle, MOST_CYCLES))
+    const length = this.#calmCycles(cycle, until - cycle)
     if (length <= 0) return 0
-    const bus = this.#bus
-    const sources = this.#sources
-    const firstSeq = this.#log.count
     this.#from = cycle
-    bus.beforeAct = this.#commit
-    for (let index = 0; index < length; index++) {
-      for (let at = 0; at < sources.length; at++) sources[at]!.next(index)
-      this.#cycles = index + 1
-      if (!this.#heard) this.#rows += sources.length
-      else if (!this.#tell(index, firstSeq)) return index + 1
+    if (this.#heard) {
+      this.#bus.beforeAct = this
+      for (const ears of this.#ears) for (const ear of ears) ear.listen(0)
+      for (let index = this.#nextHeard(0, length); index < length; index = this.#nextHeard(index + 1, length))
+        if (!this.#tell(index)) return index + 1
     }
-    this.#record()
+    this.#cycles = length
+    this.#rows = length * this.#sources.length
+    this.commit()
     return length
   }
 
+  /** The first cycle in [index, until) of which somebody wants to hear, or `until`. */
+  #nextHeard(index: number, until: number): number {
+    const startMs = this.#from * this.#cycleMs
+    let first = until
+    for (let at = 0; at < this.#sources.length; at++) {
+      const source = this.#sources[at]!
+      const ears = this.#ears[at]!
+      for (let nth = 0; nth < ears.length && first > index; nth++)
+        first = ears[nth]!.next(index, first, startMs, this.#cycleMs, source.rows, source.at)
+    }
+    return first
+  }
+
   /** Tells the agents of a cycle's data; false when one of them acted. */
-  #tell(index: number, firstSeq: number): boolean {
+  #tell(index: number): boolean {
     const sources = this.#sources
     const atMs = (this.#from + index) * this.#cycleMs
+    const firstSeq = this.#log.count + index * sources.length
+    this.#cycles = index + 1
     for (let at = 0; at < sources.length; at++) {
-      const seq = firstSeq + this.#rows++
+      this.#rows = index * sources.length + at + 1
       const ears = this.#ears[at]!
       if (ears.length === 0) continue
-      const values = sources[at]!.rows[index]!
-      let shown = false
+      const { route, rows, at: first } = sources[at]!
+      const offset = first + index * route.width
       for (let nth = 0; nth < ears.length; nth++) {
         const ear = ears[nth]!
-        if (!attends(ear, atMs, values)) continue
-        if (!shown) this.#show(sources[at]!.route, index, atMs, seq, values)
-        shown = true
-        ear.listener.hear(this.#view)
+        if (!ear.attends(atMs, rows, offset)) continue
+        ear.listen(index + 1)
+        ear.listener.hear(
+          this.#view.show(route.channel, route.numeric, rows, offset, atMs, firstSeq + at, -1),
+        )
       }
       if (this.#rows > 0) continue
-      for (let next = at + 1; next < sources.length; next++)
-        this.#bus.deliverDirect(sources[next]!.route, sources[next]!.rows[index]!)
+      for (let next = at + 1; next < sources.length; next++) this.#bus.deliverDirect(sources[next]!)
       return false
     }
     return true
-  }
-
-  #show({ channel, numeric }: Route, index: number, atMs: Millis, seq: number, values: Float64Array): void {
-    this.#columns.times[index] = atMs
-    this.#view.over(this.#columns, channel, numeric, values)
-    this.#view.moveTo(index, 0, seq)
   }
 
   /** How many of the next cycles are calm, at most `most`. */
@@ -138,7 +172,7 @@ export class Stretch {
     if (dueMs <= startMs || this.#bus.busy) return 0
     // Where a source publishes when it likes, no cycle is known to be calm.
     for (const source of this.#sources) if (!source.regular) return 0
-    for (const fault of this.#arms) if (!fault.armed) return 0
+    for (const arm of this.#arms) if (!arm.settled) return 0
     let calm = Math.min(
       most,
       Math.ceil((dueMs - startMs) / this.#cycleMs),
@@ -146,11 +180,15 @@ export class Stretch {
     )
     for (const { fault, perCycle } of this.#faults)
       calm = Math.min(calm, fault.calmCycles(startMs, this.#cycleMs, perCycle))
+    if (calm <= 0) return 0
+    // An agent that acts cuts a stretch short; without one, all of it is published.
+    const wanted = this.#heard ? 1 : calm
+    for (const source of this.#sources) calm = Math.min(calm, source.ready(wanted))
     return calm
   }
 
-  /** Writes down what happened so far and ends the stretch. */
-  #record(): void {
+  /** Writes down what happened so far and ends the stretch: somebody acts. */
+  commit(): void {
     const cycles = this.#cycles
     const rows = this.#rows
     this.#cycles = 0
@@ -162,17 +200,24 @@ export class Stretch {
     this.#bus.nowMs = startMs + (cycles - 1) * this.#cycleMs
     for (const { fault, perCycle } of this.#faults) fault.pass(startMs, cycles * perCycle)
     if (sources.length === 1) {
-      const { route, rows: data } = sources[0]!
-      this.#log.appendSeries(rows, startMs, this.#cycleMs, route.channel.id, route.width, data)
-    } else {
-      for (let index = 0, row = 0; row < rows; index++) {
-        const atMs = startMs + index * this.#cycleMs
-        for (let at = 0; at < sources.length && row < rows; at++, row++) {
-          const source = sources[at]!
-          this.#log.append(atMs, source.route.channel.id, source.route.width, -1, source.rows[index]!, 0)
-        }
+      const { route, rows: data, at } = sources[0]!
+      this.#log.appendSeries(rows, startMs, this.#cycleMs, route.channel.id, route.width, data, at)
+      sources[0]!.take(rows)
+    } else this.#recordAll(cycles, rows)
+    this.#bus.tally(cycles * sources.length, rows, cycles, rows - (cycles - 1) * sources.length)
+  }
+
+  /** Data of several sources, cycle by cycle. */
+  #recordAll(cycles: number, rows: number): void {
+    const sources = this.#sources
+    for (let index = 0, row = 0; index < cycles; index++) {
+      const atMs = (this.#from + index) * this.#cycleMs
+      for (let nth = 0; nth < sources.length && row < rows; nth++, row++) {
+        const { route, rows: data, at } = sources[nth]!
+        this.#log.append(atMs, route.channel.id, route.width, -1, data, at + index * route.width)
       }
     }
-    this.#bus.tally(cycles * sources.length, rows, cycles, rows - (cycles - 1) * sources.length)
+    const last = rows - (cycles - 1) * sources.length
+    for (let nth = 0; nth < sources.length; nth++) sources[nth]!.take(nth < last ? cycles : cycles - 1)
   }
 }

@@ -53,7 +53,7 @@ export const App = () => {
       <div className={styles['app']}>
         {at.page === 'gallery' ? (
           <Guard name="Gallery">
-            <GalleryPage path={at.path} />
+            <GalleryPage path={at.path} query={at.query} />
           </Guard>
         ) : (
           <>

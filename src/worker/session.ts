@@ -195,7 +195,7 @@ export class Session {
       rows: log.count,
       channels: log.channels.length,
       texts: log.texts.length,
-      hits: log.hits.length,
+      hits: log.hitCount,
     }
     return batch
   }

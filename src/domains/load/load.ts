@@ -3,6 +3,7 @@ import { exp } from '../../base/math.ts'
 import { normalQuantile } from '../../base/normal.ts'
 import { defineSource, type ProfileKind, type SourceContext, type SourceRun } from '../../kinds/contracts.ts'
 import { field } from '../../kinds/form.ts'
+import { BlockAhead } from '../block-ahead.ts'
 import { ProfileFollower } from '../follower.ts'
 import { SeriesStatistics } from '../series-statistics.ts'
 import { rampDown } from './profiles/ramp-down.ts'
@@ -55,6 +56,8 @@ interface Params {
 
 class LoadRun implements SourceRun {
   readonly arrivals: ((offsets: Float64Array) => number) | undefined
+  /** Where one number a cycle is published. */
+  readonly ahead: BlockAhead | undefined
   readonly #params: Params
   readonly #follower: ProfileFollower
   readonly #stepMs: number
@@ -77,16 +80,22 @@ class LoadRun implements SourceRun {
       resolution: 1,
       volatility: params.noise * params.base,
     })
-    this.arrivals = params.publishes === 'requests' ? (offsets) => this.#cycle(offsets) : undefined
+    const single = params.publishes === 'requests'
+    this.arrivals = single ? (offsets) => this.#cycle(offsets) : undefined
+    this.ahead = single ? undefined : this.#numbers()
   }
 
   next(out: Float64Array): void {
-    if (this.arrivals === undefined) this.#count()
-    else out[1] = ++this.#id
+    if (this.ahead !== undefined) {
+      this.ahead.next(out)
+      return
+    }
     out[0] = this.#requests
+    out[1] = ++this.#id
   }
 
   switchProfile(kind: ProfileKind, params: never): void {
+    this.ahead?.see()
     this.#follower.switchTo(kind, params)
   }
 
@@ -95,25 +104,34 @@ class LoadRun implements SourceRun {
   }
 
   statistics() {
+    this.ahead?.see()
     return this.#series.common()
   }
 
-  /** A new cycle: how many requests come in it. Takes one variate, whatever the arrivals. */
-  #count(): void {
-    const rate = Math.max(0, this.#follower.next())
-    const drawn = this.#chance.uniform()
-    if (this.#params.arrivals === 'poisson') this.#requests = poissonQuantile(rate, drawn)
-    else {
-      this.#owed += rate
-      this.#requests = Math.floor(this.#owed)
-      this.#owed -= this.#requests
+  #numbers(): BlockAhead {
+    const follower = this.#follower
+    const rows = new Float64Array(follower.block.values.length)
+    const fill = (): void => {
+      const { values } = follower.block
+      for (let k = 0; k < rows.length; k++) rows[k] = this.#count(values[k]!)
     }
-    this.#series.add(this.#requests)
+    return new BlockAhead(follower, { rows, primary: rows, fill }, this.#series)
+  }
+
+  /** How many requests come in a cycle at this rate. Takes one variate, whatever the arrivals. */
+  #count(rate: number): number {
+    const drawn = this.#chance.uniform()
+    if (this.#params.arrivals === 'poisson') return poissonQuantile(Math.max(0, rate), drawn)
+    this.#owed += Math.max(0, rate)
+    const requests = Math.floor(this.#owed)
+    this.#owed -= requests
+    return requests
   }
 
   /** When the requests of a new cycle come. What finds no room is not sent. */
   #cycle(offsets: Float64Array): number {
-    this.#count()
+    this.#requests = this.#count(this.#follower.next())
+    this.#series.add(this.#requests)
     const moments = offsets.subarray(0, Math.min(offsets.length, this.#requests))
     if (this.#params.arrivals === 'poisson') this.#moments.uniforms(moments)
     for (let nth = 0; nth < moments.length; nth++) {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { defineSource } from '../../kinds/contracts.ts'
 import { field } from '../../kinds/form.ts'
+import { BlockAhead } from '../block-ahead.ts'
 import { ProfileFollower } from '../follower.ts'
 import { SeriesStatistics } from '../series-statistics.ts'
 import { drift } from './profiles/drift.ts'
@@ -44,16 +45,28 @@ export const sensor = defineSource({
       volatility: noise,
     })
     const series = new SeriesStatistics()
-    return {
-      next(out) {
-        const value = Math.round(follower.next() * PER_UNIT) / PER_UNIT
+    const rows = new Float64Array(follower.block.values.length)
+    const fill = (): void => {
+      const { values } = follower.block
+      for (let k = 0; k < rows.length; k++) {
+        const value = Math.round(values[k]! * PER_UNIT) / PER_UNIT
         // -0 and 0 print alike but do not digest alike.
-        out[0] = value === 0 ? 0 : value
-        series.add(out[0])
+        rows[k] = value === 0 ? 0 : value
+      }
+    }
+    const ahead = new BlockAhead(follower, { rows, primary: rows, fill }, series)
+    return {
+      ahead,
+      next: (out) => ahead.next(out),
+      switchProfile(kind, params) {
+        ahead.see()
+        follower.switchTo(kind, params)
       },
-      switchProfile: (kind, params) => follower.switchTo(kind, params),
       phase: () => follower.phase(),
-      statistics: () => series.common('°C'),
+      statistics() {
+        ahead.see()
+        return series.common('°C')
+      },
     }
   },
 })

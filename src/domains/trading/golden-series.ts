@@ -48,6 +48,14 @@ export function goldenSeries(): readonly GoldenSeries[] {
       { kind: 'basket', params: { tails: '4', realism: 1, quotes: true } },
       trend,
     ),
+    one(
+      'basket with pairs',
+      {
+        kind: 'basket',
+        params: { realism: 1, pairs: [{ first: 'INDEX', second: 'BANK', correlation: -0.2 }] },
+      },
+      { kind: 'flash-crash', params: {} },
+    ),
     ...(trading.presets ?? []).map(({ name, source, profile, stepMs }) =>
       one(`preset ${name}`, source, profile, stepMs),
     ),

@@ -14,7 +14,7 @@ import { MarketRun, type Extra } from './market-run.ts'
 import type { NoiseKind } from './noise/contract.ts'
 import { noiseKinds } from './noise/index.ts'
 import { marketProfiles } from './profiles/index.ts'
-import { Quotes } from './quotes.ts'
+import { QUOTE_FIELDS, Quotes } from './quotes.ts'
 import { basePrice, spreadBps, tick, volatility } from './shared-fields.ts'
 import { Ticks } from './ticks.ts'
 
@@ -147,13 +147,15 @@ export const market = defineSource({
       volatility: p.volatility,
       ...chance(p),
     })
-    const quotes = new Quotes(p.spreadBps, ticks, follower.block.values.length)
+    const extras = extrasOf(p, { context, follower })
+    const width = extras.reduce((fields, { columns }) => fields + columns.length, QUOTE_FIELDS)
+    const quotes = new Quotes(p.spreadBps, ticks, follower.block.values.length, width)
     const moments = momentsOf(p, context)
     return new MarketRun(
       follower,
       quotes,
       ticks.price(Math.max(1, ticks.count(p.basePrice))),
-      extrasOf(p, { context, follower }),
+      extras,
       moments === null ? null : new Arrivals(moments, context.stepMs),
     )
   },

@@ -1,4 +1,4 @@
-import type { DataImporter } from '../../kinds/series-contracts.ts'
+import type { DataImporter, ImportQuestion } from '../../kinds/series-contracts.ts'
 import { OHLCV_COLUMNS } from './ohlcv/columns.ts'
 import { parseOhlcv, type Row } from './ohlcv/parse.ts'
 import { readTable } from './ohlcv/table.ts'
@@ -7,6 +7,24 @@ const SAMPLE = 8
 /** Ticks that a recorded price is tried against, finest last. */
 const TICKS = ['1', '0.1', '0.01', '0.001', '0.0001'] as const
 
+const DECIMAL = {
+  name: 'decimal',
+  label: 'Decimal sign',
+  answers: [
+    { value: 'point', label: '1,234.50' },
+    { value: 'comma', label: '1.234,50' },
+  ],
+} as const satisfies ImportQuestion
+
+const DATES = {
+  name: 'dates',
+  label: 'Dates such as 03/04',
+  answers: [
+    { value: 'day-first', label: '3 April' },
+    { value: 'month-first', label: '4 March' },
+  ],
+} as const satisfies ImportQuestion
+
 /** Recorded candles, of CSV or JSON files as exchanges and vendors write them. */
 export const ohlcvImporter: DataImporter = {
   name: 'ohlcv',
@@ -14,6 +32,7 @@ export const ohlcvImporter: DataImporter = {
   summary: 'Open, high, low, close and volume from a CSV or JSON file.',
   accept: '.csv,.tsv,.txt,.json',
   columns: OHLCV_COLUMNS,
+  questions: [DECIMAL, DATES],
   read(text) {
     const table = readTable(text)
     if ('message' in table) return table
@@ -25,7 +44,7 @@ export const ohlcvImporter: DataImporter = {
       sample: records.slice(0, SAMPLE).map(({ cells }) => cells),
     }
   },
-  import(text, mapping) {
+  import(text, mapping, answers) {
     const table = readTable(text)
     if ('message' in table)
       return {
@@ -33,11 +52,19 @@ export const ohlcvImporter: DataImporter = {
         source: null,
         profile: null,
         rowCount: 0,
+        settled: {},
       }
-    const { rows, defects } = parseOhlcv(table, { mapping })
+    const decimal = DECIMAL.answers.find(({ value }) => value === answers['decimal'])?.value
+    const dates = DATES.answers.find(({ value }) => value === answers['dates'])?.value
+    const { rows, defects, settled } = parseOhlcv(table, {
+      mapping,
+      ...(decimal !== undefined && { decimal }),
+      ...(dates !== undefined && { dates }),
+    })
     const refused = defects.some(({ severity }) => severity === 'error')
     return {
       defects,
+      settled,
       rowCount: refused ? 0 : rows.length,
       source: refused ? null : { kind: 'recorded', params: { rows, tick: tickOf(rows) } },
       profile: refused ? null : { kind: 'replay', params: {} },

@@ -1,47 +1,65 @@
 import type { ProfileFollower } from '../follower.ts'
 import type { Ticks } from './ticks.ts'
 
+/** Price, bid, ask and spread: the first fields of each row. */
+export const QUOTE_FIELDS = 4
+
 /**
- * Quotes for a block of steps, in whole ticks. The half-spread is at least one tick: tick <= bid < price < ask,
+ * Quotes for a block of steps, in whole ticks, row after row. The half-spread is at least one tick: tick <= bid < price < ask,
  * or bid < price < ask where prices may be negative.
  */
 export class Quotes {
   readonly price: Float64Array
-  readonly bid: Float64Array
-  readonly ask: Float64Array
-  readonly spread: Float64Array
+  readonly rows: Float64Array
   readonly ticks: Ticks
+  readonly #width: number
   /** In ticks, for each unit of price. */
   readonly #halfSpread: number
 
-  constructor(spreadBps: number, ticks: Ticks, size: number) {
+  constructor(spreadBps: number, ticks: Ticks, size: number, width: number) {
     this.price = new Float64Array(size)
-    this.bid = new Float64Array(size)
-    this.ask = new Float64Array(size)
-    this.spread = new Float64Array(size)
+    this.rows = new Float64Array(size * width)
+    this.#width = width
     this.ticks = ticks
     this.#halfSpread = halfSpreadTicks(spreadBps, ticks)
   }
 
   fill({ block, signed }: ProfileFollower): void {
     const { values, widths } = block
-    const { price, bid, ask, spread } = this
+    const { price, rows } = this
     const { up, down, perUnit } = this.ticks
+    const width = this.#width
     const halfSpread = this.#halfSpread
     const lowest = signed ? -Infinity : 1
-    for (let k = 0; k < price.length; k++) {
+    let spreadOf = 0
+    let spread = 0
+    for (let k = 0, at = 0; k < price.length; k++, at += width) {
       const mid = values[k]!
       let half = Math.floor(halfSpread * Math.abs(mid) * widths[k]! + 0.5)
       if (half < 1) half = 1
       let count = Math.floor(mid * perUnit + 0.5)
       if (count < lowest + half) count = lowest + half
-      price[k] = (count * up) / down
-      bid[k] = ((count - half) * up) / down
-      ask[k] = ((count + half) * up) / down
-      spread[k] = (2 * half * up) / down
+      const nearest = (count * up) / down
+      price[k] = nearest
+      rows[at] = nearest
+      rows[at + 1] = ((count - half) * up) / down
+      rows[at + 2] = ((count + half) * up) / down
+      // A division that is nearly always the one before.
+      if (half !== spreadOf) {
+        spreadOf = half
+        spread = (2 * half * up) / down
+      }
+      rows[at + 3] = spread
     }
     // -0 and 0 print alike but do not digest alike.
-    if (signed) for (const column of [price, bid, ask]) withoutMinusZero(column)
+    if (signed) for (const column of [price, rows]) withoutMinusZero(column)
+  }
+
+  /** Puts a further field into each row. */
+  put(field: number, column: Float64Array): void {
+    const { rows } = this
+    const width = this.#width
+    for (let k = 0, at = field; k < column.length; k++, at += width) rows[at] = column[k]!
   }
 }
 

@@ -57,19 +57,28 @@ export const eventCount = defineAssertion({
     let found = 0
     let last = -1
     let verdict: Verdict = max === Infinity && min === 0 ? 'holds' : 'open'
-    const take = (events: number, firstSeq: number): Verdict => {
-      const deciding = verdict !== 'open' ? Infinity : max === Infinity ? min : max + 1
-      if (found + events >= deciding) {
-        verdict = max === Infinity ? 'holds' : 'violated'
-        witness.push(firstSeq + deciding - found - 1)
-      }
+    /** So many more events; says which of them decides, or -1. */
+    const decides = (events: number): number => {
+      const before = found
       found += events
-      last = firstSeq + events - 1
-      return verdict
+      if (verdict !== 'open') return -1
+      const deciding = max === Infinity ? min : max + 1
+      if (found < deciding) return -1
+      verdict = max === Infinity ? 'holds' : 'violated'
+      return deciding - before - 1
     }
     return {
-      observe: ({ seq }) => take(1, seq),
-      observeBatch: (batch) => take(batch.count, batch.firstSeq),
+      observe({ seq }) {
+        if (decides(1) === 0) witness.push(seq)
+        last = seq
+        return verdict
+      },
+      observeBatch(batch) {
+        const nth = decides(batch.count)
+        if (nth >= 0) witness.push(batch.seq(nth))
+        last = batch.seq(batch.count - 1)
+        return verdict
+      },
       conclude(): Conclusion {
         const holds = found >= min && found <= max
         const events = `${params.topic} ${found === 1 ? 'event' : 'events'}`

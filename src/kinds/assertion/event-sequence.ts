@@ -68,6 +68,7 @@ function subsequenceMonitor(topics: readonly string[]): Monitor {
   const matchers: readonly Matcher[] = topics.map(topicMatcher)
   const matched: number[] = []
   return {
+    endsDecided: true,
     observe(event) {
       if (matched.length < matchers.length && matchers[matched.length]?.(event.topic) === true)
         matched.push(event.seq)

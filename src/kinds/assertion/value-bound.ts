@@ -9,7 +9,7 @@ import {
   type Verdict,
 } from '../contracts.ts'
 import { field } from '../form.ts'
-import { compareNumbers, type Order } from '../order.ts'
+import { compareNumbers, countThat, type Order } from '../order.ts'
 import { fieldPath, topicGlob } from '../topic.ts'
 
 const SYMBOL: Readonly<Record<Order, string>> = { lt: '<', le: '≤', gt: '>', ge: '≥', eq: '=', ne: '≠' }
@@ -38,8 +38,6 @@ export const valueBound = defineAssertion({
     const state = { seen: 0, met: 0, seq: -1, atMs: 0, found: Number.NaN, verdict: 'open' as Verdict }
     const take = (found: number, seq: number, atMs: number): void => {
       const holds = compareNumbers(comparison, found, value)
-      state.seen++
-      if (holds) state.met++
       if (state.verdict !== 'open' || (quantifier === 'every' && holds)) return
       // The event that decides, or would decide if the trace ended now.
       state.seq = seq
@@ -50,25 +48,28 @@ export const valueBound = defineAssertion({
     }
     const batches = {
       observeBatch(batch: EventBatch): Verdict {
-        const { count, values, stride, times, firstRow, firstSeq } = batch
-        const at = batch.column(params.field)
-        // What decides nothing is only counted: no call, and no number on the heap.
-        for (let nth = 0; nth < count; nth++) {
-          const found = at < 0 ? Number.NaN : values[at + nth * stride]!
-          const holds = compareNumbers(comparison, found, value)
-          if (state.verdict === 'open' && !(quantifier === 'every' && holds))
-            take(found, firstSeq + nth, times[firstRow + nth]!)
-          else {
-            state.seen++
-            if (holds) state.met++
+        const { count, rows, first, offsets, values, times } = batch
+        const column = batch.column(params.field)
+        const none = compareNumbers(comparison, Number.NaN, value) ? count : 0
+        const met = column < 0 ? none : countThat(comparison, value, batch, column)
+        // What decides nothing is only counted: no number is put on the heap.
+        if (state.verdict === 'open' && !(quantifier === 'every' && met === count)) {
+          for (let nth = 0; nth < count; nth++) {
+            const row = rows[first + nth]!
+            take(column < 0 ? Number.NaN : values[offsets[row]! + column]!, batch.seq(nth), times[row]!)
           }
         }
+        state.met += met
+        state.seen += count
         return state.verdict
       },
     }
     return {
       observe(event) {
-        take(numberAt(event, path), event.seq, event.atMs)
+        const found = numberAt(event, path)
+        state.seen++
+        if (compareNumbers(comparison, found, value)) state.met++
+        take(found, event.seq, event.atMs)
         return state.verdict
       },
       // A path of several parts leads into the payload, which batches do not have.

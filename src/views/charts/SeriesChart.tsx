@@ -1,6 +1,4 @@
-import { useMemo, useRef, useState, type ReactNode } from 'react'
-import { CartesianGrid, Line, LineChart, ReferenceLine, Tooltip, XAxis, YAxis } from 'recharts'
-import { fixed } from './axis.ts'
+import { useDeferredValue, useMemo, useRef, useState, type ReactNode } from 'react'
 import {
   logAxis,
   logRange,
@@ -12,9 +10,10 @@ import {
   type ChartPhase,
   type Range,
 } from './chart.ts'
-import { ChartTooltip } from './ChartTooltip.tsx'
-import { MarkerLayer } from './MarkerLayer.tsx'
-import { PhaseBands } from './PhaseBands.tsx'
+import { ChartCanvas } from './ChartCanvas.tsx'
+import { ChartFrame } from './ChartFrame.tsx'
+import type { Painter } from './paint.ts'
+import { plotOf } from './plot.ts'
 import { useSize, type Size } from './useSize.ts'
 import styles from './SeriesChart.module.css'
 
@@ -43,15 +42,15 @@ export interface SeriesChartProps {
   readonly range?: Range | null
   /** Room for the labels of the value axis, so that charts above each other line up. */
   readonly axisWidth?: number
-  /** Drawn below and above the lines, inside of the chart: may ask recharts for its scales. */
-  readonly underlay?: ReactNode
+  /** Draw below the lines, and above them. Must keep their identity while they draw the same. */
+  readonly below?: Painter | undefined
+  readonly above?: Painter | undefined
+  /** Lies over everything, inside of the chart: may ask recharts for its scales. */
   readonly overlay?: ReactNode
 }
 
 const NONE: readonly never[] = []
-const TICK = { fontSize: 11, fill: 'var(--text-3)' } as const
 const X_TICK_PX = 84
-const MARGIN = { top: 6, right: 10, bottom: 0, left: 0 } as const
 
 /**
  * Curves over steps or time with shaded phases and markers. Give it at most some 600 points, see
@@ -71,114 +70,90 @@ export function SeriesChart(props: SeriesChartProps) {
 
 function Plot({
   size,
-  label,
   xs,
   lines,
   phases = NONE,
   markers = NONE,
-  domain,
-  focusX = null,
-  onMarker,
   logScale = false,
   range = null,
-  axisWidth = 0,
-  underlay,
-  overlay,
-  ...axis
+  axisWidth: least = 0,
+  ticksOf,
+  below,
+  above,
+  ...rest
 }: SeriesChartProps & { readonly size: Size }) {
-  const { ticksOf, formatX, formatValue, describeX = formatX } = axis
   const [host, setHost] = useState<HTMLDivElement | null>(null)
   const named = phases.length > 0
-  const mixed = lines.some(({ ownXs }) => ownXs !== undefined)
-  const rows = useMemo(() => rowsOf(xs, lines), [xs, lines])
   const y = useMemo(() => {
     const height = size.height - 30
     return logScale
       ? logAxis(range ?? logRange(lines), height, named)
       : valueAxis(range ?? valueRange(lines, markers), height, named)
   }, [lines, markers, size.height, named, logScale, range])
-  const width = Math.max(axisWidth, y.width)
-  // One is enough for the tooltip to know where it is; each costs a measuring of its path.
-  const drawn = lines
-    .map((line, index) => ({ line, index }))
-    .filter(({ line, index }) => line.hidden !== true || (index === 0 && lines.every(({ hidden }) => hidden)))
-  const from = domain?.[0] ?? xs[0] ?? 0
-  const to = Math.max(domain?.[1] ?? xs[xs.length - 1] ?? 1, from + 1e-9)
+  const axisWidth = Math.max(least, y.width)
+  const from = rest.domain?.[0] ?? xs[0] ?? 0
+  const to = Math.max(rest.domain?.[1] ?? xs[xs.length - 1] ?? 1, from + 1e-9)
+  const domain = useMemo((): readonly [number, number] => [from, to], [from, to])
+  const plot = useMemo(
+    () => plotOf(size, axisWidth, domain, y, logScale),
+    [size, axisWidth, domain, y, logScale],
+  )
+  // What is read out and the axes follow the curve when there is time.
+  const { label, formatX, describeX = formatX, formatValue, focusX = null, onMarker, overlay } = rest
+  const now = useMemo(
+    () => ({
+      size,
+      plot,
+      lines,
+      phases,
+      markers,
+      domain,
+      y,
+      axisWidth,
+      logScale,
+      host,
+      xs,
+      ticksOf,
+      label,
+      formatX,
+      describeX,
+      formatValue,
+      focusX,
+      onMarker,
+      overlay,
+    }),
+    [
+      size,
+      plot,
+      lines,
+      phases,
+      markers,
+      domain,
+      y,
+      axisWidth,
+      logScale,
+      host,
+      xs,
+      ticksOf,
+      label,
+      formatX,
+      describeX,
+      formatValue,
+      focusX,
+      onMarker,
+      overlay,
+    ],
+  )
+  const { xs: shownXs, ticksOf: printed, ...shown } = useDeferredValue(now)
+  const rows = useMemo(() => rowsOf(shownXs, shown.lines), [shownXs, shown.lines])
   const ticks = useMemo(
-    () => [...ticksOf(from, to, Math.floor((size.width - width) / X_TICK_PX))],
-    [ticksOf, from, to, size.width, width],
+    () => [...printed(...shown.domain, Math.floor((shown.size.width - shown.axisWidth) / X_TICK_PX))],
+    [printed, shown.domain, shown.size.width, shown.axisWidth],
   )
   return (
     <div className={styles['plot']}>
-      <LineChart
-        width={size.width}
-        height={size.height}
-        data={rows}
-        margin={MARGIN}
-        aria-label={`${label} Arrow keys read the values.`}
-      >
-        <PhaseBands phases={phases} from={from} to={to} />
-        <CartesianGrid vertical={false} stroke="var(--border)" />
-        <XAxis
-          dataKey="x"
-          type="number"
-          domain={[from, to]}
-          allowDataOverflow
-          ticks={ticks}
-          tickFormatter={formatX}
-          tick={TICK}
-          tickLine={false}
-          stroke="var(--border)"
-          height={24}
-          interval="preserveStart"
-        />
-        <YAxis
-          type="number"
-          scale={logScale ? 'log' : 'linear'}
-          domain={[y.low, y.high]}
-          allowDataOverflow
-          ticks={[...y.values]}
-          tickFormatter={(value: number) => fixed(value, y.digits)}
-          tick={TICK}
-          tickLine={false}
-          axisLine={false}
-          width={width}
-          interval={0}
-        />
-        <Tooltip
-          isAnimationActive={false}
-          cursor={{ stroke: 'var(--border-strong)', strokeDasharray: '3 3' }}
-          content={
-            <ChartTooltip lines={lines} phases={phases} describeX={describeX} formatValue={formatValue} />
-          }
-        />
-        {focusX !== null && focusX >= from && focusX <= to && (
-          <ReferenceLine x={focusX} stroke="var(--accent)" strokeWidth={1.5} />
-        )}
-        {underlay}
-        {drawn.map(({ line: { key, colour, secondary = false, hidden = false, ownXs }, index }) => (
-          <Line
-            key={key}
-            type="linear"
-            dataKey={`y${index}`}
-            stroke={hidden ? 'none' : colour}
-            strokeWidth={secondary ? 1 : 1.75}
-            {...(secondary && { strokeDasharray: '4 3' })}
-            dot={false}
-            connectNulls={ownXs !== undefined || mixed}
-            activeDot={
-              secondary || hidden
-                ? false
-                : { r: 3.5, strokeWidth: 2, stroke: 'var(--surface-1)', fill: colour }
-            }
-            isAnimationActive={false}
-          />
-        ))}
-        {overlay}
-        {markers.length > 0 && (
-          <MarkerLayer markers={markers} host={host} from={from} to={to} onMarker={onMarker} />
-        )}
-      </LineChart>
+      <ChartCanvas {...{ size, plot, phases, xs, lines, below, above }} ticks={y.values} />
+      <ChartFrame {...shown} rows={rows} ticks={ticks} />
       <div ref={setHost} className={styles['host']} />
     </div>
   )

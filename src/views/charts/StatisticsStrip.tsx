@@ -43,6 +43,9 @@ export function printStatistic({
 }): string {
   if (value === null || !Number.isFinite(value)) return '–'
   if (Number.isInteger(value) && !isChange(name)) return fixed(value, 0)
-  const text = isChange(name) || Math.abs(value) >= 0.1 ? fixed(value, 2) : readable(value)
+  const text = isChange(name) || Math.abs(value) >= 0.1 ? fixed(value, 2) : small(value)
   return isChange(name) && value > 0 ? `+${text}` : text
 }
+
+/** Three digits that say something. */
+const small = (value: number): string => readable(Number(value.toPrecision(3)))

@@ -98,7 +98,7 @@ export function readable(value: number): string {
   if (!Number.isFinite(value)) return '–'
   if (size !== 0 && size < 1e-6) return signed(value.toExponential(2))
   const digits = size >= 10_000 ? 2 : size >= 1 ? 4 : 6
-  return signed(format(0, digits).format(value))
+  return signed(format(0, digits).format(value === 0 ? 0 : value))
 }
 
 const signed = (text: string): string => text.replace('-', '−')

@@ -12,6 +12,8 @@ export interface ChartLine {
   readonly secondary?: boolean
   /** Not drawn, but read out and counted into the axis: something else draws its values. */
   readonly hidden?: boolean
+  /** Drawn as bars from the bottom up: amounts. */
+  readonly bars?: boolean
   /** Where its values lie, if not where the chart's own `xs` are. Ascending. */
   readonly ownXs?: ArrayLike<number>
 }

@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { useMemo, useState, type ReactNode } from 'react'
 import type { z } from 'zod'
 import { describeForm, type Field } from '../../kinds/form.ts'
 import { findKind, sourceKinds } from '../../catalog.ts'
@@ -31,10 +31,12 @@ interface ParamsFormProps {
 }
 
 /** The form of any kind, drawn from its schema. Knows no kind by name. */
-export const ParamsForm = ({ params, values, onChange, without = [] }: ParamsFormProps) => (
-  <div className={styles['form']}>
-    {describeForm(params)
-      .filter((field) => !without.includes(field.name) && isShown(field, values))
+export const ParamsForm = ({ params, values, onChange, without = [] }: ParamsFormProps) => {
+  const fields = describeForm(params).filter(({ name }) => !without.includes(name))
+  const folds = [...new Set(fields.map(({ fold }) => fold))].filter((fold) => fold !== undefined)
+  const controls = (some: readonly Field[]) =>
+    some
+      .filter((field) => isShown(field, values))
       .map((field) => (
         <FieldControl
           key={field.name}
@@ -43,9 +45,46 @@ export const ParamsForm = ({ params, values, onChange, without = [] }: ParamsFor
           check={(value) => checkValue(params, values, field.name, value)}
           onChange={(value) => onChange(field.name, withValue(values, field.name, value))}
         />
-      ))}
-  </div>
-)
+      ))
+  return (
+    <div className={styles['form']}>
+      {controls(fields.filter(({ fold }) => fold === undefined))}
+      {folds.map((fold) => {
+        const folded = fields.filter((field) => field.fold === fold)
+        return (
+          <Fold key={fold} title={fold} used={folded.filter((field) => isUsed(field, values)).length}>
+            {controls(folded)}
+          </Fold>
+        )
+      })}
+    </div>
+  )
+}
+
+interface FoldProps {
+  readonly title: string
+  /** How many of its fields say something else than their default. */
+  readonly used: number
+  readonly children: ReactNode
+}
+
+/** Fields that most people never need, folded away; open at first where they say something. */
+const Fold = ({ title, used, children }: FoldProps) => {
+  const [open, setOpen] = useState(used > 0)
+  return (
+    <details className={styles['fold']} open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary className={styles['foldTitle']}>
+        {title}
+        {used > 0 && <span className={styles['foldUsed']}>{used} set</span>}
+      </summary>
+      <div className={styles['form']}>{children}</div>
+    </details>
+  )
+}
+
+/** True where a field says something else than its default. */
+const isUsed = ({ name, defaultValue }: Field, values: Values): boolean =>
+  values[name] !== undefined && JSON.stringify(values[name]) !== JSON.stringify(defaultValue)
 
 const isShown = ({ when }: Field, values: Values): boolean =>
   when === undefined ||
@@ -91,6 +130,8 @@ const FieldControl = (props: ControlProps) => {
     case 'agent':
       return <ReferenceControl {...props} />
     case 'assertions':
+    case 'agents':
+    case 'steps':
       return <ReferencesControl {...props} />
     case 'json':
     case 'arguments':

@@ -60,11 +60,14 @@ export const ReferenceControl = ({ field, value, onChange }: ControlProps) => {
   )
 }
 
-/** Some of the scenario's assertions; none chosen means all. */
+/** Some of the scenario's parts of one list; none chosen means all of them, or whatever the help says. */
 export const ReferencesControl = ({ field, value, onChange }: ControlProps) => {
-  const assertions = useStudio(({ document }) => document.assertions)
+  const list = field.control as 'assertions' | 'agents' | 'steps'
+  const parts: readonly { readonly id: string; readonly name: string }[] = useStudio(
+    ({ document }) => document[list],
+  )
   const chosen = Array.isArray(value) ? value.map(String) : []
-  const missing = chosen.filter((id) => !assertions.some((assertion) => assertion.id === id))
+  const missing = chosen.filter((id) => !parts.some((part) => part.id === id))
   const toggle = (id: string, on: boolean) => {
     onChange(on ? [...chosen, id] : chosen.filter((other) => other !== id))
     endMerge()
@@ -72,11 +75,11 @@ export const ReferencesControl = ({ field, value, onChange }: ControlProps) => {
   return (
     <fieldset className={styles['fieldset']}>
       <legend className={styles['label']}>{field.label}</legend>
-      {assertions.length === 0 && (
-        <p className={styles['help']}>The scenario has no assertions yet. Add one in the library.</p>
+      {parts.length === 0 && (
+        <p className={styles['help']}>The scenario has no {list} yet. Add one in the library.</p>
       )}
       {[
-        ...assertions.map(({ id, name }) => ({ id, text: name || id })),
+        ...parts.map(({ id, name }) => ({ id, text: name || id })),
         ...missing.map((id) => ({ id, text: `${id} (missing)` })),
       ].map(({ id, text }) => (
         <label key={id} className={styles['check']}>

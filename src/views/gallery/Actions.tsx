@@ -38,7 +38,7 @@ const ExportMenu = ({ detail: { made, setting } }: { readonly detail: Detail }) 
     save([text], '.json', 'application/json')
   }
   const savePicture = async () => {
-    const picture = await chartPicture('section[aria-label=Curve] figure svg', entry.title)
+    const picture = await chartPicture('section[aria-label=Curve] figure', entry.title)
     if (picture === null) notify('The picture could not be made.', 'bad')
     else save([picture], '.png', 'image/png')
   }

@@ -7,7 +7,8 @@ import { runJob } from './model/job.ts'
 import { Sparkline } from './Sparkline.tsx'
 import styles from './cards.module.css'
 
-const MOST_STEPS = 600
+/** The longest preset whole; what is longer by a person's wish is cut. */
+const MOST_STEPS = 5_000
 
 /** One profile with its curve as it is set now; the whole card leads to it. */
 export const Card = memo(({ entry }: { readonly entry: Entry }) => {

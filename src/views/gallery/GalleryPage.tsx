@@ -6,15 +6,17 @@ import { Empty } from '../ui/Empty.tsx'
 import { Guard } from '../ui/Guard.tsx'
 import { Cards } from './Cards.tsx'
 import { Detail } from './Detail.tsx'
+import { useAddress } from './use-address.ts'
 import { ImportPage } from './ImportPage.tsx'
 import { beginVisit, entryAt, useGallery } from './gallery-store.ts'
 import { GalleryBar } from './GalleryBar.tsx'
 import styles from './gallery.module.css'
 
 /** The second page: every profile there is, to look at, compare, change and take into a scenario. */
-export const GalleryPage = ({ path }: { readonly path: string }) => {
+export const GalleryPage = ({ path, query }: { readonly path: string; readonly query: string }) => {
   // Before the first curve is drawn.
   useState(beginVisit)
+  useAddress(path, query)
   useStudioWhenOpened()
   return (
     <div className={styles['page']}>

@@ -1,7 +1,13 @@
 import { FileUp, LineChart, SearchX } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { domains } from '../../catalog.ts'
-import type { ColumnMapping, DataImporter, Imported, ReadTable } from '../../kinds/series-contracts.ts'
+import type {
+  ColumnMapping,
+  DataImporter,
+  ImportAnswers,
+  Imported,
+  ReadTable,
+} from '../../kinds/series-contracts.ts'
 import { galleryAddress, showGallery } from '../store/route.ts'
 import { Button } from '../ui/Button.tsx'
 import { Empty } from '../ui/Empty.tsx'
@@ -67,16 +73,27 @@ const Refusal = ({ text }: { readonly text: string }) => (
 
 const Table = ({ importer, file, table }: FileProps & { readonly table: ReadTable }) => {
   const [mapping, setMapping] = useState<ColumnMapping>(table.mapping)
+  const [answers, setAnswers] = useState<ImportAnswers>({})
   const missing = importer.columns.filter(({ name, required }) => required && mapping[name] === undefined)
   const question = useMemo(
     (): Question | null =>
-      missing.length > 0 ? null : { type: 'import', importer: importer.name, text: file.text, mapping },
-    [missing.length, importer, file, mapping],
+      missing.length > 0
+        ? null
+        : { type: 'import', importer: importer.name, text: file.text, mapping, answers },
+    [missing.length, importer, file, mapping, answers],
   )
   const { answer, busy } = useAnswer(question)
   return (
     <>
-      <MappingForm importer={importer} table={table} mapping={mapping} onChange={setMapping} />
+      <MappingForm
+        importer={importer}
+        table={table}
+        mapping={mapping}
+        onChange={setMapping}
+        answers={answers}
+        settled={answer?.type === 'import' ? answer.imported.settled : {}}
+        onAnswer={setAnswers}
+      />
       {missing.length > 0 && (
         <p className={styles['refusal']} role="alert">
           Say which column is {missing.map(({ label }) => label.toLowerCase()).join(' and ')}.

@@ -18,59 +18,66 @@ export const LikenessPanel = ({ likeness }: { readonly likeness: Likeness }) => 
         </span>
       </div>
       <p className={styles['verdict']}>{verdict}</p>
-      <table className={styles['likenessTable']}>
-        <thead>
-          <tr>
-            <th scope="col">Property</th>
-            <th scope="col">Here</th>
-            <th scope="col">5 % – 95 % of real ones</th>
-            <th scope="col" className={styles['bandCell']}>
-              <span className="visually-hidden">Drawn</span>
-            </th>
-            <th scope="col">Verdict</th>
-          </tr>
-        </thead>
-        <tbody>
-          {facts.map((fact) => (
-            <tr key={fact.name}>
-              <th scope="row" title={fact.help}>
-                {fact.label}
-              </th>
-              <td>{fact.value === null ? '–' : short(fact.value)}</td>
-              <td>{fact.real === null ? '–' : `${short(fact.real.low)} – ${short(fact.real.high)}`}</td>
-              <td className={styles['bandCell']}>
-                <BandBar fact={fact} />
-              </td>
-              <td>
-                <Judgement fact={fact} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      <p className={styles['legend']}>
-        <span>
-          <i className={styles['swatch']} style={{ background: 'var(--series-2)', opacity: 0.45 }} /> real
-        </span>
-        <span>
-          <i className={styles['swatch']} style={{ background: 'var(--text-3)', opacity: 0.35 }} /> plain
-          random walk
-        </span>
-        <span>
-          <i className={styles['swatch']} style={{ width: 3, background: 'var(--series-1)' }} /> this one
-        </span>
-      </p>
+      {facts.length > 0 && <Facts facts={facts} />}
     </section>
   )
 }
+
+/** Every property with its bands, and what the colours mean. */
+const Facts = ({ facts }: Pick<Likeness, 'facts'>) => (
+  <>
+    <table className={styles['likenessTable']}>
+      <thead>
+        <tr>
+          <th scope="col">Property</th>
+          <th scope="col">Here</th>
+          <th scope="col">5 % – 95 % of real ones</th>
+          <th scope="col" className={styles['bandCell']}>
+            <span className="visually-hidden">Drawn</span>
+          </th>
+          <th scope="col">Verdict</th>
+        </tr>
+      </thead>
+      <tbody>
+        {facts.map((fact) => (
+          <tr key={fact.name}>
+            <th scope="row" title={fact.help}>
+              {fact.label}
+            </th>
+            <td>{fact.value === null ? '–' : short(fact.value)}</td>
+            <td>{fact.real === null ? '–' : `${short(fact.real.low)} – ${short(fact.real.high)}`}</td>
+            <td className={styles['bandCell']}>
+              <BandBar fact={fact} />
+            </td>
+            <td>
+              <Judgement fact={fact} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+    <p className={styles['legend']}>
+      <span>
+        <i className={styles['swatch']} style={{ background: 'var(--series-2)', opacity: 0.45 }} /> real
+      </span>
+      <span>
+        <i className={styles['swatch']} style={{ background: 'var(--text-3)', opacity: 0.35 }} /> plain random
+        walk
+      </span>
+      <span>
+        <i className={styles['swatch']} style={{ width: 3, background: 'var(--series-1)' }} /> this one
+      </span>
+    </p>
+  </>
+)
 
 const short = (value: number): string =>
   Math.abs(value) >= 100 ? readable(Math.round(value)) : readable(Math.round(value * 100) / 100)
 
 function Judgement({ fact: { score, value, real, weight } }: { readonly fact: LikenessFact }) {
   if (weight === 0) return <span className={styles['tooShort']}>shown only</span>
-  if (score === null || value === null || real === null)
-    return <span className={styles['tooShort']}>too short</span>
+  if (value === null) return <span className={styles['tooShort']}>not there</span>
+  if (score === null || real === null) return <span className={styles['tooShort']}>too short</span>
   return score >= 1 ? (
     <span className={styles['inside']}>✓ inside</span>
   ) : (

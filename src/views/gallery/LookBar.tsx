@@ -1,15 +1,12 @@
+import { Rows3 } from 'lucide-react'
 import { useId, useState } from 'react'
 import { sourceFields } from '../../kinds/source-fields.ts'
 import { previewCount } from '../charts/preview.ts'
-import {
-  changeEntry,
-  FEWEST_STEPS,
-  MOST_STEPS,
-  setLook,
-  useGallery,
-  type Look,
-  type Setting,
-} from './gallery-store.ts'
+import { Button } from '../ui/Button.tsx'
+import { Menu, MenuCheck } from '../ui/Menu.tsx'
+import { changeEntry, setLook, useGallery, type Setting } from './gallery-store.ts'
+import { FEWEST_STEPS, MOST_STEPS, type Look } from './model/look.ts'
+import { panelsOf } from './model/panels.ts'
 import styles from './stage.module.css'
 
 const MODES: readonly (readonly [Look['mode'], string])[] = [
@@ -71,7 +68,7 @@ export const LookBar = ({ setting, canLog }: LookBarProps) => {
         {...(!canLog && { title: 'Some values are not above 0' })}
         onChange={(logScale) => setLook({ logScale })}
       />
-      {look.mode === 'one' && <BelowSelect setting={setting} />}
+      {look.mode === 'one' && <PanelsMenu setting={setting} />}
       <StepsField setting={setting} />
     </div>
   )
@@ -130,33 +127,30 @@ const Check = ({ label, checked, disabled = false, title, onChange }: CheckProps
   </label>
 )
 
-/** What suits a source: how wide it is quoted, else how much is traded, else nothing. */
-export function belowOf(look: Look, fields: readonly string[]): string | null {
-  const { below } = look
-  if (below === null) return null
-  if (below !== undefined && fields.includes(below)) return below
-  return ['spread', 'volume'].find((field) => fields.includes(field)) ?? null
-}
-
-const BelowSelect = ({ setting }: { readonly setting: Setting }) => {
-  const look = useGallery((state) => state.look)
+/** Which further fields of the source are drawn below the curve. */
+const PanelsMenu = ({ setting }: { readonly setting: Setting }) => {
+  const chosen = useGallery(({ look }) => look.panels)
   const fields = sourceFields(setting.entry.source, setting.sourceParams)
+  const shown = panelsOf(chosen, fields)
   const others = fields.slice(1)
   if (others.length === 0) return null
+  const toggle = (field: string, on: boolean) =>
+    setLook({ panels: on ? [...shown, field] : shown.filter((other) => other !== field) })
   return (
-    <label className={styles['labelled']}>
-      Below
-      <select
-        className={styles['select']}
-        value={belowOf(look, fields) ?? ''}
-        onChange={(event) => setLook({ below: event.target.value === '' ? null : event.target.value })}
-      >
-        <option value="">nothing</option>
-        {others.map((field) => (
-          <option key={field}>{field}</option>
-        ))}
-      </select>
-    </label>
+    <Menu
+      label="Drawn below"
+      trigger={
+        <Button icon={Rows3} variant="quiet">
+          Below{shown.length === 0 ? '' : `: ${shown.join(', ')}`}
+        </Button>
+      }
+    >
+      {others.map((field) => (
+        <MenuCheck key={field} checked={shown.includes(field)} onChange={(on) => toggle(field, on)}>
+          {field}
+        </MenuCheck>
+      ))}
+    </Menu>
   )
 }
 

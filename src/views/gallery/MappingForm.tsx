@@ -1,4 +1,10 @@
-import type { ColumnMapping, DataImporter, ReadTable } from '../../kinds/series-contracts.ts'
+import type {
+  ColumnMapping,
+  DataImporter,
+  ImportAnswers,
+  ImportQuestion,
+  ReadTable,
+} from '../../kinds/series-contracts.ts'
 import { readable } from '../charts/axis.ts'
 import { FormRow } from '../form/FormRow.tsx'
 import form from '../form/form.module.css'
@@ -9,10 +15,15 @@ interface MappingFormProps {
   readonly table: ReadTable
   readonly mapping: ColumnMapping
   readonly onChange: (mapping: ColumnMapping) => void
+  /** What a person said of the file's questions, and what they came to. */
+  readonly answers: ImportAnswers
+  readonly settled: ImportAnswers
+  readonly onAnswer: (answers: ImportAnswers) => void
 }
 
 /** Which column of the file is which, guessed and to be corrected, beside the first rows of it. */
-export const MappingForm = ({ importer, table, mapping, onChange }: MappingFormProps) => {
+export const MappingForm = (props: MappingFormProps) => {
+  const { importer, table, mapping, onChange } = props
   const set = (name: string, header: string) => {
     const { [name]: _, ...others } = mapping
     onChange(header === '' ? others : { ...others, [name]: header })
@@ -38,6 +49,9 @@ export const MappingForm = ({ importer, table, mapping, onChange }: MappingFormP
                 </select>
               )}
             </FormRow>
+          ))}
+          {importer.questions?.map((question) => (
+            <QuestionRow key={question.name} {...props} question={question} />
           ))}
         </div>
       </section>
@@ -69,5 +83,41 @@ export const MappingForm = ({ importer, table, mapping, onChange }: MappingFormP
         </div>
       </section>
     </div>
+  )
+}
+
+interface QuestionRowProps extends Pick<MappingFormProps, 'answers' | 'settled' | 'onAnswer'> {
+  readonly question: ImportQuestion
+}
+
+/** A question that the file itself answers, unless it does not, or wrongly. */
+const QuestionRow = ({ question, answers, settled, onAnswer }: QuestionRowProps) => {
+  const { name, label, answers: choices } = question
+  const found = choices.find(({ value }) => value === settled[name])
+  const own = answers[name]
+  const set = (value: string) => {
+    const { [name]: _, ...others } = answers
+    onAnswer(value === '' ? others : { ...others, [name]: value })
+  }
+  return (
+    <FormRow label={label}>
+      {({ id }) => (
+        <select
+          id={id}
+          className={form['input']}
+          value={own ?? ''}
+          onChange={(event) => set(event.target.value)}
+        >
+          <option value="">
+            {own === undefined && found !== undefined ? `found: ${found.label}` : 'found in the file'}
+          </option>
+          {choices.map(({ value, label: text }) => (
+            <option key={value} value={value}>
+              {text}
+            </option>
+          ))}
+        </select>
+      )}
+    </FormRow>
   )
 }

@@ -3,21 +3,20 @@ import { sourceFields } from '../../kinds/source-fields.ts'
 import { axisTime, readable } from '../charts/axis.ts'
 import { valueRange, logRange, type Range } from '../charts/chart.ts'
 import { SeriesChart } from '../charts/SeriesChart.tsx'
-import { CandleLayer } from './CandleLayer.tsx'
-import { FanLayer } from './FanLayer.tsx'
+import { FieldPanel } from './FieldPanel.tsx'
 import { useGallery } from './gallery-store.ts'
-import { HeadLayer } from './HeadLayer.tsx'
-import { belowOf, LookBar } from './LookBar.tsx'
+import { LookBar } from './LookBar.tsx'
+import { panelsOf } from './model/panels.ts'
 import {
   drawCandles,
   drawCompared,
   drawFan,
-  drawField,
   drawLine,
   primaryOf,
   rangeOfFan,
   type Drawing,
 } from './model/stage.ts'
+import { paintHead } from './paint-stage.ts'
 import { printStep, wholeTicks } from './model/step-axis.ts'
 import { PlayBar } from './PlayBar.tsx'
 import { Ticker } from './Ticker.tsx'
@@ -56,20 +55,22 @@ export const Stage = ({ detail, overlay, frozen = null, children }: StageProps) 
     return logScale ? logRange(whole.lines) : valueRange(whole.lines, [])
   }, [frozen, whole, logScale])
   const count = whole?.fan === undefined ? (made?.data.metadata.count ?? setting.count) : detail.fanCount
-  const domain = frozen?.domain ?? ([0, Math.max(1, count - 1)] as const)
-  const field =
-    look.mode === 'one' ? belowOf(look, sourceFields(setting.entry.source, setting.sourceParams)) : null
-  const below = useMemo(
-    () => (field === null || made === null ? null : drawField(made.data, field, playback.at)),
-    [field, made, playback.at],
-  )
-  const wholeBelow = useMemo(() => {
-    const all = field === null || made === null ? null : drawField(made.data, field, Infinity)
-    return all === null ? null : valueRange(all.lines, [])
-  }, [field, made])
+  const from = frozen?.domain[0] ?? 0
+  const to = frozen?.domain[1] ?? Math.max(1, count - 1)
+  const domain = useMemo((): readonly [number, number] => [from, to], [from, to])
+  const panels =
+    look.mode === 'one' ? panelsOf(look.panels, sourceFields(setting.entry.source, setting.sourceParams)) : []
   const { stepMs } = setting
-  const describeStep = (step: number) =>
-    `Step ${readable(step)} · ${axisTime(made?.data.timesMs[Math.round(step)] ?? step * stepMs)}`
+  const timesMs = made?.data.timesMs
+  const describeStep = useMemo(
+    () => (step: number) =>
+      `Step ${readable(step)} · ${axisTime(timesMs?.[Math.round(step)] ?? step * stepMs)}`,
+    [timesMs, stepMs],
+  )
+  const head = useMemo(() => {
+    if (!playback.live || made === null || look.mode !== 'one') return undefined
+    return paintHead(playback.at - 1, primaryOf(made.data)[1][playback.at - 1] ?? NaN)
+  }, [playback.live, playback.at, made, look.mode])
   const title = setting.entry.title
   return (
     <section
@@ -105,31 +106,25 @@ export const Stage = ({ detail, overlay, frozen = null, children }: StageProps) 
             formatX={printStep}
             describeX={describeStep}
             formatValue={look.mode === 'compare' && look.normalised ? printChange : readable}
-            underlay={<Underlay drawing={drawing} />}
-            overlay={
-              <>
-                {playback.live && <Head detail={detail} at={playback.at} />}
-                {!playback.live && overlay}
-              </>
-            }
+            below={drawing.paint}
+            above={head}
+            overlay={playback.live ? null : overlay}
           />
         )}
-        {below !== null && <p className={styles['belowName']}>{field}</p>}
-        {below !== null && wholeBelow !== null && (
-          <SeriesChart
-            className={styles['below'] ?? ''}
-            label={`${field} of ${title}`}
-            xs={below.xs}
-            lines={below.lines}
-            domain={domain}
-            range={wholeBelow}
-            axisWidth={AXIS_PX}
-            ticksOf={noTicks}
-            formatX={printStep}
-            describeX={describeStep}
-            formatValue={readable}
-          />
-        )}
+        {made !== null &&
+          panels.map((field, nth) => (
+            <FieldPanel
+              key={field}
+              data={made.data}
+              field={field}
+              nth={nth}
+              title={title}
+              until={playback.live ? playback.at : Infinity}
+              domain={domain}
+              axisWidth={AXIS_PX}
+              describeX={describeStep}
+            />
+          ))}
       </div>
       {look.mode === 'seeds' ? null : (
         <PlayBar playback={playback} count={count} fullScreen={screen.active} onFullScreen={screen.toggle} />
@@ -137,20 +132,6 @@ export const Stage = ({ detail, overlay, frozen = null, children }: StageProps) 
       {!screen.active && children}
     </section>
   )
-}
-
-const Underlay = ({ drawing: { candles, fan } }: { readonly drawing: Drawing }) => (
-  <>
-    {candles !== undefined && <CandleLayer candles={candles} />}
-    {fan !== undefined && <FanLayer fan={fan} />}
-  </>
-)
-
-const Head = ({ detail, at }: { readonly detail: Detail; readonly at: number }) => {
-  const comparing = useGallery(({ look }) => look.mode === 'compare')
-  if (detail.made === null || comparing) return null
-  const [, values] = primaryOf(detail.made.data)
-  return <HeadLayer x={at - 1} y={values[at - 1] ?? NaN} />
 }
 
 function useDrawing(detail: Detail, until: number | null): Drawing | null {
@@ -171,8 +152,6 @@ function useDrawing(detail: Detail, until: number | null): Drawing | null {
   }, [made, fan, compared, mode, style, normalised, until])
 }
 
-const NONE: readonly number[] = []
-const noTicks = () => NONE
 const printChange = (value: number) => `${value > 0 ? '+' : ''}${readable(value)} %`
 
 function labelOf({ setting, made, compared, fan }: Detail, mode: 'one' | 'seeds' | 'compare'): string {

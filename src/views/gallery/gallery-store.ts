@@ -4,25 +4,7 @@ import { previewCount } from '../charts/preview.ts'
 import { studio } from '../store/studio.ts'
 import { entryOfSource, findEntry, type Entry, type Values } from './model/entries.ts'
 import type { SeriesJob } from './model/job.ts'
-
-/** What a person changed of an entry; what is left out is the entry's own. */
-export interface Change {
-  readonly sourceParams?: Values
-  readonly profileParams?: Values
-  /** Undefined: as many as its phases ask for. */
-  readonly steps?: number | undefined
-}
-
-/** How the curve is looked at: the same for every entry, so that going from one to the next compares. */
-export interface Look {
-  readonly mode: 'one' | 'seeds' | 'compare'
-  readonly style: 'line' | 'candles'
-  readonly logScale: boolean
-  readonly normalised: boolean
-  /** The field drawn below the curve; null is none, undefined what suits the source. */
-  readonly below: string | null | undefined
-  readonly seedCount: number
-}
+import { STANDARD_LOOK, type Change, type Look } from './model/look.ts'
 
 export interface GalleryState {
   readonly query: string
@@ -36,8 +18,6 @@ export interface GalleryState {
 }
 
 export const MOST_COMPARED = 8
-export const MOST_STEPS = 1_000_000
-export const FEWEST_STEPS = 2
 
 export const gallery = createStore<GalleryState>(() => ({
   query: '',
@@ -45,14 +25,7 @@ export const gallery = createStore<GalleryState>(() => ({
   changes: {},
   compared: [],
   own: {},
-  look: {
-    mode: 'one',
-    style: 'line',
-    logScale: false,
-    normalised: true,
-    below: undefined,
-    seedCount: 50,
-  },
+  look: STANDARD_LOOK,
 }))
 
 export const useGallery = <T>(selector: (state: GalleryState) => T): T => useStore(gallery, selector)

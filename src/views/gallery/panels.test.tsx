@@ -52,7 +52,7 @@ describe('the defects of a file', () => {
   ] as const
 
   it('stand with their rows and columns, and say that the file cannot be played', () => {
-    render(<DefectsTable imported={{ defects, source: null, profile: null, rowCount: 0 }} />)
+    render(<DefectsTable imported={{ defects, source: null, profile: null, rowCount: 0, settled: {} }} />)
     expect(screen.getByRole('status').textContent).toContain('1 error to mend')
     expect(
       within(row('goes backwards'))
@@ -63,12 +63,14 @@ describe('the defects of a file', () => {
 
   it('are counted when the file can be played in spite of them, and named when there are none', () => {
     const { rerender } = render(
-      <DefectsTable imported={{ defects: defects.slice(0, 1), source, profile: source, rowCount: 1_200 }} />,
+      <DefectsTable
+        imported={{ defects: defects.slice(0, 1), source, profile: source, rowCount: 1_200, settled: {} }}
+      />,
     )
     expect(screen.getByRole('status').textContent).toBe(
       '1,200 rows will be played; 1 defect dealt with as below.',
     )
-    rerender(<DefectsTable imported={{ defects: [], source, profile: source, rowCount: 5 }} />)
+    rerender(<DefectsTable imported={{ defects: [], source, profile: source, rowCount: 5, settled: {} }} />)
     expect(screen.getByRole('status').textContent).toBe('5 rows will be played, nothing wrong with them.')
     expect(screen.queryByRole('table')).toBeNull()
   })

@@ -18,9 +18,7 @@ const LOOKS = [
 
 /** The charts that a selector finds, one below the other, as a PNG under a title; null when there is none. */
 export async function chartPicture(selector: string, title: string): Promise<Blob | null> {
-  const charts = [...document.querySelectorAll<SVGSVGElement>(selector)].filter(
-    ({ clientWidth }) => clientWidth > 100,
-  )
+  const charts = [...document.querySelectorAll<HTMLElement>(selector)]
   if (charts.length === 0) return null
   const root = getComputedStyle(document.documentElement)
   const colour = (token: string) => resolved(`var(${token})`, root.getPropertyValue(token))
@@ -39,9 +37,13 @@ export async function chartPicture(selector: string, title: string): Promise<Blo
   context.fillText(title, PADDING_PX, 27)
   let y = TITLE_PX
   for (const chart of charts) {
-    const image = await imageOf(chart)
-    if (image === null) return null
-    context.drawImage(image, PADDING_PX, y, chart.clientWidth, chart.clientHeight)
+    // The curve is on a canvas, the axes in the SVG that lies over it.
+    const curve = chart.querySelector('canvas')
+    const axes = chart.querySelector('svg')
+    const image = axes === null ? null : await imageOf(axes)
+    if (curve === null || image === null) return null
+    for (const layer of [curve, image])
+      context.drawImage(layer, PADDING_PX, y, chart.clientWidth, chart.clientHeight)
     y += chart.clientHeight
   }
   return new Promise((resolve) => canvas.toBlob(resolve, 'image/png'))

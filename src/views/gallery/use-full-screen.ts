@@ -20,22 +20,24 @@ export function useFullScreen(ref: RefObject<HTMLElement | null>): { active: boo
   return { active, toggle }
 }
 
-const isControl = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement &&
-  target.closest('input, select, textarea, button, a, [role=slider]') !== null
+const within = (target: EventTarget | null, selector: string): boolean =>
+  target instanceof HTMLElement && target.closest(selector) !== null
 
-/** Space plays and pauses, F fills the screen; not while a control has the focus, which has its own keys. */
+/** What has a use for the space bar, and what takes letters. */
+const PRESSED = 'input, select, textarea, button, a, [role=slider]'
+const TYPED = 'input:not([type=range], [type=radio], [type=checkbox]), select, textarea'
+
+/** Space plays and pauses, F fills the screen; not where the focus is on what has its own use for the key. */
 export function useStageKeys({ playing, play, pause }: Playback, toggleScreen: () => void): void {
   useEffect(() => {
     const hear = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isControl(event.target))
-        return
+      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return
       if (document.querySelector('dialog[open], [role=menu]') !== null) return
-      if (event.key === ' ') {
+      if (event.key === ' ' && !within(event.target, PRESSED)) {
         event.preventDefault()
         if (playing) pause()
         else play()
-      } else if (event.key.toLowerCase() === 'f') toggleScreen()
+      } else if (event.key.toLowerCase() === 'f' && !within(event.target, TYPED)) toggleScreen()
     }
     addEventListener('keydown', hear)
     return () => removeEventListener('keydown', hear)

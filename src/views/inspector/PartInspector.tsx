@@ -3,8 +3,8 @@ import type { z } from 'zod'
 import type { Part, PartList } from '../../document/edit.ts'
 import { assertionEnvelopeSchema } from '../../document/assertion-envelope.ts'
 import { envelopeSchema } from '../../document/envelope.ts'
-import type { SourceSpec, StepSpec } from '../../document/types.ts'
-import type { Kind } from '../../kinds/contracts.ts'
+import type { FaultSpec, SourceSpec, StepSpec } from '../../document/types.ts'
+import { choosesHook, hookOf, type ChaosKind, type Kind } from '../../kinds/contracts.ts'
 import { partIcon } from '../ui/part-icons.ts'
 import { IconButton } from '../ui/Button.tsx'
 import { duplicateSelected } from '../store/clipboard.ts'
@@ -71,7 +71,7 @@ export const PartInspector = ({ list, part, kind }: PartInspectorProps) => {
             changePart(id, `Change ${field} of ${name || id}`, { params: values }, `param ${id} ${field}`)
           }
         />
-        {list === 'faults' && <EnvelopeSection title="When it acts" part={part} shared={envelopeSchema} />}
+        {list === 'faults' && <FaultSection fault={part as FaultSpec} kind={kind as ChaosKind} />}
         {list === 'assertions' && (
           <EnvelopeSection title="What its verdict is worth" part={part} shared={assertionEnvelopeSchema} />
         )}
@@ -84,18 +84,33 @@ export const PartInspector = ({ list, part, kind }: PartInspectorProps) => {
   )
 }
 
+/** All that says which events: a fault that acts on none has only a switch. */
+const NO_EVENTS = Object.keys(envelopeSchema.shape).filter((name) => name !== 'enabled')
+
+/** Which events a fault acts on: nothing for a kind that acts on none, and no choice of place where there is none. */
+const FaultSection = ({ fault, kind }: { readonly fault: FaultSpec; readonly kind: ChaosKind }) => (
+  <EnvelopeSection
+    title="When it acts"
+    part={{ ...fault, hook: hookOf(kind, fault.hook) === 'publish' ? 'publish' : 'deliver' }}
+    shared={envelopeSchema}
+    without={kind.hooks?.length === 0 ? NO_EVENTS : choosesHook(kind) ? [] : ['hook']}
+  />
+)
+
 interface EnvelopeProps {
   readonly title: string
   readonly part: Part
   readonly shared: z.ZodObject
+  readonly without?: readonly string[]
 }
 
 /** What all parts of a list have besides their kind's parameters. */
-const EnvelopeSection = ({ title, part, shared }: EnvelopeProps) => (
+const EnvelopeSection = ({ title, part, shared, without = [] }: EnvelopeProps) => (
   <section className={styles['section']} aria-label={title}>
     <h3 className={styles['sectionTitle']}>{title}</h3>
     <ParamsForm
       params={shared}
+      without={without}
       values={part as unknown as Record<string, unknown>}
       onChange={(field, values) => {
         // A field that was emptied is taken out: the part must lose it, not keep the old value.

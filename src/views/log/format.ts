@@ -77,6 +77,10 @@ export const DEEDS: Readonly<Record<Hit['decision'], string>> = {
   replace: 'changed its payload',
   duplicate: 'doubled it',
   inject: 'sent another event after it',
+  park: 'kept it back',
+  fail: 'let its handler fail',
+  pause: 'paused its subscriber',
+  crash: 'crashed its subscriber',
 }
 
 export const isInjected = ({ source }: Channel): boolean => source.startsWith(FAULT_PREFIX)

@@ -46,6 +46,10 @@ const DECISIONS: Readonly<Record<Hit['decision'], { readonly shape: MarkerShape;
   replace: { shape: 'square', done: 'changed' },
   duplicate: { shape: 'pentagon', done: 'doubled' },
   inject: { shape: 'triangle', done: 'followed by an injected event' },
+  park: { shape: 'diamond', done: 'kept back' },
+  fail: { shape: 'cross', done: 'failed at a subscriber' },
+  pause: { shape: 'circle', done: 'held up by a paused subscriber' },
+  crash: { shape: 'circle', done: 'met by a crash of its subscriber' },
 }
 
 const TOPIC_SHAPES: readonly MarkerShape[] = ['circle', 'triangle', 'square', 'pentagon']

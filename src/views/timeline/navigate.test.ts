@@ -33,7 +33,8 @@ describe('the timeline of the flash crash', () => {
   it('has the steps, the marks and a lane for the prices', () => {
     expect(tracks.map(({ name, items }) => [name, items.length])).toEqual([
       ['Steps', 6],
-      ['Marks', 2],
+      // Beginning and end of the fault's window, a verdict, the end of the run.
+      ['Marks', 4],
       ['PriceUpdate', 36],
     ])
   })

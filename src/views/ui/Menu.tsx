@@ -1,5 +1,5 @@
 import { DropdownMenu } from 'radix-ui'
-import type { LucideIcon } from 'lucide-react'
+import { Check, type LucideIcon } from 'lucide-react'
 import type { ReactElement, ReactNode } from 'react'
 import styles from './overlay.module.css'
 
@@ -44,6 +44,25 @@ export const MenuItem = ({ icon: Icon, shortcut, hint, onSelect, children }: Men
     </span>
     {shortcut !== undefined && <kbd className={styles['key']}>{shortcut}</kbd>}
   </DropdownMenu.Item>
+)
+
+interface MenuCheckProps {
+  readonly checked: boolean
+  readonly onChange: (checked: boolean) => void
+  readonly children: ReactNode
+}
+
+/** A choice that is on or off; the menu stays open, for others. */
+export const MenuCheck = ({ checked, onChange, children }: MenuCheckProps) => (
+  <DropdownMenu.CheckboxItem
+    className={styles['item'] ?? ''}
+    checked={checked}
+    onCheckedChange={onChange}
+    onSelect={(event) => event.preventDefault()}
+  >
+    <Check aria-hidden size={15} style={{ visibility: checked ? 'visible' : 'hidden' }} />
+    <span className={styles['itemText']}>{children}</span>
+  </DropdownMenu.CheckboxItem>
 )
 
 export const MenuLabel = ({ children }: { readonly children: ReactNode }) => (

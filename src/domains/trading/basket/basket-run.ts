@@ -89,7 +89,7 @@ export class BasketRun implements SourceRun {
   }
 
   #step(): void {
-    for (const { follower } of this.#assets) follower.advance()
+    for (const { follower } of this.#assets) follower.next()
   }
 
   #schedule(): void {

@@ -1,16 +1,15 @@
 import { z } from 'zod'
-import { defineSource, type NoiseContext, type Noise } from '../../../kinds/contracts.ts'
+import { defineSource } from '../../../kinds/contracts.ts'
 import { field } from '../../../kinds/form.ts'
 import { ProfileFollower } from '../../follower.ts'
-import { BLOCK } from '../../phases.ts'
 import { analysePrices } from '../likeness/analyse.ts'
-import { marketLike } from '../noise/market-like.ts'
 import { marketProfiles } from '../profiles/index.ts'
 import { negativePrice } from '../profiles/negative-price.ts'
 import { basePrice, spreadBps, tick, volatility } from '../shared-fields.ts'
 import { Ticks } from '../ticks.ts'
 import { BasketRun, type Asset } from './basket-run.ts'
-import { CommonShocks, correlatedNoise } from './correlated-noise.ts'
+import { BasketChance } from './chance.ts'
+import { factorOf } from './matrix.ts'
 
 const asset = z.strictObject({
   name: field(
@@ -22,14 +21,38 @@ const asset = z.strictObject({
   ),
   basePrice: basePrice(100),
   volatility: volatility(0.002),
-  beta: field(z.number().min(0.05).max(20).default(1), {
-    label: 'Beta',
-    unit: 'x',
-    control: 'slider',
-    soft: [0.1, 3],
-    help: 'How strongly it follows the profile: 2 falls by 51 % where the market falls by 30 %.',
-  }),
+  beta: field(
+    z
+      .number()
+      .min(-20)
+      .max(20)
+      .refine((beta) => Math.abs(beta) >= 0.05, { message: 'must be 0.05 or more, or -0.05 or less' })
+      .default(1),
+    {
+      label: 'Beta',
+      unit: 'x',
+      control: 'slider',
+      soft: [-2, 3],
+      help: 'How strongly it follows the profile: 2 falls by 51 % where the market falls by 30 %, -1 rises by 43 %.',
+    },
+  ),
   tick: tick('0.01'),
+})
+
+const pair = z.strictObject({
+  first: field(z.string().default('INDEX'), { label: 'One', control: 'text', help: 'The name of an asset.' }),
+  second: field(z.string().default('BANK'), {
+    label: 'Other',
+    control: 'text',
+    help: 'The name of another.',
+  }),
+  correlation: field(z.number().min(-0.9999).max(0.9999).default(-0.3), {
+    label: 'Correlation',
+    unit: 'ratio',
+    control: 'slider',
+    soft: [-0.99, 0.99],
+    help: 'Of their moves in calm; below 0 they move against each other.',
+  }),
 })
 
 const share = (label: string, preset: number, help: string) =>
@@ -41,48 +64,77 @@ const share = (label: string, preset: number, help: string) =>
     help,
   })
 
-const params = z.object({
-  assets: field(
-    z
-      .array(asset)
-      .min(1)
-      .max(50)
-      .refine((assets) => new Set(assets.map(({ name }) => name)).size === assets.length, {
-        message: 'every asset needs a name of its own',
-      })
-      .default([
-        asset.parse({ name: 'INDEX' }),
-        asset.parse({ name: 'TECH', beta: 1.5, volatility: 0.003 }),
-        asset.parse({ name: 'BANK', beta: 1.2, volatility: 0.0025, basePrice: 40 }),
-      ]),
-    { label: 'Assets', control: 'list', item: 'asset' },
-  ),
-  correlation: share('Correlation', 0.5, 'Of the moves of any two assets in calm.'),
-  stressCorrelation: share('Correlation under stress', 0.9, 'Approached as the profile’s stress grows.'),
-  tails: field(z.enum(['normal', '4', '6', '8', '20']).default('normal'), {
-    label: 'Joint tails',
-    help: 'Student’s t: the fewer degrees of freedom, the more often all assets move far at once.',
-    texts: {
-      normal: 'Normal',
-      '4': 't, 4 degrees',
-      '6': 't, 6 degrees',
-      '8': 't, 8 degrees',
-      '20': 't, 20 degrees',
-    },
-  }),
-  realism: field(z.number().min(0).max(1).default(0), {
-    label: 'Realism',
-    unit: 'ratio',
-    control: 'slider',
-    soft: [0, 1],
-    help: 'Clustering of the volatility, common to all.',
-  }),
-  quotes: field(z.boolean().default(false), {
-    label: 'Bid and ask',
-    help: 'Adds a bid and an ask for each asset.',
-  }),
-  spreadBps: spreadBps(10),
-})
+const params = z
+  .object({
+    assets: field(
+      z
+        .array(asset)
+        .min(1)
+        .max(50)
+        .refine((assets) => new Set(assets.map(({ name }) => name)).size === assets.length, {
+          message: 'every asset needs a name of its own',
+        })
+        .default([
+          asset.parse({ name: 'INDEX' }),
+          asset.parse({ name: 'TECH', beta: 1.5, volatility: 0.003 }),
+          asset.parse({ name: 'BANK', beta: 1.2, volatility: 0.0025, basePrice: 40 }),
+        ]),
+      { label: 'Assets', control: 'list', item: 'asset' },
+    ),
+    correlation: share('Correlation', 0.5, 'Of the moves of any two assets in calm.'),
+    pairs: field(z.array(pair).max(200).default([]), {
+      label: 'Pairs of their own',
+      control: 'list',
+      item: 'pair',
+      help: 'Where two assets have another correlation than all. An asset added below the others changes none of them.',
+    }),
+    stressCorrelation: share('Correlation under stress', 0.9, 'Approached as the profile’s stress grows.'),
+    tails: field(z.enum(['normal', '4', '6', '8', '20']).default('normal'), {
+      label: 'Joint tails',
+      help: 'Student’s t: the fewer degrees of freedom, the more often all assets move far at once.',
+      texts: {
+        normal: 'Normal',
+        '4': 't, 4 degrees',
+        '6': 't, 6 degrees',
+        '8': 't, 8 degrees',
+        '20': 't, 20 degrees',
+      },
+    }),
+    realism: field(z.number().min(0).max(1).default(0), {
+      label: 'Realism',
+      unit: 'ratio',
+      control: 'slider',
+      soft: [0, 1],
+      help: 'Clustering of the volatility, common to all.',
+    }),
+    quotes: field(z.boolean().default(false), {
+      label: 'Bid and ask',
+      help: 'Adds a bid and an ask for each asset.',
+    }),
+    spreadBps: spreadBps(10),
+  })
+  .superRefine(({ assets, correlation, pairs }, context) => {
+    const complain = (index: number, message: string) =>
+      context.addIssue({ code: 'custom', path: ['pairs', index], message })
+    const names = assets.map(({ name }) => name)
+    const known = new Set<string>()
+    pairs.forEach(({ first, second }, index) => {
+      const stranger = [first, second].find((name) => !names.includes(name))
+      const key = [first, second].toSorted().join(' ')
+      if (stranger !== undefined) complain(index, `there is no asset ${stranger}`)
+      else if (first === second) complain(index, 'a pair needs two assets')
+      else if (known.has(key)) complain(index, `${first} and ${second} have a correlation already`)
+      known.add(key)
+    })
+    // What is wrong by itself is said already.
+    if (pairs.length === 0 || known.size < pairs.length || !(correlation >= 0 && correlation < 1)) return
+    const factor = factorOf(names, correlation, pairs)
+    if ('pair' in factor)
+      complain(
+        pairs.indexOf(factor.pair),
+        `no assets can move like that: ${factor.pair.first} and ${factor.pair.second} contradict what the other correlations say of them. ${factor.share} % of the way from the common ${correlation} to those of the pairs would do`,
+      )
+  })
 
 type Params = z.output<typeof params>
 
@@ -93,13 +145,15 @@ const fieldsOf = ({ assets, quotes }: Params): readonly string[] => [
 
 /**
  * Assets that move together. All follow one profile, each by its beta, so that a crash is common and an asset
- * with beta b falls to exactly (1 - severity)^b; their noise is correlated by one common factor.
+ * with beta b falls to exactly (1 - severity)^b; their noise is correlated by one common
+ * factor, or where pairs have correlations of their own by the factor of their matrix.
  */
 export const basket = defineSource({
   name: 'basket',
   title: 'Basket of assets',
   summary: 'Several correlated prices in one datum: a common profile, followed by each with its beta.',
-  source: 'One-factor Gaussian and t copulas (Demarta and McNeil 2005); betas as in Sharpe (1963)',
+  source:
+    'One-factor Gaussian and t copulas (Demarta and McNeil 2005), the factor of Cholesky (1910); betas as in Sharpe (1963)',
   params,
   describe: ({ assets, correlation }) => `${assets.length} assets, correlation ${correlation}`,
   defaultTopic: 'BasketUpdate',
@@ -107,39 +161,25 @@ export const basket = defineSource({
   fieldsOf,
   profiles: marketProfiles.filter((profile) => profile !== negativePrice),
   start(p, profile, profileParams, context) {
-    let common: CommonShocks | null = null
-    const degrees = p.tails === 'normal' ? null : Number(p.tails)
-    const noise = (own: NoiseContext): Noise => {
-      common ??= new CommonShocks(
-        marketLike.start({}, { volatility: own.volatility, random: (purpose) => shared(purpose) }, p.realism),
-        shared('tails'),
-        degrees,
-        BLOCK,
-      )
-      return correlatedNoise(common, own.random('noise'), p)
-    }
-    let turn = 0
-    const shared = (purpose: string) =>
-      context.random(turn === 0 ? `common/${purpose}` : `common/${purpose}/${turn}`)
-    const assets = p.assets.map(({ name, basePrice: price, volatility: sigma, beta, tick: size }): Asset => ({
-      name,
-      basePrice: price,
-      beta,
-      ticks: new Ticks(Number(size)),
-      follower: new ProfileFollower(profile, profileParams, {
-        stepMs: context.stepMs,
-        startValue: 1,
-        resolution: 1e-9,
-        volatility: sigma / beta,
-        power: beta,
-        random: (purpose) => context.random(`${name}/${purpose}`),
-        noise,
+    const chance = new BasketChance(p, context)
+    const assets = p.assets.map(
+      ({ name, basePrice: price, volatility: sigma, beta, tick: size }, index): Asset => ({
+        name,
+        basePrice: price,
+        beta,
+        ticks: new Ticks(Number(size)),
+        follower: new ProfileFollower(profile, profileParams, {
+          stepMs: context.stepMs,
+          startValue: 1,
+          resolution: 1e-9,
+          volatility: sigma / Math.abs(beta),
+          power: beta,
+          random: (purpose) => context.random(`${name}/${purpose}`),
+          noise: chance.noiseOf(index),
+        }),
       }),
-    }))
-    return new BasketRun(assets, p.spreadBps, p.quotes, () => {
-      turn++
-      common = null
-    })
+    )
+    return new BasketRun(assets, p.spreadBps, p.quotes, () => chance.renew())
   },
   analyse: (series, analysis) => {
     const [price = new Float64Array(0)] = Object.values(series)

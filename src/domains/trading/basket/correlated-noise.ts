@@ -15,8 +15,11 @@ export class CommonShocks {
   readonly factor: Float64Array
   /** Multiplies every asset's shock: rare and large together where tails are fat. */
   readonly scale: Float64Array
+  /** Moves all assets under stress; only where pairs have correlations of their own. */
+  readonly panic: Float64Array
   readonly varies: boolean
   readonly bounce: number
+  readonly #panics: RandomStream | null
   readonly #noise: Noise
   readonly #tails: RandomStream
   readonly #degrees: number | null
@@ -24,7 +27,15 @@ export class CommonShocks {
   #made = 0
 
   /** `degrees` of freedom of the joint tails, even and above 2; null for normal tails. */
-  constructor(noise: Noise, tails: RandomStream, degrees: number | null, size: number) {
+  constructor(
+    noise: Noise,
+    tails: RandomStream,
+    degrees: number | null,
+    size: number,
+    panics: RandomStream | null = null,
+  ) {
+    this.panic = new Float64Array(panics === null ? 0 : size)
+    this.#panics = panics
     this.g = new Float64Array(size)
     this.factor = new Float64Array(size).fill(1)
     this.scale = new Float64Array(size).fill(1)
@@ -41,6 +52,7 @@ export class CommonShocks {
     if (this.#made >= nth) return
     this.#made++
     this.#noise.draw(this.g, this.factor, NO_STRESS)
+    this.#panics?.normals(this.panic)
     if (this.#degrees !== null) this.#scaleTails(this.#degrees)
   }
 
@@ -76,6 +88,68 @@ export function correlatedNoise(common: CommonShocks, own: RandomStream, depende
         const s = stress[k]!
         const rho = correlation + (stressCorrelation - correlation) * (s > 1 ? 1 - 1 / s : 0)
         z[k] = common.scale[k]! * (Math.sqrt(rho) * common.g[k]! + Math.sqrt(1 - rho) * z[k]!)
+        factor[k] = common.factor[k]!
+      }
+    },
+  }
+}
+
+/** The own shocks of all assets, made together: where each has a correlation of its own, one needs the others'. */
+export class OwnShocks {
+  readonly shocks: readonly Float64Array[]
+  readonly #streams: readonly RandomStream[]
+  #made = 0
+
+  constructor(streams: readonly RandomStream[], size: number) {
+    this.#streams = streams
+    this.shocks = streams.map(() => new Float64Array(size))
+  }
+
+  reach(nth: number): void {
+    if (this.#made >= nth) return
+    this.#made++
+    this.#streams.forEach((stream, at) => stream.normals(this.shocks[at]!))
+  }
+}
+
+/** What one asset takes of the shocks of those before it and of its own. */
+export interface Share {
+  /** Its row of the factor of the correlation matrix. */
+  readonly row: Float64Array
+  /** -1 where it goes against the profile: its price has the correlations that were asked for. */
+  readonly sign: number
+}
+
+/**
+ * One asset's shocks where pairs have correlations of their own. The first asset moves with the common noise, as an
+ * index does; each other by its row of the factor, so that an asset added below the others changes none of them.
+ * Under stress the shocks are mixed with those of a market in which all assets have the stress correlation.
+ */
+export function pairedNoise(
+  common: CommonShocks,
+  shocks: OwnShocks,
+  { row, sign }: Share,
+  stressed: RandomStream,
+  { stressCorrelation }: Dependence,
+): Noise {
+  let nth = 0
+  const [shared, own] = [Math.sqrt(stressCorrelation), Math.sqrt(1 - stressCorrelation)]
+  return {
+    varies: common.varies,
+    bounce: common.bounce,
+    heedsStress: true,
+    draw(z, factor, stress) {
+      nth++
+      common.reach(nth)
+      shocks.reach(nth)
+      stressed.normals(z)
+      for (let k = 0; k < z.length; k++) {
+        let calm = row[0]! * common.g[k]!
+        for (let j = 1; j < row.length; j++) calm += row[j]! * shocks.shocks[j]![k]!
+        const s = stress[k]!
+        const weight = s > 1 ? 1 - 1 / s : 0
+        const wild = shared * common.panic[k]! + own * z[k]!
+        z[k] = sign * common.scale[k]! * (Math.sqrt(1 - weight) * calm + Math.sqrt(weight) * wild)
         factor[k] = common.factor[k]!
       }
     },

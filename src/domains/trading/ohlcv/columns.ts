@@ -26,18 +26,42 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
     'dateutc',
     'timeutc',
     't',
+    'datum',
+    'zeit',
+    'fecha',
+    'data',
   ],
-  open: ['open', 'openprice', 'o', 'first'],
-  high: ['high', 'highprice', 'h', 'max'],
-  low: ['low', 'lowprice', 'l', 'min'],
-  close: ['close', 'closeprice', 'closelast', 'last', 'price', 'c', 'adjclose'],
-  volume: ['volume', 'vol', 'v', 'basevolume', 'tickvolume', 'totalvolume'],
+  open: ['open', 'openprice', 'o', 'first', 'eroffnung', 'ouverture', 'apertura'],
+  high: ['high', 'highprice', 'h', 'max', 'hoch', 'haut', 'maximo'],
+  low: ['low', 'lowprice', 'l', 'min', 'tief', 'bas', 'minimo'],
+  close: [
+    'close',
+    'closeprice',
+    'closelast',
+    'last',
+    'price',
+    'c',
+    'adjclose',
+    'schluss',
+    'schlusskurs',
+    'cloture',
+    'cierre',
+  ],
+  volume: ['volume', 'vol', 'v', 'basevolume', 'tickvolume', 'totalvolume', 'volumen'],
 }
+
+const DAYS = new Set(['date', 'datum', 'fecha', 'data'])
+const CLOCKS = new Set(['time', 'zeit', 'uhrzeit', 'heure', 'hora', 'ora'])
 
 /** Where nothing has a name: the order that nearly everybody uses. */
 const USUAL_ORDER = ['time', 'open', 'high', 'low', 'close', 'volume']
 
-const letters = (header: string): string => header.toLowerCase().replaceAll(/[^a-z]/g, '')
+/** Without accents: Eröffnung is eroffnung. */
+const letters = (header: string): string =>
+  header
+    .normalize('NFD')
+    .toLowerCase()
+    .replaceAll(/[^a-z]/g, '')
 
 /** Which header is which column, by name; headers are taken once. */
 export function guessMapping(headers: readonly string[]): ColumnMapping {
@@ -65,7 +89,11 @@ export function guessMapping(headers: readonly string[]): ColumnMapping {
       known.findIndex((header) => header.startsWith('volume')),
     )
   // A date with its clock in a column beside it.
-  if (letters(mapping['time'] ?? '') === 'date') take('clock', known.indexOf('time'))
+  if (DAYS.has(letters(mapping['time'] ?? '')))
+    take(
+      'clock',
+      known.findIndex((header) => CLOCKS.has(header)),
+    )
   return mapping
 }
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { present } from '../../../base/assert.ts'
+import type { ImportAnswers } from '../../../kinds/series-contracts.ts'
 import { generateData } from '../../generate.ts'
 import { ohlcvImporter } from '../ohlcv-importer.ts'
 import { recorded } from '../recorded.ts'
@@ -85,6 +86,25 @@ describe('what cannot be known', () => {
     expect(parse(text).defects.at(-1)?.message).toMatch(/March or April/)
     expect(parse(text, { dates: 'day-first' }).rows[0]?.[0]).toBe(Date.UTC(2024, 3, 3))
     expect(parse(text.replace('04/04', '13/04')).rows[0]?.[0]).toBe(Date.UTC(2024, 3, 3))
+  })
+
+  it('is settled by an answer, and says how what nobody answered was read', () => {
+    const text = 'Datum;Schluss\n03/04/2024;1,234\n04/04/2024;1,250\n'
+    const settle = (answers: ImportAnswers) =>
+      ohlcvImporter.import(text, { time: 'Datum', close: 'Schluss' }, answers)
+    expect(settle({})).toMatchObject({ source: null, settled: {} })
+    expect(settle({}).defects.filter(({ severity }) => severity === 'error')).toHaveLength(2)
+    expect(settle({ decimal: 'comma' })).toMatchObject({ source: null, settled: { decimal: 'comma' } })
+    const { source, settled } = settle({ decimal: 'comma', dates: 'month-first' })
+    expect(settled).toEqual({ decimal: 'comma', dates: 'month-first' })
+    expect(source?.params['rows']).toEqual([
+      [Date.UTC(2024, 2, 4), 1.234, 1.234, 1.234, 1.234, 0],
+      [Date.UTC(2024, 3, 4), 1.25, 1.25, 1.25, 1.25, 0],
+    ])
+    expect(parse('time,close\n31/12/2023,1.5\n01/01/2024,1.6').settled).toEqual({
+      decimal: 'point',
+      dates: 'day-first',
+    })
   })
 
   it('says that a decimal comma between commas is why rows are ragged', () => {
@@ -221,14 +241,18 @@ describe('the recorded source', () => {
   const text =
     'time,open,high,low,close,volume\n2024-01-02 00:00,10,12,9,11,100\n2024-01-02 00:01,11,13,10,12,200\n2024-01-02 00:03,12,12.5,11,11.5,300\n'
   const source = present(
-    ohlcvImporter.import(text, {
-      time: 'time',
-      open: 'open',
-      high: 'high',
-      low: 'low',
-      close: 'close',
-      volume: 'volume',
-    }).source,
+    ohlcvImporter.import(
+      text,
+      {
+        time: 'time',
+        open: 'open',
+        high: 'high',
+        low: 'low',
+        close: 'close',
+        volume: 'volume',
+      },
+      {},
+    ).source,
     'source',
   )
   const play = (params: object, count: number) =>

@@ -21,6 +21,8 @@ export interface Ohlcv {
   readonly rows: readonly Row[]
   /** In the order of the file. */
   readonly defects: readonly Defect[]
+  /** How its numbers and dates were read, as far as it has any that leave a choice. */
+  readonly settled: { readonly decimal?: Decimal; readonly dates?: DateOrder }
 }
 
 /** More rows than this make a document that nobody wants to send. */
@@ -38,9 +40,10 @@ export function parseOhlcv(table: Table, options: OhlcvOptions): Ohlcv {
   const fatal = Object.entries(columns).some(([, index]) => index === null)
     ? [wholeFile(`The file has no column for the ${missingName(columns)}.`)]
     : []
-  if (fatal.length > 0) return { rows: [], defects: [...table.notes, ...fatal] }
+  if (fatal.length > 0) return { rows: [], defects: [...table.notes, ...fatal], settled: {} }
   const format = formatOf(table, columns, options)
-  if ('message' in format) return { rows: [], defects: [...table.notes, format] }
+  if ('open' in format)
+    return { rows: [], defects: [...table.notes, ...format.open], settled: format.settled }
   const reader = new RowReader(table, columns, format)
   const read = table.records.flatMap((record) => reader.read(record))
   const ordered = inOrder(read)
@@ -54,7 +57,7 @@ export function parseOhlcv(table: Table, options: OhlcvOptions): Ohlcv {
     })
   if (rows.length < 2) notes.push(wholeFile('Fewer than two rows can be used.'))
   const found = [...reader.defects, ...ordered.defects].toSorted((a, b) => a.row - b.row)
-  return { rows, defects: [...notes, ...found] }
+  return { rows, defects: [...notes, ...found], settled: format.settled }
 }
 
 const wholeFile = (message: string): Defect => ({ row: 0, message, severity: 'error' })
@@ -102,25 +105,43 @@ function assumed(columns: Columns): Defect[] {
 interface Format {
   readonly decimal: Decimal
   readonly dates: DateOrder
+  readonly settled: Ohlcv['settled']
 }
 
-function formatOf(table: Table, columns: Columns, options: OhlcvOptions): Format | Defect {
+/** A file that leaves open how it is to be read. */
+interface Open {
+  readonly open: readonly Defect[]
+  readonly settled: Ohlcv['settled']
+}
+
+function formatOf(table: Table, columns: Columns, options: OhlcvOptions): Format | Open {
   // Cells of ragged rows may stand under the wrong header.
   const whole = table.records.filter(({ cells }) => cells.length === table.headers.length)
   const cellsOf = (names: readonly string[]) =>
     whole.flatMap(({ cells }) => names.flatMap((name) => cells[columns[name] ?? -1] ?? []))
   const proven = table.delimiter === null ? 'point' : decimalOf(cellsOf([...PRICES, 'volume']))
   const decimal = options.decimal ?? proven
-  if (decimal === 'ambiguous')
-    return wholeFile(
-      'Numbers such as 1,234 may mean 1.234 or 1234, and nothing in the file says which. Write them with a decimal point.',
-    )
   const dates = options.dates ?? dateOrderOf(cellsOf(['time']))
-  if (dates === 'ambiguous')
-    return wholeFile(
-      'Dates such as 03/04/2020 may mean March or April, and nothing in the file says which. Write them as 2020-04-03.',
+  const settled = {
+    ...(decimal !== 'ambiguous' && { decimal }),
+    ...(dates !== 'ambiguous' && dates !== null && { dates }),
+  }
+  if (decimal !== 'ambiguous' && dates !== 'ambiguous')
+    return { decimal, dates: dates ?? 'day-first', settled }
+  const open: Defect[] = []
+  if (decimal === 'ambiguous')
+    open.push(
+      wholeFile(
+        'Numbers such as 1,234 may mean 1.234 or 1234, and nothing in the file says which. Say which sign is the decimal one.',
+      ),
     )
-  return { decimal, dates: dates ?? 'day-first' }
+  if (dates === 'ambiguous')
+    open.push(
+      wholeFile(
+        'Dates such as 03/04/2020 may mean March or April, and nothing in the file says which. Say what stands first.',
+      ),
+    )
+  return { open, settled }
 }
 
 interface ReadRow {

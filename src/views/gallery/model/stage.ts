@@ -1,6 +1,8 @@
 import type { GeneratedData } from '../../../domains/generate.ts'
 import { downsample } from '../../charts/downsample.ts'
 import type { ChartLine, ChartPhase, Range } from '../../charts/chart.ts'
+import type { Painter } from '../../charts/paint.ts'
+import { paintCandles, paintFan } from '../paint-stage.ts'
 import { candleFieldsOf, candlesOf, stepsPerCandle, type Candles } from './candles.ts'
 import { normalised } from './compare.ts'
 import { FAN_QUANTILES, type Fan } from './fan.ts'
@@ -18,6 +20,8 @@ export interface Drawing {
   readonly phases: readonly ChartPhase[]
   readonly candles?: Candles
   readonly fan?: Fan
+  /** Draws candles or a fan below the lines. */
+  readonly paint?: Painter
   /** True when every drawn value is above 0, so that an axis can be logarithmic. */
   readonly positive: boolean
 }
@@ -67,7 +71,7 @@ export function drawCandles(data: GeneratedData, until: number): Drawing {
     values: candles[key],
     hidden: true,
   }))
-  return drawing({ xs: candles.at, lines, phases: data.phases, candles })
+  return drawing({ xs: candles.at, lines, phases: data.phases, candles, paint: paintCandles(candles) })
 }
 
 const QUANTILE_LABELS = FAN_QUANTILES.map((share) => (share === 0.5 ? 'median' : `${share * 100} %`))
@@ -85,7 +89,7 @@ export function drawFan(fan: Fan, phases: readonly ChartPhase[]): Drawing {
     }
   })
   // The most at the top of the tooltip, as it is in the chart.
-  return drawing({ xs: fan.xs, lines: lines.toReversed(), phases, fan })
+  return drawing({ xs: fan.xs, lines: lines.toReversed(), phases, fan, paint: paintFan(fan) })
 }
 
 export interface Compared {
@@ -115,20 +119,6 @@ export function drawCompared(compared: readonly Compared[], asChange: boolean, u
 }
 
 export const colourOf = (nth: number): string => COLOURS[nth % COLOURS.length] ?? MAIN
-
-/** A further field as a small curve of its own. */
-export function drawField(data: GeneratedData, field: string, until: number): Drawing | null {
-  const values = data.timeSeries[field]
-  if (values === undefined) return null
-  const xs = downsample(values, 0, Math.min(until, values.length), POINTS)
-  return drawing({
-    xs,
-    lines: [
-      { key: field, label: field, colour: 'var(--series-2)', values: xs.map((index) => values[index]!) },
-    ],
-    phases: [],
-  })
-}
 
 /** Room for the single runs of a fan too, which go beyond its bands. */
 export function rangeOfFan({ runs }: Fan, logScale: boolean): Range {

@@ -11,11 +11,8 @@ const job = (count: number): SeriesJob => jobOf(settingOf(entries[0]!, undefined
 async function ask(question: Question, rests = Infinity): Promise<Answer[]> {
   const told: Answer[] = []
   let left = rests
-  await answer(
-    question,
-    (one) => told.push(one),
-    async () => left-- > 0,
-  )
+  const rest = async () => left-- > 0
+  await answer(question, (one) => told.push(one), rest, rest)
   return told
 }
 
@@ -41,6 +38,7 @@ describe('the gallery’s worker', () => {
         if (told.type === 'said') digests.push(told.said.digest)
       },
       async () => true,
+      async () => true,
     )
     expect(digests).toEqual([digestOf(runJob(job(100)))])
   })
@@ -54,6 +52,11 @@ describe('the gallery’s worker', () => {
       const values = Object.values(runJob({ ...job(300), seed }).timeSeries)[0]
       expect(told.fan.runs[nth]).toEqual(values)
     })
+  })
+
+  it('says nothing of a curve that a moving slider has left behind', async () => {
+    const told = await ask({ type: 'series', jobs: [job(100)] }, 0)
+    expect(told.map(({ type }) => type)).toEqual(['series', 'dropped'])
   })
 
   it('stops when nobody waits any more', async () => {

@@ -12,12 +12,14 @@ const FAN_POINTS = 400
 
 /**
  * Answers a question; `rest` is called every few milliseconds and gives false when nobody waits for the
- * answer any more. The curve of a series comes before the analysis of it.
+ * answer any more. The curve of a series comes before the analysis of it, which takes longer and cannot be
+ * stopped: `pause` waits until a slider has come to rest.
  */
 export async function answer(
   question: Question,
   tell: (answer: Answer) => void,
   rest: () => Promise<boolean>,
+  pause: () => Promise<boolean>,
 ): Promise<void> {
   const dropped = () => tell({ type: 'dropped', whole: true })
   if (question.type === 'series') {
@@ -29,7 +31,7 @@ export async function answer(
     }
     const first = present(series[0], 'a series')
     tell({ type: 'series', series: [copied(first), ...series.slice(1)], whole: false })
-    if (!(await rest())) return dropped()
+    if (!(await pause())) return dropped()
     const said = { analysis: analyse(first.job, first.data), digest: digestOf(first.data) }
     return tell({ type: 'said', said, whole: true })
   }
@@ -53,7 +55,11 @@ export async function answer(
   )
   if (question.type === 'read')
     return tell({ type: 'read', table: importer.read(question.text), whole: true })
-  tell({ type: 'import', imported: importer.import(question.text, question.mapping), whole: true })
+  tell({
+    type: 'import',
+    imported: importer.import(question.text, question.mapping, question.answers),
+    whole: true,
+  })
 }
 
 async function generate(job: SeriesJob, rest: () => Promise<boolean>): Promise<GeneratedData | null> {

@@ -55,12 +55,21 @@ describe('a channel to the worker', () => {
     ])
   })
 
-  it('waits for the whole answer before it asks again', () => {
-    channel.ask(question('a'))
-    channel.ask(question('b'))
+  it('does without what is said of a curve when the next is waited for', () => {
+    const [a, b, c] = [question('a'), question('b'), question('c')]
+    channel.ask(a)
+    channel.ask(b)
     FakeWorker.last.say(begun)
-    expect(asked()).toHaveLength(1)
-    expect(heard).toHaveLength(1)
+    expect(asked()).toEqual([a, 'drop'])
+    FakeWorker.last.say({ type: 'dropped', whole: true })
+    expect(asked()).toEqual([a, 'drop', b])
+    FakeWorker.last.say(begun)
+    channel.ask(c)
+    expect(asked()).toEqual([a, 'drop', b, 'drop'])
+    expect(heard).toEqual([
+      ['series', a],
+      ['series', b],
+    ])
   })
 
   it('puts an end to a question that has been in work for long, and does not pass on that it did', () => {

@@ -3,7 +3,7 @@ import { startWorker } from '../../../worker/start-worker.ts'
 import entryUrl from './entry.ts?worker&url'
 import type { Answer, Question, ToWorker } from './protocol.ts'
 
-/** After this long a newer question puts an end to the one in work. */
+/** After this long a newer question puts an end to the one in work; at once when only words are to follow. */
 const PATIENCE_MS = 250
 
 type Listener = (answer: Answer, question: Question) => void
@@ -16,7 +16,7 @@ export class Channel {
   readonly #listen: Listener
   readonly #begin: () => Worker
   #worker: Worker | null = null
-  #asked: { readonly question: Question; readonly atMs: number } | null = null
+  #asked: { readonly question: Question; readonly atMs: number; answered: boolean } | null = null
   #waiting: Question | null = null
 
   constructor(listen: Listener, begin: () => Worker = () => startWorker(entryUrl)) {
@@ -27,7 +27,8 @@ export class Channel {
   ask(question: Question): void {
     if (this.#asked === null) return this.#post(question)
     this.#waiting = question
-    if (performance.now() - this.#asked.atMs > PATIENCE_MS) this.#send({ type: 'drop' })
+    if (this.#asked.answered || performance.now() - this.#asked.atMs > PATIENCE_MS)
+      this.#send({ type: 'drop' })
   }
 
   dispose(): void {
@@ -38,7 +39,7 @@ export class Channel {
   }
 
   #post(question: Question): void {
-    this.#asked = { question, atMs: performance.now() }
+    this.#asked = { question, atMs: performance.now(), answered: false }
     this.#send({ type: 'ask', question })
   }
 
@@ -68,6 +69,9 @@ export class Channel {
       const next = this.#waiting
       this.#waiting = null
       if (next !== null) this.#post(next)
+    } else {
+      asked.answered = true
+      if (this.#waiting !== null) this.#send({ type: 'drop' })
     }
     if (answer.type !== 'dropped') this.#listen(answer, asked.question)
   }

@@ -3,6 +3,8 @@ import type { Answer, ToWorker } from './protocol.ts'
 
 /** How long the worker works before it listens again. */
 const WORK_MS = 24
+/** A slider that moves asks again before this is over. */
+const PAUSE_MS = 120
 
 let asked = 0
 
@@ -18,7 +20,12 @@ self.addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
     since = performance.now()
     return mine === asked
   }
-  answer(data.question, tell, rest).catch((error: unknown) =>
+  const pause = async () => {
+    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS))
+    since = performance.now()
+    return mine === asked
+  }
+  answer(data.question, tell, rest, pause).catch((error: unknown) =>
     tell({ type: 'failed', message: error instanceof Error ? error.message : String(error), whole: true }),
   )
 })

@@ -1,5 +1,11 @@
 import type { GeneratedData } from '../../../domains/generate.ts'
-import type { Analysis, ColumnMapping, Imported, ReadTable } from '../../../kinds/series-contracts.ts'
+import type {
+  Analysis,
+  ColumnMapping,
+  ImportAnswers,
+  Imported,
+  ReadTable,
+} from '../../../kinds/series-contracts.ts'
 import type { Problem } from '../../../base/problem.ts'
 import type { Fan } from '../model/fan.ts'
 import type { SeriesJob } from '../model/job.ts'
@@ -14,6 +20,7 @@ export type Question =
       readonly importer: string
       readonly text: string
       readonly mapping: ColumnMapping
+      readonly answers: ImportAnswers
     }
 
 /** A series as it was asked for. */

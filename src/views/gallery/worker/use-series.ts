@@ -1,4 +1,4 @@
-import { useDeferredValue, useMemo, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { analyse, digestOf, runJob, type SeriesJob } from '../model/job.ts'
 import type { MadeSeries, Question, Said } from './protocol.ts'
 import { useAnswer } from './use-answer.ts'
@@ -24,8 +24,8 @@ export function useSeries(jobs: readonly SeriesJob[]): ShownSeries {
   const question = useMemo((): Question | null => (short ? null : { type: 'series', jobs }), [short, jobs])
   const { answer, said: heard, busy } = useAnswer(question)
   const made = useMemo(() => (short ? tried(jobs) : null), [short, jobs])
-  // The curve follows a slider at once, what is said of it when there is time.
-  const [first] = useDeferredValue(made)?.series ?? []
+  // The curve follows a slider at once, what is said of it when the slider has come to rest.
+  const [first] = useRested(made)?.series ?? []
   const own = useMemo(
     () => first && { analysis: analyse(first.job, first.data), digest: digestOf(first.data) },
     [first],
@@ -42,6 +42,18 @@ function tried(jobs: readonly SeriesJob[]): { series: readonly MadeSeries[]; fai
   } catch (error) {
     return { series: [], failure: error instanceof Error ? error.message : String(error) }
   }
+}
+
+const REST_MS = 120
+
+/** The value once it has stood still for a moment; the first at once. */
+function useRested<T>(value: T): T {
+  const [rested, setRested] = useState(value)
+  useEffect(() => {
+    const timer = setTimeout(() => setRested(() => value), REST_MS)
+    return () => clearTimeout(timer)
+  }, [value])
+  return rested
 }
 
 /** The value, or while it is undefined the last that was not. */

@@ -1,0 +1,81 @@
+import type { Decision } from '../kinds/contracts.ts'
+
+/** A fault acted on the event of record `seq`. */
+export interface Hit {
+  readonly seq: number
+  /** Index into the document's faults. */
+  readonly fault: number
+  readonly decision: Exclude<Decision['do'], 'pass'>
+}
+
+/** In columns a decision is its place in this list. */
+const DECISIONS = [
+  'drop',
+  'delay',
+  'replace',
+  'duplicate',
+  'inject',
+  'park',
+  'fail',
+  'pause',
+  'crash',
+] as const satisfies readonly Hit['decision'][]
+
+/** What faults did, in the order of the records. In columns: a long run has many hits, and nobody looks at most. */
+export class Hits {
+  #seqs: Int32Array = new Int32Array(64)
+  #codes: Int32Array = new Int32Array(64)
+  #count = 0
+  /** As many of them as have been asked for. */
+  readonly #made: Hit[] = []
+
+  get count(): number {
+    return this.#count
+  }
+
+  get all(): readonly Hit[] {
+    for (let index = this.#made.length; index < this.#count; index++) {
+      const code = this.#codes[index]!
+      const fault = Math.floor(code / DECISIONS.length)
+      this.#made.push({ seq: this.#seqs[index]!, fault, decision: DECISIONS[code % DECISIONS.length]! })
+    }
+    return this.#made
+  }
+
+  add({ seq, fault, decision }: Hit): void {
+    const at = this.#count++
+    if (at === this.#seqs.length) {
+      this.#seqs = widened(this.#seqs)
+      this.#codes = widened(this.#codes)
+    }
+    this.#seqs[at] = seq
+    this.#codes[at] = fault * DECISIONS.length + DECISIONS.indexOf(decision)
+  }
+
+  /** Those of one record. O(log hits). */
+  of(seq: number): readonly Hit[] {
+    let first = 0
+    for (let high = this.#count; first < high;) {
+      const middle = (first + high) >>> 1
+      if (this.#seqs[middle]! >= seq) high = middle
+      else first = middle + 1
+    }
+    let end = first
+    while (end < this.#count && this.#seqs[end] === seq) end++
+    return first === end ? NONE : this.all.slice(first, end)
+  }
+
+  /** The column of records, then that of what was done to them. */
+  visitColumns(visit: (column: Int32Array) => void): void {
+    visit(this.#seqs.subarray(0, this.#count))
+    visit(this.#codes.subarray(0, this.#count))
+  }
+}
+
+const NONE: readonly Hit[] = []
+
+function widened(column: Int32Array): Int32Array {
+  const wider = new Int32Array(column.length * 2)
+  wider.set(column)
+  return wider
+}
