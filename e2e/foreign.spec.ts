@@ -1,4 +1,7 @@
-import { readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import type { Page } from '@playwright/test'
 import { HOSTILE } from '../src/interchange/hostile.test-data.ts'
 import { expect, test } from './support/test.ts'
@@ -72,6 +75,137 @@ test('twelve hostile texts in every field are texts in every view', async ({ stu
     await expectHarmless(studio.page)
     await studio.page.keyboard.press('Escape')
   }
+})
+
+test('hostile payloads, notes, groups, variables and scripts are texts, in the studio and in files opened from it', async ({
+  studio,
+}) => {
+  const scenario = JSON.parse(await studio.exportText()) as Record<string, unknown>
+  const from = 'start'
+  const steps = HOSTILE.flatMap((text, index) => [
+    {
+      id: `say-${index}`,
+      name: text,
+      kind: 'publish',
+      params: { topic: 'said', payload: { text, [text]: [text, { deep: text }] } },
+      position: { x: index * 220, y: 400 },
+    },
+    {
+      id: `keep-${index}`,
+      kind: 'set-variable',
+      params: { variable: `v${index}`, value: text },
+      position: { x: index * 220, y: 520 },
+    },
+  ])
+  const chain = [from, ...steps.map(({ id }) => id)]
+  const edges = scenario['edges'] as { from: string; to: string; on: string }[]
+  const first = edges.find((edge) => edge.from === from)!
+  Object.assign(scenario, {
+    name: HOSTILE[0],
+    steps: [...(scenario['steps'] as object[]), ...steps],
+    edges: [
+      ...edges.filter((edge) => edge !== first),
+      ...chain.map((id, index) => ({ from: id, to: chain[index + 1] ?? first.to, on: 'next' })),
+    ],
+    notes: HOSTILE.map((text, index) => ({
+      id: `note-${index}`,
+      text,
+      position: { x: index * 240, y: 700 },
+    })),
+    groups: HOSTILE.map((name, index) => ({ id: `group-${index}`, name, steps: [`say-${index}`] })),
+    agents: [
+      {
+        id: 'echo',
+        name: HOSTILE[2],
+        kind: 'script',
+        params: {
+          subscribes: ['said'],
+          publishes: ['echo'],
+          code: `function onEvent({ payload }) { publish('echo', payload) } // ${HOSTILE[0]}`,
+        },
+      },
+    ],
+  })
+  const dialogs: string[] = []
+  studio.page.on('dialog', (dialog) => {
+    dialogs.push(dialog.message())
+    void dialog.dismiss()
+  })
+  await studio.importFile('payloads.json', JSON.stringify(scenario))
+  await studio.button('Look at the code…').click()
+  await expect(studio.page.getByRole('dialog')).toContainText(HOSTILE[0])
+  await expectHarmless(studio.page)
+  await studio.page.getByRole('dialog').getByRole('button', { name: 'Run this code' }).click()
+  await studio.finished()
+  for (const tab of ['Timeline', 'Events', 'Assertions', 'Problems', 'Report'] as const) {
+    await studio.tab(tab)
+    await expectHarmless(studio.page)
+  }
+  await studio.tab('Events')
+  await studio.dock.getByRole('searchbox').fill('onerror')
+  await studio.dock
+    .getByRole('button', { name: /^Show record/ })
+    .first()
+    .click()
+  await expect(studio.dock.getByRole('complementary', { name: /^Record \d+/ })).toContainText(HOSTILE[1])
+  await studio.page.keyboard.press('Control+k')
+  await studio.page.getByRole('dialog').getByRole('combobox').fill(HOSTILE[0])
+  await expectHarmless(studio.page)
+  await studio.page.keyboard.press('Escape')
+
+  for (const name of ['Report (HTML)', 'Graph (SVG)', 'Timeline (SVG)', 'Events (CSV)']) {
+    await studio.page.keyboard.press('Control+Shift+s')
+    const coming = studio.page.waitForEvent('download')
+    await studio.page.getByRole('dialog').getByRole('button', { name, exact: true }).click()
+    const download = await coming
+    await studio.page.keyboard.press('Escape')
+    const folder = mkdtempSync(join(tmpdir(), 'opened-'))
+    const path = join(
+      folder,
+      name.includes('SVG') ? 'picture.svg' : name.includes('CSV') ? 'events.csv' : 'report.html',
+    )
+    await download.saveAs(path)
+    if (name.includes('CSV')) {
+      expect(readFileSync(path, 'utf8')).not.toMatch(/(^|,|")=HYPERLINK/m)
+      continue
+    }
+    // Opened as a file there is no policy of the studio's: the file has to be harmless by itself.
+    const opened = await studio.page.context().newPage()
+    const requests: string[] = []
+    opened.on('request', (request) => requests.push(request.url()))
+    opened.on('dialog', (dialog) => {
+      dialogs.push(dialog.message())
+      void dialog.dismiss()
+    })
+    await opened.goto(pathToFileURL(path).href)
+    const shown = await opened.evaluate(() => document.documentElement.textContent)
+    // Names are cut to their room in pictures; the timeline has topics, which are no free texts.
+    const text = { 'Graph (SVG)': '<svg onload', 'Timeline (SVG)': 'said' }[name] ?? HOSTILE[1]
+    expect(shown, name).toContain(text)
+    expect(requests.filter((url) => !url.startsWith('file:'))).toEqual([])
+    await opened.close()
+  }
+  expect(dialogs).toEqual([])
+})
+
+test('hostile texts in the gallery are texts', async ({ studio }) => {
+  await studio.page.goto(`/#/gallery/${encodeURIComponent(HOSTILE[1])}`)
+  await expectHarmless(studio.page)
+  await studio.page.goto('/#/gallery')
+  await studio.page.getByRole('searchbox').first().fill(HOSTILE[0])
+  await expect(studio.page.locator('body')).toContainText(HOSTILE[0])
+  await expectHarmless(studio.page)
+
+  const quoted = HOSTILE.map((text) => `"${text.replaceAll('"', '""').replaceAll(/[\r\n]/g, ' ')}"`)
+  const row = (value: number) => HOSTILE.map(() => value).join(',')
+  await studio.page.goto('/#/gallery/import/ohlcv')
+  await studio.page.locator('input[type=file]').setInputFiles({
+    name: `${HOSTILE[1].replaceAll('/', '_')}.csv`,
+    mimeType: 'text/csv',
+    buffer: Buffer.from([quoted.join(','), row(1), row(2), row(3)].join('\n')),
+  })
+  await expect(studio.page.locator('body')).toContainText(HOSTILE[0])
+  await expectHarmless(studio.page)
 })
 
 /** Nothing that a text could have made: no script, frame, foreign picture or handler; the page is still ours. */

@@ -97,6 +97,7 @@ const PANELS = [
   'timeline',
   'events',
   'prices',
+  'system',
   'assertions',
   'problems',
   'report',

@@ -1,5 +1,9 @@
-/** A GitHub Actions workflow that runs a scenario file and shows what failed beside it. */
-export const ciSnippet = (file: string): string => `name: Scenarios
+/** A GitHub Actions workflow for a repository that has scenario files, and what it needs beside them. */
+export const ciSnippet = (
+  file: string,
+): string => `# Needs the command line in this repository: copy the folder dist-cli, which
+# \`npm run build:cli\` writes in a checkout of Scenario Studio, to tools/scenario-studio.
+name: Scenarios
 on: [push, pull_request]
 jobs:
   scenarios:
@@ -9,8 +13,7 @@ jobs:
       - uses: actions/setup-node@v4
         with:
           node-version: 22
-      # scenario-studio.js is the one file that \`npm run build\` writes to dist-cli.
-      - run: node tools/scenario-studio.js run ${JSON.stringify(file)} --reporter list,github,junit,html --out reports
+      - run: node tools/scenario-studio/scenario-studio.js run ${JSON.stringify(file)} --reporter list,github,junit,html --out reports
       - uses: actions/upload-artifact@v4
         if: always()
         with:

@@ -181,7 +181,7 @@ const CODE = [
   '"x".repeat(1e9)',
   'new Uint8Array(1e9)',
   '/(a+)+$/.test("a".repeat(40) + "b")',
-  'eval("1")',
+  'globalThis["ev" + "al"]("1")',
   'import("x")',
   'await 1',
   '}',

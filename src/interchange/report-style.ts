@@ -6,6 +6,7 @@ export const STYLE = `
   --warn: light-dark(#805200, #e8b95a); --fault: light-dark(#7d33b8, #cfa3f5); }
 body { max-width: 1120px; margin: 0 auto; padding: 24px 20px 48px; background: var(--page); color: var(--text);
   font: 14px/1.5 Inter, system-ui, sans-serif; }
+b, strong, code, span, small, em, a { unicode-bidi: isolate; }
 h1 { font-size: 24px; } h2 { display: flex; gap: 12px; align-items: center; font-size: 21px; margin: 28px 0 8px; }
 h3 { margin: 26px 0 8px; font-size: 15px; }
 section + section { border-top: 1px solid var(--border); margin-top: 36px; }

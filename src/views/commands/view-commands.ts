@@ -20,6 +20,7 @@ const DOCK: readonly [DockTab, string][] = [
   ['timeline', 'Timeline'],
   ['events', 'Events'],
   ['prices', 'Prices'],
+  ['system', 'System'],
   ['assertions', 'Assertions'],
   ['problems', 'Problems'],
   ['report', 'Report'],

@@ -19,6 +19,10 @@ const ProblemsPanel = lazily(() =>
 )
 const ReportPanel = lazily(() => import('../report/ReportPanel.tsx').then((module) => module.ReportPanel))
 
+const SystemPanel = lazy(() =>
+  import('../system/SystemPanel.tsx').then((module) => ({ default: module.SystemPanel })),
+)
+
 /** Below: what happens and what happened. Each panel reads the log; none of them knows another. */
 export const DockPanel = () => {
   const tab = useStudio(({ dockTab }) => dockTab)
@@ -55,6 +59,17 @@ export const DockPanel = () => {
             content: (
               <Guard name="Prices">
                 <PricesPanel />
+              </Guard>
+            ),
+          },
+          {
+            id: 'system',
+            title: 'System',
+            content: (
+              <Guard name="System">
+                <Suspense>
+                  <SystemPanel />
+                </Suspense>
               </Guard>
             ),
           },

@@ -1,3 +1,4 @@
+import { showControls } from '../../base/bidi.ts'
 import type { Json, JsonObject } from '../../base/json.ts'
 import type { ScenarioDocument } from '../../document/types.ts'
 import type { Channel, EventLog, Hit } from '../../log/event-log.ts'
@@ -38,7 +39,7 @@ export function printPayload(payload: JsonObject, most = 160): string {
 }
 
 function printValue(value: Json, most: number): string {
-  const text = typeof value === 'string' ? value : JSON.stringify(value)
+  const text = showControls(typeof value === 'string' ? value : JSON.stringify(value))
   return text.length > most ? `${text.slice(0, most)}…` : text
 }
 

@@ -1,5 +1,6 @@
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
+import { showControls } from '../../base/bidi.ts'
 import type { Problem } from '../../base/problem.ts'
 import { emptyDocument } from '../../document/new.ts'
 import type { ScenarioDocument } from '../../document/types.ts'
@@ -37,7 +38,7 @@ export interface RunState {
   readonly recorded: string | null
 }
 
-export const DOCK_TABS = ['timeline', 'events', 'prices', 'assertions', 'problems', 'report'] as const
+export const DOCK_TABS = ['timeline', 'events', 'prices', 'system', 'assertions', 'problems', 'report'] as const
 export type DockTab = (typeof DOCK_TABS)[number]
 export type LibraryTab = 'scenario' | 'add' | 'examples'
 export type Theme = 'system' | 'light' | 'dark'
@@ -163,4 +164,4 @@ let notices = 0
 
 /** Says in passing what happened; also to screen readers. */
 export const notify = (text: string, tone: 'info' | 'bad' = 'info'): void =>
-  studio.setState({ notice: { text, tone, nth: ++notices } })
+  studio.setState({ notice: { text: showControls(text), tone, nth: ++notices } })

@@ -1,3 +1,4 @@
+import { showControls } from '../../base/bidi.ts'
 import { arrow, cross, fitText, tick } from './paint-glyphs.ts'
 import type { Box, Context, Scene } from './scene.ts'
 import type { Span, SpanRow, SpanState } from './step-spans.ts'
@@ -106,7 +107,7 @@ function paintSpan(
   context.font = `500 11.5px ${palette.font}`
   context.textBaseline = 'middle'
   context.fillText(
-    fitText(context, scene.nameOfStep(span.source), room - 13),
+    fitText(context, showControls(scene.nameOfStep(span.source)), room - 13),
     from + 13,
     y + height / 2 + 0.5,
   )
