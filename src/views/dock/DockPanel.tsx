@@ -18,10 +18,7 @@ const ProblemsPanel = lazily(() =>
   import('../problems/ProblemsPanel.tsx').then((module) => module.ProblemsPanel),
 )
 const ReportPanel = lazily(() => import('../report/ReportPanel.tsx').then((module) => module.ReportPanel))
-
-const SystemPanel = lazy(() =>
-  import('../system/SystemPanel.tsx').then((module) => ({ default: module.SystemPanel })),
-)
+const SystemPanel = lazily(() => import('../system/SystemPanel.tsx').then((module) => module.SystemPanel))
 
 /** Below: what happens and what happened. Each panel reads the log; none of them knows another. */
 export const DockPanel = () => {
@@ -67,9 +64,7 @@ export const DockPanel = () => {
             title: 'System',
             content: (
               <Guard name="System">
-                <Suspense>
-                  <SystemPanel />
-                </Suspense>
+                <SystemPanel />
               </Guard>
             ),
           },
