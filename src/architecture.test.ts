@@ -107,6 +107,7 @@ const PANELS = [
   'library',
   'graph',
   'gallery',
+  'text',
 ]
 
 describe('architecture', () => {

@@ -10,6 +10,7 @@ import { EventLog } from '../../log/event-log.ts'
 import type { RunReport } from '../../log/report.ts'
 import type { Breakpoint } from '../../run/breakpoints.ts'
 import type { MomentState } from '../../run/moment.ts'
+import { keptTheme } from './theme.ts'
 import type { Inspection } from '../keep/inspect.ts'
 import type { Progress } from '../../worker/protocol.ts'
 
@@ -182,6 +183,7 @@ export const studio = createStore<StudioState>(() => ({
   breakpoints: [],
   moment: null,
   theme: 'system',
+  theme: keptTheme(),
   paletteOpen: false,
   shortcutsOpen: false,
   importProblems: null,
