@@ -182,7 +182,6 @@ export const studio = createStore<StudioState>(() => ({
   comparing: null,
   breakpoints: [],
   moment: null,
-  theme: 'system',
   theme: keptTheme(),
   paletteOpen: false,
   shortcutsOpen: false,
