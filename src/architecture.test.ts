@@ -17,7 +17,7 @@ const PIPELINE = [
   ['interchange'],
   ['worker'],
   ['engine.ts'],
-  ['views', 'cli'],
+  ['views', 'cli', 'proof'],
   ['main.tsx'],
 ]
 
@@ -97,6 +97,7 @@ const PANELS = [
   'timeline',
   'events',
   'prices',
+  'system',
   'assertions',
   'problems',
   'report',
@@ -104,6 +105,7 @@ const PANELS = [
   'library',
   'graph',
   'gallery',
+  'text',
 ]
 
 describe('architecture', () => {
@@ -131,6 +133,13 @@ describe('architecture', () => {
       return panel === undefined ? [] : others.map((target) => `${module.path} imports ${target}`)
     })
     expect(wrong).toEqual([])
+  })
+
+  it('ships nothing of what only tests use', () => {
+    const shipped = modules.filter(({ folder }) => folder !== 'proof')
+    expect(
+      pathsOf(shipped.filter((module) => importsOf(module).some((into) => top(into) === 'proof'))),
+    ).toEqual([])
   })
 
   it.each(RESERVED)('keeps %s where it belongs', (_what, pattern, only) => {

@@ -6,6 +6,7 @@ import {
   type RunReport,
   type SourceReport,
   type StepReport,
+  type TailReport,
 } from '../log/report.ts'
 
 /** How to draw attention in a terminal; `plain` where nobody would see it. */
@@ -42,6 +43,7 @@ export function printReport(report: RunReport, paint: Paint): string {
     ...section('Steps', table(report.steps.map((step) => stepRow(step, paint)))),
     ...section(`Assertions${scoreText(report.assertions)}`, assertionLines(report.assertions, paint)),
     ...section('Faults', table(report.chaos.map((fault) => faultRow(fault, paint)))),
+    ...section('After the faults', report.tail === null ? [] : [tailLine(report.tail, paint)]),
     ...section('Sources', table(report.sources.map(sourceRow))),
     ...section(
       'Problems',
@@ -112,6 +114,9 @@ function faultRow({ name, kind, matched, hits, enabled, firstHitMs }: ChaosRepor
     hits > 0 ? `${fired}${off}` : paint.quiet(`${fired}${off}`),
   ]
 }
+
+const tailLine = ({ progress, message }: TailReport, paint: Paint): string =>
+  `${progress ? paint.good('✓') : paint.bad('✗')} ${visible(message)}`
 
 function sourceRow({ name, profile, generated, statistics }: SourceReport): string[] {
   const numbers = statistics.map(

@@ -61,10 +61,19 @@ function sources(kinds: readonly SourceKind[]) {
   return z.discriminatedUnion('kind', [first, ...rest])
 }
 
+const profileSchemas = new WeakMap<ProfileKind, z.ZodObject>()
+
+/** Made once for a kind: a document may name its profiles in many places. */
+function profileSchema(kind: ProfileKind) {
+  const known = profileSchemas.get(kind)
+  if (known !== undefined) return known
+  const schema = z.strictObject({ kind: z.literal(kind.name), params: kind.params.strict().prefault({}) })
+  profileSchemas.set(kind, schema)
+  return schema
+}
+
 export function profiles(kinds: readonly ProfileKind[]) {
-  const [first, ...rest] = kinds.map((kind) =>
-    z.strictObject({ kind: z.literal(kind.name), params: kind.params.strict().prefault({}) }),
-  )
+  const [first, ...rest] = kinds.map(profileSchema)
   if (first === undefined) return z.never()
   return z.discriminatedUnion('kind', [first, ...rest])
 }

@@ -102,6 +102,9 @@ function section({ document, report, log, command, link }: FinishedRun, index: n
     `<h3>Steps</h3><figure>${graphSvg(document, report.steps)}</figure>${steps(report)}`,
     `<h3>Timeline</h3><figure>${timelineSvg(document, log)}</figure>`,
     ...chartSvgs(document, log).map((chart) => `<figure>${chart}</figure>`),
+    report.tail === null
+      ? ''
+      : `<h3>After the faults</h3><p>${badge(report.tail.progress ? 'passed' : 'failed', report.tail.progress ? 'it goes on' : 'no progress')} ${text(report.tail.message)}</p>`,
     report.chaos.length === 0 ? '' : `<h3>Faults</h3>${faults(report)}`,
     `<h3>Events</h3>${table(
       ['Topic', '#Delivered'],

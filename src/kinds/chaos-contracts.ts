@@ -50,9 +50,9 @@ export interface ChaosContext {
   /** This fault's own stream, so that removing another fault changes none of its draws. */
   readonly random: RandomStream
   /** Another stream of its own; ask once per purpose, at the start. */
-  stream(purpose: string): RandomStream
+  readonly stream: (purpose: string) => RandomStream
   /** A stream that begins alike on each link of the fault: what they agree on. */
-  common(purpose: string): RandomStream
+  readonly common: (purpose: string) => RandomStream
   /** The agent whose copies it acts on; empty at `publish`. */
   readonly subscriber: string
   /** Ids of everybody who takes part: sources, then agents. */
@@ -60,9 +60,9 @@ export interface ChaosContext {
   readonly cycleMs: Millis
   readonly parking: Parking
   /** Calls `action(atMs)` after `afterMs`. */
-  schedule(afterMs: Millis, action: (atMs: Millis) => void): void
+  readonly schedule: (afterMs: Millis, action: (atMs: Millis) => void) => void
   /** Asks about every matching event before `untilMs`, whatever trigger, chance and limit say. */
-  keepUntil(untilMs: Millis): void
+  readonly keepUntil: (untilMs: Millis) => void
 }
 
 export interface ChaosExample<P> {

@@ -109,7 +109,7 @@ export class Bus {
    * the same as if each had been queued: all are published first, then delivered in order.
    */
   publishCycle(sources: readonly Emitter[]): void {
-    // A step that goes on after a delivery may ask a source for more.
+    // A step that goes on after a delivery may have the other data delivered, or ask a source for more.
     const quiet = this.#future.nextMs > this.nowMs && (this.afterDelivery === null || sources.length === 1)
     let direct = 0
     for (let index = 0; index < sources.length; index++) {

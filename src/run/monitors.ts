@@ -272,7 +272,10 @@ export class Monitors {
 function judge({ spec, monitor }: AssertionRun, atMs: Millis, judgedBy: string | null): AssertionReport {
   const conclusion = worded(spec, monitor.conclude(atMs))
   const { id, name, kind, soft, weight } = spec
-  return { id, name, kind, ...conclusion, outcome: outcomeOf(conclusion), soft, weight, judgedBy, atMs }
+  const outcome = outcomeOf(conclusion)
+  // A monitor may go on with the list that it gave: the verdict of this moment keeps its own.
+  const witness = [...conclusion.witness]
+  return { id, name, kind, ...conclusion, witness, outcome, soft, weight, judgedBy, atMs }
 }
 
 /** The conclusion, with the scenario's own words before what was found when it is violated. */

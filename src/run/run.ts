@@ -142,6 +142,11 @@ export class Run {
     return this.#faults.map((fault) => fault.report())
   }
 
+  /** Where all events are now: on the bus, and on the way to subscribers that faults act on. */
+  accounts(): Pick<RunReport, 'conservation' | 'links'> {
+    return { conservation: this.#bus.conservation, links: this.#subscribers.report() }
+  }
+
   /** The whole account; the run must be finished. */
   report(): RunReport {
     return present(this.#report, 'report of a finished run')

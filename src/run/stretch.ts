@@ -110,6 +110,8 @@ export class Stretch {
    * left something to deliver. 0 means that the next cycle is not calm.
    */
   run(cycle: number, until: number): number {
+    // A new instant: what was delivered at the one before does not count towards its limit.
+    this.#bus.advanceTo(cycle * this.#cycleMs)
     const length = this.#calmCycles(cycle, until - cycle)
     if (length <= 0) return 0
     this.#from = cycle

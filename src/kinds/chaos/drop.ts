@@ -5,6 +5,7 @@ import { defineChaos } from '../contracts.ts'
 export const drop = defineChaos({
   name: 'drop',
   title: 'Drop',
+  group: 'Loss',
   summary: 'Loses each event: nobody receives it.',
   source: 'tc-netem(8) loss random',
   params: z.object({}),

@@ -6,6 +6,7 @@ import { field } from '../form.ts'
 export const duplicate = defineChaos({
   name: 'duplicate',
   title: 'Duplicate',
+  group: 'Order and copies',
   summary: 'Delivers each event again, once or several times.',
   source: 'tc-netem(8) duplicate; at-least-once delivery',
   params: z.object({

@@ -7,10 +7,15 @@ import { jsonObject, topicName } from '../topic.ts'
 export const inject = defineChaos({
   name: 'inject',
   title: 'Inject event',
+  group: 'Content',
   summary: 'Publishes a further event, such as a failure, whenever an event matches.',
   params: z.object({
     topic: field(topicName.default('system.failure'), { label: 'Topic', control: 'topic' }),
-    payload: field(jsonObject.default({ reason: 'injected' }), { label: 'Payload', control: 'json', help: 'A JSON object.' }),
+    payload: field(jsonObject.default({ reason: 'injected' }), {
+      label: 'Payload',
+      control: 'json',
+      help: 'A JSON object.',
+    }),
     afterMs: field(z.int().min(0).max(86_400_000).default(0), {
       label: 'After',
       unit: 'ms',

@@ -9,10 +9,15 @@ import { fieldPath, jsonValue } from '../topic.ts'
 export const modify = defineChaos({
   name: 'modify',
   title: 'Modify',
+  group: 'Content',
   summary: 'Sets one field of the payload, named by a dot path, to a value.',
   source: 'Chaos Mesh HTTPChaos patch',
   params: z.object({
-    path: field(fieldPath.default('price'), { label: 'Field', control: 'field-path', help: 'Such as price or order.legs[0].price.' }),
+    path: field(fieldPath.default('price'), {
+      label: 'Field',
+      control: 'field-path',
+      help: 'Such as price or order.legs[0].price.',
+    }),
     value: field(jsonValue.default(0), { label: 'Value', control: 'json', help: 'Any JSON.' }),
   }),
   describe: ({ path, value }) => `${path} := ${JSON.stringify(value)}`,

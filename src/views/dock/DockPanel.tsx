@@ -1,19 +1,24 @@
-import { lazy, Suspense } from 'react'
-import { AssertionsPanel } from '../assertions/AssertionsPanel.tsx'
-import { EventsPanel } from '../events/EventsPanel.tsx'
-import { ProblemsPanel } from '../problems/ProblemsPanel.tsx'
-import { ReportPanel } from '../report/ReportPanel.tsx'
-import { TimelinePanel } from '../timeline/TimelinePanel.tsx'
 import { useDocumentProblems } from '../store/problems.ts'
 import { studio, useStudio } from '../store/studio.ts'
 import { Guard } from '../ui/Guard.tsx'
+import { lazily } from '../ui/lazily.tsx'
 import { TabBar } from '../ui/TabBar.tsx'
 import { RunStatusBar } from './RunStatusBar.tsx'
 import styles from './dock.module.css'
 
-const PricesPanel = lazy(() =>
-  import('../prices/PricesPanel.tsx').then((module) => ({ default: module.PricesPanel })),
+const TimelinePanel = lazily(() =>
+  import('../timeline/TimelinePanel.tsx').then((module) => module.TimelinePanel),
 )
+const EventsPanel = lazily(() => import('../events/EventsPanel.tsx').then((module) => module.EventsPanel))
+const PricesPanel = lazily(() => import('../prices/PricesPanel.tsx').then((module) => module.PricesPanel))
+const AssertionsPanel = lazily(() =>
+  import('../assertions/AssertionsPanel.tsx').then((module) => module.AssertionsPanel),
+)
+const ProblemsPanel = lazily(() =>
+  import('../problems/ProblemsPanel.tsx').then((module) => module.ProblemsPanel),
+)
+const ReportPanel = lazily(() => import('../report/ReportPanel.tsx').then((module) => module.ReportPanel))
+const SystemPanel = lazily(() => import('../system/SystemPanel.tsx').then((module) => module.SystemPanel))
 
 /** Below: what happens and what happened. Each panel reads the log; none of them knows another. */
 export const DockPanel = () => {
@@ -50,9 +55,16 @@ export const DockPanel = () => {
             title: 'Prices',
             content: (
               <Guard name="Prices">
-                <Suspense>
-                  <PricesPanel />
-                </Suspense>
+                <PricesPanel />
+              </Guard>
+            ),
+          },
+          {
+            id: 'system',
+            title: 'System',
+            content: (
+              <Guard name="System">
+                <SystemPanel />
               </Guard>
             ),
           },

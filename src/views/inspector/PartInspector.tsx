@@ -12,6 +12,7 @@ import { changePart, movePart, removeSelected } from '../store/editing.ts'
 import { useStudio } from '../store/studio.ts'
 import { ParamsForm } from '../form/ParamsForm.tsx'
 import { AgentSection } from './AgentSection.tsx'
+import { FaultHistory } from './FaultHistory.tsx'
 import { PartRunNote } from './PartRunNote.tsx'
 import { PlainText } from './PlainText.tsx'
 import { SourcePreview, SourceSection } from './SourceSection.tsx'
@@ -53,6 +54,7 @@ export const PartInspector = ({ list, part, kind }: PartInspectorProps) => {
       <div className={styles['body']}>
         <PartRunNote list={list} id={id} />
         {list === 'agents' && <AgentSection agent={id} />}
+        {list === 'faults' && <FaultHistory fault={id} />}
         {list === 'sources' ? (
           <SourcePreview source={part as SourceSpec} />
         ) : (

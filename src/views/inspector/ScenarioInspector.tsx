@@ -7,6 +7,7 @@ import { useStudio } from '../store/studio.ts'
 import { SeedField } from '../ui/SeedField.tsx'
 import { ParamsForm } from '../form/ParamsForm.tsx'
 import { PlainText } from './PlainText.tsx'
+import { TailSection } from './TailSection.tsx'
 import styles from './inspector.module.css'
 
 const clockForm = z.object({
@@ -62,6 +63,7 @@ export const ScenarioInspector = () => {
           values={document.clock}
           onChange={(_name, clock) => change('clock', { clock: clock as ScenarioDocument['clock'] })}
         />
+        <TailSection />
         <details className={styles['section']}>
           <summary className={styles['sectionTitle']}>Limits</summary>
           <ParamsForm

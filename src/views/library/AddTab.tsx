@@ -42,10 +42,10 @@ const GROUPS: readonly { readonly title: string; readonly entries: readonly Entr
     title: 'Agents',
     entries: agentKinds.map((kind) => entry('agents', kind, () => addPartNamed('agents', kind.name))),
   },
-  {
-    title: 'Faults',
-    entries: chaosKinds.map((kind) => entry('faults', kind, () => addPartNamed('faults', kind.name))),
-  },
+  ...grouped(
+    'Faults',
+    chaosKinds.map((kind) => entry('faults', kind, () => addPartNamed('faults', kind.name))),
+  ),
   ...grouped(
     'Assertions',
     assertionKinds.map((kind) => entry('assertions', kind, () => addPartNamed('assertions', kind.name))),

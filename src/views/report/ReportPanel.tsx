@@ -8,11 +8,13 @@ import { AssertionsTable } from './AssertionsTable.tsx'
 import { Conservation } from './Conservation.tsx'
 import { EventBars } from './EventBars.tsx'
 import { FaultsTable } from './FaultsTable.tsx'
+import { LinksTable } from './LinksTable.tsx'
 import { ReportActions } from './ReportActions.tsx'
 import { ReportHead } from './ReportHead.tsx'
 import { ReportProblems } from './ReportProblems.tsx'
 import { SourceStatistics } from './SourceStatistics.tsx'
 import { StepsTable } from './StepsTable.tsx'
+import { TailBlock } from './TailBlock.tsx'
 import { usePrintout } from './usePrintout.ts'
 import styles from './ReportPanel.module.css'
 
@@ -61,8 +63,10 @@ function ReportView({ report, document, edited }: ReportViewProps) {
         <AssertionsTable assertions={report.assertions} steps={report.steps} />
         <StepsTable steps={report.steps} />
         <FaultsTable faults={report.chaos} />
+        <TailBlock tail={report.tail} />
         <EventBars events={report.events} />
         <Conservation counts={report.conservation} />
+        <LinksTable links={report.links} />
         <SourceStatistics sources={report.sources} />
       </article>
     </section>

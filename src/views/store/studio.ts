@@ -8,6 +8,7 @@ import type { Comparison, Evidence } from '../../interchange/evidence.ts'
 import type { FieldNote } from '../../interchange/yaml/account.ts'
 import { EventLog } from '../../log/event-log.ts'
 import type { RunReport } from '../../log/report.ts'
+import { keptTheme } from './theme.ts'
 import type { Inspection } from '../keep/inspect.ts'
 import type { Progress } from '../../worker/protocol.ts'
 
@@ -37,7 +38,7 @@ export interface RunState {
   readonly recorded: string | null
 }
 
-export const DOCK_TABS = ['timeline', 'events', 'prices', 'assertions', 'problems', 'report'] as const
+export const DOCK_TABS = ['timeline', 'events', 'prices', 'system', 'assertions', 'problems', 'report'] as const
 export type DockTab = (typeof DOCK_TABS)[number]
 export type LibraryTab = 'scenario' | 'add' | 'examples'
 export type Theme = 'system' | 'light' | 'dark'
@@ -147,7 +148,7 @@ export const studio = createStore<StudioState>(() => ({
   dockTab: 'timeline',
   libraryTab: 'scenario',
   focusedSeq: null,
-  theme: 'system',
+  theme: keptTheme(),
   paletteOpen: false,
   shortcutsOpen: false,
   importProblems: null,

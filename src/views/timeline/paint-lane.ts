@@ -124,7 +124,7 @@ export function paintMarks(context: Context, scene: Scene, lane: Lane, box: Box)
     if (topic === '$verdict') {
       if (log.payloadAt(seq)['verdict'] === 'violated') cross(context, x, y, 3.5, palette.bad)
       else tick(context, x, y, 4, palette.ok)
-    } else if (topic === '$fault.switched') triangle(context, x, y, 4.5, palette.fault)
+    } else if (topic === '$fault.switched' || topic === '$fault.active') triangle(context, x, y, 4.5, palette.fault)
     else if (topic === '$profile.switched') diamond(context, x, y, 4.5, palette.info)
     else if (topic === '$note') square(context, x, y, 3, palette.warn)
     else dot(context, x, y, 2.5, palette.textFaint)

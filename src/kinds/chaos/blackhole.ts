@@ -1,0 +1,37 @@
+import { z } from 'zod'
+import { defineChaos } from '../contracts.ts'
+import { field } from '../form.ts'
+
+/** An outage: from a hit on, everything that matches is lost for a while. */
+export const blackhole = defineChaos({
+  name: 'blackhole',
+  title: 'Black hole',
+  group: 'Loss',
+  summary: 'From a hit on, loses everything that matches, for a while.',
+  source: 'Gremlin blackhole; Toxiproxy timeout',
+  params: z.object({
+    forMs: field(z.int().min(1).max(86_400_000).default(5_000), {
+      label: 'For',
+      unit: 'ms',
+      control: 'slider',
+      soft: [100, 60_000],
+      help: 'From the event it hits, which is the first one lost.',
+    }),
+  }),
+  describe: ({ forMs }) => `lose all for ${forMs} ms`,
+  intercept({ forMs }, { keepUntil }) {
+    let untilMs = -1
+    return ({ atMs }) => {
+      if (atMs >= untilMs) keepUntil((untilMs = atMs + forMs))
+      return { do: 'drop' }
+    }
+  },
+  examples: [
+    {
+      title: 'Two seconds of silence',
+      params: { forMs: 2_000 },
+      given: [0, 1_000].map((atMs) => ({ topic: 'PriceUpdate', atMs, payload: { price: 100 } })),
+      expect: [{ do: 'drop' }, { do: 'drop' }],
+    },
+  ],
+})

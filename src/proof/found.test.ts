@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest'
+import { disagreement, engineAccount, runnable } from './agreement.ts'
+
+/** Scenarios that once told engine and reference apart, cut down to what matters. */
+const scenario = (parts: Record<string, unknown>) => {
+  const document = runnable({ format: 'scenario-studio', version: 1, ...parts })
+  if (document === null) throw new Error('does not compile')
+  return document
+}
+
+const prices = (id: string, topic: string) => ({ id, kind: 'market', topic, profile: { kind: 'bull-run' } })
+const chain = (
+  ...steps: readonly { readonly id: string; readonly kind: string; readonly params?: unknown }[]
+) => ({
+  steps,
+  edges: steps.slice(1).map(({ id }, index) => ({ from: steps[index]?.id, to: id })),
+})
+
+describe('found by random scenarios', () => {
+  it('a path that ends at the first datum of a cycle lets the other data of the cycle be delivered first', () => {
+    const document = scenario({
+      sources: [prices('a', 'A'), prices('b', 'B')],
+      ...chain(
+        { id: 'start', kind: 'start' },
+        { id: 'wait', kind: 'wait-event', params: { topic: 'A' } },
+        { id: 'check', kind: 'run-assertions' },
+        { id: 'end', kind: 'end' },
+      ),
+      assertions: [{ id: 'both', kind: 'event-count', params: { topic: 'B', min: 1 } }],
+    })
+    expect(engineAccount(document).verdict).toBe('passed')
+    expect(disagreement(document)).toBeNull()
+  })
+
+  it('what was delivered at one instant does not count towards the limit of the next', () => {
+    const document = scenario({
+      limits: { maxPerInstant: 10 },
+      sources: [prices('a', 'A')],
+      // One datum and eight answers in each cycle, all at one instant.
+      agents: [1, 2, 3, 4, 5, 6, 7, 8].map((n) => ({
+        id: `r${n}`,
+        kind: 'rule',
+        params: { when: 'A', comparison: 'any', publish: 'order', cooldownMs: 0 },
+      })),
+      ...chain(
+        { id: 'start', kind: 'start' },
+        { id: 'wait', kind: 'wait-cycles', params: { cycles: 6 } },
+        { id: 'end', kind: 'end' },
+      ),
+    })
+    expect(engineAccount(document).verdict).toBe('passed')
+    expect(disagreement(document)).toBeNull()
+  })
+
+  it('a verdict keeps the witness it was given with, whatever comes later', () => {
+    const document = scenario({
+      sources: [prices('a', 'A')],
+      assertions: [{ id: 'all', kind: 'nothing-lost', params: { topics: ['A'] } }],
+      faults: [{ id: 'loss', kind: 'drop', fromCycle: 1 }],
+      ...chain(
+        { id: 'start', kind: 'start' },
+        { id: 'check', kind: 'run-assertions' },
+        { id: 'wait', kind: 'wait-cycles', params: { cycles: 3 } },
+        { id: 'end', kind: 'end' },
+      ),
+    })
+    expect(engineAccount(document).assertions[0]?.witness).toEqual([])
+    expect(disagreement(document)).toBeNull()
+  })
+})
