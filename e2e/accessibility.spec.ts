@@ -4,7 +4,7 @@ for (const scheme of ['light', 'dark'] as const) {
   test(`axe finds nothing in the ${scheme} studio, idle`, async ({ studio }) => {
     await studio.colourScheme(scheme)
     await expectAccessible(studio)
-    for (const tab of ['Timeline', 'Events', 'Prices', 'Assertions', 'Problems', 'Report'] as const) {
+    for (const tab of ['Timeline', 'Events', 'Prices', 'System', 'Assertions', 'Problems', 'Report'] as const) {
       await studio.tab(tab)
       await expectAccessible(studio)
     }
@@ -22,7 +22,7 @@ for (const scheme of ['light', 'dark'] as const) {
     await studio.select('At least 35 PriceUpdate')
     await studio.fill('At least', '36')
     await studio.runToEnd()
-    for (const tab of ['Timeline', 'Events', 'Prices', 'Assertions', 'Report'] as const) {
+    for (const tab of ['Timeline', 'Events', 'Prices', 'System', 'Assertions', 'Report'] as const) {
       await studio.tab(tab)
       await expectAccessible(studio)
     }

@@ -261,6 +261,29 @@ test('every profile and preset is the same here as in Node, bit for bit', async 
   }
 })
 
+test('every core, jump and arrival, and a basket with joint tails and pairs, too', async ({ studio }) => {
+  const gallery = new Gallery(studio.page)
+  await gallery.open()
+  const everything = { realism: 1, candles: true, volume: true, depth: true, arrivals: 'hawkes' }
+  for (const [id, source] of [
+    ['market/gradual-trend', everything],
+    ['market/gradual-trend', { noise: { kind: 'heston', params: {} } }],
+    ['market/gradual-trend', { noise: { kind: 'garch', params: {} } }],
+    ['market/gradual-trend', { noise: { kind: 'regimes', params: {} } }],
+    ['market/gradual-trend', { jumps: { kind: 'merton', params: {} }, arrivals: 'poisson' }],
+    ['market/gradual-trend', { jumps: { kind: 'kou', params: {} }, arrivals: 'gaps' }],
+    ['basket/flash-crash', { tails: '4', realism: 1, quotes: true }],
+    ['basket/flash-crash', { pairs: [{ first: 'INDEX', second: 'BANK', correlation: -0.2 }] }],
+  ] as const) {
+    const entry = entries.find((one) => one.id === id)!
+    const change = { sourceParams: entry.source.params.parse(source), steps: 2_000 }
+    const query = `seed=bits&steps=2000&source=${encodeURIComponent(JSON.stringify(source))}`
+    await studio.page.evaluate((address) => (location.hash = address), `#/gallery/${id}?${query}`)
+    const expected = digestOf(runJob(jobOf(settingOf(entry, change), 'bits')))
+    await expect(gallery.digest, JSON.stringify(source)).toHaveText(expected)
+  }
+})
+
 for (const scheme of ['light', 'dark'] as const) {
   test(`axe finds nothing in the ${scheme} gallery`, async ({ studio }) => {
     const gallery = new Gallery(studio.page)

@@ -97,13 +97,17 @@ const PANELS = [
   'timeline',
   'events',
   'prices',
+  'system',
   'assertions',
+  'breakpoints',
+  'compare',
   'problems',
   'report',
   'inspector',
   'library',
   'graph',
   'gallery',
+  'text',
 ]
 
 describe('architecture', () => {

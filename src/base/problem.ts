@@ -2,13 +2,13 @@
 export type Path = readonly (string | number)[]
 
 /**
- * A user's mistake, as a value. Errors stop a run; warnings do not.
+ * A user's mistake, as a value. Errors stop a run; warnings do not; notes say what is worth knowing.
  * `fix` says what to do about it, in one sentence.
  */
 export interface Problem {
   /** `stage/reason`, such as `document/too-new`. */
   readonly code: string
-  readonly severity: 'error' | 'warning'
+  readonly severity: 'error' | 'warning' | 'note'
   readonly message: string
   readonly path: Path
   readonly fix?: string

@@ -1,4 +1,4 @@
-import { printProblem } from '../base/problem.ts'
+import { printProblem, type Problem } from '../base/problem.ts'
 import type { RunReport } from '../log/report.ts'
 import type { RefusedFile } from './report-html.ts'
 
@@ -11,7 +11,7 @@ export interface FileRun {
 
 /** A workflow command: what GitHub shows beside the file. Source: GitHub Actions, workflow commands. */
 function command(
-  level: 'error' | 'warning',
+  severity: Problem['severity'],
   file: string,
   line: number,
   title: string,
@@ -19,6 +19,7 @@ function command(
 ): string {
   const properties = { file, line: String(line), title }
   const printed = Object.entries(properties).map(([key, value]) => `${key}=${escapeProperty(value)}`)
+  const level = severity === 'note' ? 'notice' : severity
   return `::${level} ${printed.join(',')}::${escapeData(message)}`
 }
 

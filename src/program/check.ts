@@ -143,6 +143,10 @@ function checkTopics(document: ScenarioDocument, graph: Graph): Problem[] {
         ? [warn(['faults', index, 'topics'], `the fault "${fault.name || fault.id}"`)]
         : [],
     ),
+    ...document.agents.flatMap((agent, index) => {
+      const hears = findKind(agentKinds, agent.kind)?.subscribes(agent.params) ?? []
+      return nobody(hears) ? [warn(['agents', index], `the agent "${agent.name || agent.id}"`)] : []
+    }),
     ...graph.steps.flatMap(({ instructions, path, title }) =>
       instructions.some((instruction) => instruction.op === 'await' && nobody([instruction.topic]))
         ? [warn([...path, 'params', 'topic'], `the step ${title}`)]

@@ -1,48 +1,43 @@
 import { Tooltip } from 'radix-ui'
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { Group, Panel, Separator, type Layout } from 'react-resizable-panels'
-import { CommandPalette } from './commands/CommandPalette.tsx'
-import { HistoryPanel } from './commands/HistoryPanel.tsx'
-import { ShortcutsDialog } from './commands/ShortcutsDialog.tsx'
 import { useClipboard } from './commands/useClipboard.ts'
 import { useShortcuts } from './commands/useShortcuts.ts'
-import { CodeBanner, CodeDialog } from './dialogs/CodeDialog.tsx'
+import { CodeBanner } from './dialogs/CodeBanner.tsx'
 import { DropZone } from './dialogs/DropZone.tsx'
 import { EngineBanner } from './dialogs/EngineBanner.tsx'
-import { ImportNotes } from './dialogs/ImportNotes.tsx'
-import { ImportProblems } from './dialogs/ImportProblems.tsx'
 import { KeepBanner } from './dialogs/KeepBanner.tsx'
 import { Notices } from './dialogs/Notices.tsx'
 import { RecordingBanner } from './dialogs/RecordingBanner.tsx'
-import { RecoveryDialog } from './dialogs/RecoveryDialog.tsx'
 import { ReplayBanner } from './dialogs/ReplayBanner.tsx'
-import { ShareDialog } from './dialogs/ShareDialog.tsx'
-import { StorageDialog } from './dialogs/StorageDialog.tsx'
 import { UpdateBanner } from './dialogs/UpdateBanner.tsx'
-import { VersionsDialog } from './dialogs/VersionsDialog.tsx'
 import { DockPanel } from './dock/DockPanel.tsx'
 import { GraphPanel } from './graph/GraphPanel.tsx'
-import { InspectorPanel } from './inspector/InspectorPanel.tsx'
 import { LibraryPanel } from './library/LibraryPanel.tsx'
 import { followAddress } from './store/links.ts'
 import { useCodeCheck } from './store/code-problems.ts'
+import { keepOffline } from './store/offline.ts'
+import { recallCanvas, useCanvas } from './store/canvas.ts'
 import { usePage } from './store/route.ts'
 import { beginKeeping } from './store/scenarios.ts'
-import { useCanvas } from './store/canvas.ts'
 import { useStudio } from './store/studio.ts'
+import { showTheme } from './store/theme.ts'
+import { Skeleton } from './Skeleton.tsx'
+import { firstSizes, keepSizes, readSizes } from './store/panel-sizes.ts'
 import { Toolbar } from './toolbar/Toolbar.tsx'
 import { Guard } from './ui/Guard.tsx'
+import { lazily } from './ui/lazily.tsx'
 import styles from './App.module.css'
 
-/** So does what is opened now and then. */
-const DiffDialog = lazy(() =>
-  import('./dialogs/DiffDialog.tsx').then((module) => ({ default: module.DiffDialog })),
-)
-
 /** The gallery comes in a file of its own: most visits need the studio alone. */
-const GalleryPage = lazy(() =>
-  import('./gallery/GalleryPage.tsx').then((module) => ({ default: module.GalleryPage })),
+const GalleryPage = lazily(() => import('./gallery/GalleryPage.tsx').then((module) => module.GalleryPage))
+
+/** These come after the graph, which is what a person waits for. */
+const InspectorPanel = lazily(() =>
+  import('./inspector/InspectorPanel.tsx').then((module) => module.InspectorPanel),
 )
+const TextPanel = lazily(() => import('./text/TextPanel.tsx').then((module) => module.TextPanel))
+const Overlays = lazily(() => import('./Overlays.tsx').then((module) => module.Overlays))
 
 /** The pages and what lies over them. Composes; everything that acts lives in the panels and the store. */
 export const App = () => {
@@ -52,15 +47,13 @@ export const App = () => {
   useCodeCheck()
   useShortcuts(at.page)
   useClipboard(at.page)
-  if (!ready) return null
+  if (!ready) return <Skeleton />
   return (
     <Tooltip.Provider delayDuration={450}>
       <div className={styles['app']}>
         {at.page === 'gallery' ? (
           <Guard name="Gallery">
-            <Suspense fallback={null}>
-              <GalleryPage path={at.path} query={at.query} />
-            </Suspense>
+            <GalleryPage path={at.path} query={at.query} />
           </Guard>
         ) : (
           <>
@@ -79,33 +72,22 @@ export const App = () => {
         )}
         <Notices />
         <DropZone />
-        <ImportProblems />
-        <ImportNotes />
-        <CodeDialog />
-        <HistoryPanel />
-        <Comparing />
-        <ShareDialog />
-        <VersionsDialog />
-        <StorageDialog />
-        <RecoveryDialog />
-        <CommandPalette />
-        <ShortcutsDialog />
+        <Overlays />
       </div>
     </Tooltip.Provider>
   )
 }
 
-/** On a small window the graph keeps its place. */
-const narrow = innerWidth < 1200
+const first = firstSizes()
 
 const Panels = () => (
   <Group orientation="vertical" {...remembered('rows')}>
-    <Panel id="work" minSize="25%" defaultSize="60%">
+    <Panel id="work" minSize="25%" defaultSize={`${100 - first.dockPercent}%`}>
       <Group orientation="horizontal" {...remembered('columns')}>
         <Panel
           id="library"
           minSize={180}
-          defaultSize={narrow ? 216 : 256}
+          defaultSize={first.libraryPx}
           maxSize={420}
           groupResizeBehavior="preserve-pixel-size"
           collapsible
@@ -116,15 +98,13 @@ const Panels = () => (
         </Panel>
         <Separator className={styles['columnEdge']} aria-label="Width of the library" />
         <Panel id="graph" minSize={240}>
-          <Guard name="Graph">
-            <GraphPanel />
-          </Guard>
+          <GraphAndText />
         </Panel>
         <Separator className={styles['columnEdge']} aria-label="Width of the inspector" />
         <Panel
           id="inspector"
           minSize={240}
-          defaultSize={narrow ? 272 : 318}
+          defaultSize={first.inspectorPx}
           maxSize={560}
           groupResizeBehavior="preserve-pixel-size"
           collapsible
@@ -136,39 +116,47 @@ const Panels = () => (
       </Group>
     </Panel>
     <Separator className={styles['rowEdge']} aria-label="Height of the dock" />
-    <Panel id="dock" minSize={120} defaultSize="40%" collapsible>
+    <Panel id="dock" minSize={120} defaultSize={`${first.dockPercent}%`} collapsible>
       <DockPanel />
     </Panel>
   </Group>
 )
 
-/** Panels keep the sizes they were given. */
-function remembered(name: string): { defaultLayout?: Layout; onLayoutChanged: (layout: Layout) => void } {
-  const key = `scenario-studio.layout.${name}`
-  const kept = readLayout(localStorage.getItem(key))
-  return {
-    ...(kept !== null && { defaultLayout: kept }),
-    onLayoutChanged: (layout) => localStorage.setItem(key, JSON.stringify(layout)),
-  }
+const GraphAndText = () => {
+  const textOpen = useCanvas((state) => state.textOpen)
+  return (
+    <div className={styles['graphAndText']}>
+      <Guard name="Graph">
+        <GraphPanel />
+      </Guard>
+      {textOpen && (
+        <Guard name="Scenario as text">
+          <TextPanel />
+        </Guard>
+      )}
+    </div>
+  )
 }
 
-function readLayout(text: string | null): Layout | null {
-  if (text === null) return null
-  try {
-    const value: unknown = JSON.parse(text)
-    const valid =
-      typeof value === 'object' &&
-      value !== null &&
-      Object.values(value).every((size) => typeof size === 'number')
-    return valid ? (value as Layout) : null
-  } catch {
-    return null
+/** Panels keep the sizes they were given. */
+function remembered(group: string): { defaultLayout?: Layout; onLayoutChanged: (layout: Layout) => void } {
+  const kept = readSizes(group)
+  return {
+    ...(kept !== null && { defaultLayout: kept }),
+    onLayoutChanged: (layout) => keepSizes(group, layout),
   }
 }
 
 let begun: Promise<void> | null = null
 /** The kept work first, then what the address asks for. Once for a page. */
-const beginOnce = (): Promise<void> => (begun ??= beginKeeping().then(followAddress))
+const beginOnce = (): Promise<void> => (begun ??= begin())
+
+async function begin(): Promise<void> {
+  recallCanvas()
+  if (import.meta.env.PROD) void keepOffline()
+  await beginKeeping()
+  await followAddress()
+}
 
 /** True once the last scenario, or the first example, is open. */
 function useReady(): boolean {
@@ -181,18 +169,5 @@ function useReady(): boolean {
 
 function useTheme(): void {
   const theme = useStudio((state) => state.theme)
-  useEffect(() => {
-    if (theme === 'system') delete document.documentElement.dataset['theme']
-    else document.documentElement.dataset['theme'] = theme
-  }, [theme])
-}
-
-const Comparing = () => {
-  const wanted = useCanvas(({ comparing }) => comparing)
-  if (!wanted) return null
-  return (
-    <Suspense>
-      <DiffDialog />
-    </Suspense>
-  )
+  useEffect(() => showTheme(theme), [theme])
 }

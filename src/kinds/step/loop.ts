@@ -40,7 +40,7 @@ export const loop = defineStep({
     out: [
       {
         name: 'body',
-        label: 'each round',
+        label: 'round',
         when: 'In each round',
         unconnected: 'nothing yet: connect the first step of a round',
         needed: true,

@@ -1,4 +1,4 @@
-import { useRef } from 'react'
+import type { Ref } from 'react'
 import { Colours, LineNumbers } from './CodeText.tsx'
 import styles from './code.module.css'
 import { onCodeKey } from './code-keys.ts'
@@ -10,6 +10,13 @@ interface CodeEditorProps {
   readonly invalid: boolean
   readonly errorLine: number | null
   readonly tall?: boolean
+  /** As high as the place it is in. */
+  readonly fill?: boolean
+  /** Without colours, for long texts. */
+  readonly plain?: boolean
+  readonly areaRef?: Ref<HTMLTextAreaElement>
+  /** Where the caret has been put. */
+  readonly onCaret?: (at: number) => void
   readonly onChange: (code: string) => void
   readonly onLeave: () => void
 }
@@ -25,38 +32,40 @@ export const CodeEditor = ({
   invalid,
   errorLine,
   tall = false,
+  fill = false,
+  plain = false,
+  areaRef,
+  onCaret,
   onChange,
   onLeave,
-}: CodeEditorProps) => {
-  const area = useRef<HTMLTextAreaElement>(null)
-  return (
-    <div
-      className={`${styles['editor']} ${tall ? styles['tall'] : ''}`}
-      data-invalid={invalid}
-      data-error-line={errorLine ?? undefined}
-    >
-      <LineNumbers code={code} errorLine={errorLine} />
-      <div className={styles['sheet']}>
-        <pre aria-hidden className={styles['text']}>
-          <Colours code={code} />
-          {'\n'}
-        </pre>
-        <textarea
-          ref={area}
-          id={id}
-          className={styles['area']}
-          aria-describedby={describedBy}
-          aria-invalid={invalid}
-          spellCheck={false}
-          autoCapitalize="off"
-          autoComplete="off"
-          wrap="off"
-          value={code}
-          onChange={(event) => onChange(event.target.value)}
-          onKeyDown={onCodeKey}
-          onBlur={onLeave}
-        />
-      </div>
+}: CodeEditorProps) => (
+  <div
+    className={`${styles['editor']} ${tall ? styles['tall'] : ''} ${fill ? styles['fill'] : ''}`}
+    data-invalid={invalid}
+    data-error-line={errorLine ?? undefined}
+  >
+    <LineNumbers code={code} errorLine={errorLine} />
+    <div className={styles['sheet']}>
+      <pre aria-hidden className={styles['text']}>
+        {plain ? code : <Colours code={code} />}
+        {'\n'}
+      </pre>
+      <textarea
+        ref={areaRef}
+        id={id}
+        className={styles['area']}
+        aria-describedby={describedBy}
+        aria-invalid={invalid}
+        spellCheck={false}
+        autoCapitalize="off"
+        autoComplete="off"
+        wrap="off"
+        value={code}
+        onChange={(event) => onChange(event.target.value)}
+        onSelect={(event) => onCaret?.(event.currentTarget.selectionStart)}
+        onKeyDown={onCodeKey}
+        onBlur={onLeave}
+      />
     </div>
-  )
-}
+  </div>
+)

@@ -1,25 +1,38 @@
-import { GalleryVerticalEnd, Keyboard, Maximize, Moon, ScanSearch, ZoomIn, ZoomOut } from 'lucide-react'
+import {
+  Braces,
+  GalleryVerticalEnd,
+  Keyboard,
+  Maximize,
+  Moon,
+  ScanSearch,
+  ZoomIn,
+  ZoomOut,
+} from 'lucide-react'
 import { neighbourOf, type Direction } from '../../document/spatial.ts'
 import { canvas } from '../store/canvas.ts'
 import { showGallery } from '../store/route.ts'
 import { selectPart } from '../store/editing.ts'
 import { studio, type DockTab, type Theme } from '../store/studio.ts'
+import { keepTheme } from '../store/theme.ts'
 import type { Command } from './command.ts'
 
 const DOCK: readonly [DockTab, string][] = [
   ['timeline', 'Timeline'],
   ['events', 'Events'],
   ['prices', 'Prices'],
+  ['system', 'System'],
   ['assertions', 'Assertions'],
   ['problems', 'Problems'],
   ['report', 'Report'],
+  ['compare', 'Comparison'],
+  ['breakpoints', 'Breakpoints'],
 ]
 
 const THEMES: readonly Theme[] = ['system', 'light', 'dark']
 
 export const setTheme = (theme: Theme): void => {
   studio.setState({ theme })
-  localStorage.setItem('scenario-studio.theme', theme)
+  keepTheme(theme)
 }
 
 export const nextTheme = (): void => {
@@ -121,6 +134,14 @@ export const viewCommands: readonly Command[] = [
     notInText: true,
     enabled: ({ selection }) => selection.parts.length > 0,
     run: () => actions()?.fit(studio.getState().selection.parts),
+  },
+  {
+    id: 'text',
+    title: 'Edit as JSON beside the graph',
+    group: 'View',
+    icon: Braces,
+    keys: 'Alt+J',
+    run: () => canvas.setState(({ textOpen }) => ({ textOpen: !textOpen })),
   },
   {
     id: 'gallery',

@@ -1,18 +1,28 @@
-import { lazy, Suspense } from 'react'
-import { AssertionsPanel } from '../assertions/AssertionsPanel.tsx'
-import { EventsPanel } from '../events/EventsPanel.tsx'
-import { ProblemsPanel } from '../problems/ProblemsPanel.tsx'
-import { ReportPanel } from '../report/ReportPanel.tsx'
-import { TimelinePanel } from '../timeline/TimelinePanel.tsx'
 import { useDocumentProblems } from '../store/problems.ts'
 import { studio, useStudio } from '../store/studio.ts'
 import { Guard } from '../ui/Guard.tsx'
+import { lazily } from '../ui/lazily.tsx'
 import { TabBar } from '../ui/TabBar.tsx'
 import { RunStatusBar } from './RunStatusBar.tsx'
+import { TimeBar } from './TimeBar.tsx'
 import styles from './dock.module.css'
 
-const PricesPanel = lazy(() =>
-  import('../prices/PricesPanel.tsx').then((module) => ({ default: module.PricesPanel })),
+const TimelinePanel = lazily(() =>
+  import('../timeline/TimelinePanel.tsx').then((module) => module.TimelinePanel),
+)
+const EventsPanel = lazily(() => import('../events/EventsPanel.tsx').then((module) => module.EventsPanel))
+const PricesPanel = lazily(() => import('../prices/PricesPanel.tsx').then((module) => module.PricesPanel))
+const AssertionsPanel = lazily(() =>
+  import('../assertions/AssertionsPanel.tsx').then((module) => module.AssertionsPanel),
+)
+const ProblemsPanel = lazily(() =>
+  import('../problems/ProblemsPanel.tsx').then((module) => module.ProblemsPanel),
+)
+const ReportPanel = lazily(() => import('../report/ReportPanel.tsx').then((module) => module.ReportPanel))
+const SystemPanel = lazily(() => import('../system/SystemPanel.tsx').then((module) => module.SystemPanel))
+const ComparePanel = lazily(() => import('../compare/ComparePanel.tsx').then((module) => module.ComparePanel))
+const BreakpointsPanel = lazily(() =>
+  import('../breakpoints/BreakpointsPanel.tsx').then((module) => module.BreakpointsPanel),
 )
 
 /** Below: what happens and what happened. Each panel reads the log; none of them knows another. */
@@ -20,6 +30,7 @@ export const DockPanel = () => {
   const tab = useStudio(({ dockTab }) => dockTab)
   return (
     <section aria-label="Dock" className={styles['panel']}>
+      <TimeBar />
       <TabBar
         label="Dock"
         value={tab}
@@ -50,9 +61,16 @@ export const DockPanel = () => {
             title: 'Prices',
             content: (
               <Guard name="Prices">
-                <Suspense>
-                  <PricesPanel />
-                </Suspense>
+                <PricesPanel />
+              </Guard>
+            ),
+          },
+          {
+            id: 'system',
+            title: 'System',
+            content: (
+              <Guard name="System">
+                <SystemPanel />
               </Guard>
             ),
           },
@@ -85,6 +103,25 @@ export const DockPanel = () => {
               </Guard>
             ),
           },
+          {
+            id: 'compare',
+            title: 'Compare',
+            content: (
+              <Guard name="Compare">
+                <ComparePanel />
+              </Guard>
+            ),
+          },
+          {
+            id: 'breakpoints',
+            title: 'Breakpoints',
+            badge: <BreakpointCount />,
+            content: (
+              <Guard name="Breakpoints">
+                <BreakpointsPanel />
+              </Guard>
+            ),
+          },
         ]}
       />
     </section>
@@ -103,6 +140,11 @@ const Violations = () => {
     ({ run }) => run.report?.assertions.filter(({ verdict }) => verdict === 'violated').length ?? 0,
   )
   return count === 0 ? null : <span className={`${styles['count']} ${styles['bad']}`}>{count} violated</span>
+}
+
+const BreakpointCount = () => {
+  const count = useStudio(({ breakpoints }) => breakpoints.filter(({ enabled }) => enabled).length)
+  return count === 0 ? null : <span className={styles['count']}>{count}</span>
 }
 
 const ProblemCount = () => {

@@ -1,4 +1,4 @@
-import { ChevronRight, CircleCheck, CircleX, TriangleAlert, Wrench } from 'lucide-react'
+import { ChevronRight, CircleCheck, CircleX, Info, TriangleAlert, Wrench } from 'lucide-react'
 import { printPath } from '../../base/problem.ts'
 import { select, selectPart } from '../store/editing.ts'
 import { keyOf, useProblems, type FoundProblem } from '../store/found-problems.ts'
@@ -27,7 +27,15 @@ export function ProblemsPanel() {
     <section className={styles['panel']} aria-label="Problems" tabIndex={0}>
       {crash !== null && <Crash message={crash} />}
       <p className={styles['summary']}>
-        <strong>{[count(errors, 'error'), count(warnings, 'warning')].filter(Boolean).join(', ')}</strong>
+        <strong>
+          {[
+            count(errors, 'error'),
+            count(warnings, 'warning'),
+            count(items.length - errors - warnings, 'note'),
+          ]
+            .filter(Boolean)
+            .join(', ')}
+        </strong>
         {errors > 0 && <span className={styles['hint']}>With an error the scenario cannot run.</span>}
       </p>
       <ul>
@@ -74,14 +82,19 @@ function FixButton({ problem }: { readonly problem: FoundProblem }) {
   )
 }
 
+const LOOKS = {
+  error: { icon: CircleX, text: 'Error' },
+  warning: { icon: TriangleAlert, text: 'Warning' },
+  note: { icon: Info, text: 'Note' },
+} as const
+
 function Said({ problem: { severity, message, fix, path, origin } }: { readonly problem: FoundProblem }) {
-  const error = severity === 'error'
-  const Icon = error ? CircleX : TriangleAlert
+  const { icon: Icon, text } = LOOKS[severity]
   return (
     <>
       <span className={`${styles['severity']} ${styles[severity]}`}>
         <Icon aria-hidden size={14} strokeWidth={2.2} />
-        {error ? 'Error' : 'Warning'}
+        {text}
       </span>
       <span className={styles['text']}>
         <span className={styles['message']}>{message}</span>

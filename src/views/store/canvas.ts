@@ -21,6 +21,8 @@ export interface CanvasState {
   readonly historyOpen: boolean
   /** The dialog that compares two scenarios is open. */
   readonly comparing: boolean
+  /** The scenario's text is shown beside the graph. */
+  readonly textOpen: boolean
   /** What is searched for; null while the search is closed. */
   readonly query: string | null
   /** How often the search was asked for: each time its text is there to be replaced. */
@@ -38,6 +40,7 @@ export const canvas = createStore<CanvasState>(() => ({
   menuPoint: null,
   historyOpen: false,
   comparing: false,
+  textOpen: false,
   query: null,
   searches: 0,
   found: null,

@@ -3,6 +3,7 @@ import { printPath, problemAt, type Problem } from '../../base/problem.ts'
 import { edgeKey, findPart, PART_LISTS } from '../../document/edit.ts'
 import type { ScenarioDocument } from '../../document/types.ts'
 import type { RunReport } from '../../log/report.ts'
+import { systemMapOf } from '../../program/system-map.ts'
 import { currentCodeProblems } from './code-problems.ts'
 import { problemsOf } from './problems.ts'
 import { useStudio, type RunState } from './studio.ts'
@@ -39,18 +40,22 @@ export function findProblems(
   run: Pick<RunState, 'document' | 'report' | 'problems'>,
   inCode: readonly Problem[] = [],
 ): FoundProblems {
-  const written = [...problemsOf(document), ...inCode].map((problem): FoundProblem => ({
-    ...problem,
-    origin: 'scenario',
-    target: targetOf(problem, document, document),
-  }))
+  const written = [...problemsOf(document), ...inCode, ...systemMapOf(document).findings].map(
+    (problem): FoundProblem => ({
+      ...problem,
+      origin: 'scenario',
+      target: targetOf(problem, document, document),
+    }),
+  )
   const known = new Set(written.map(keyOf))
   const items = [...written, ...runProblems(document, run).filter((problem) => !known.has(keyOf(problem)))]
   const errors = items.filter(({ severity }) => severity === 'error').length
-  return { items: items.toSorted((a, b) => rank(a) - rank(b)), errors, warnings: items.length - errors }
+  const warnings = items.filter(({ severity }) => severity === 'warning').length
+  return { items: items.toSorted((a, b) => rank(a) - rank(b)), errors, warnings }
 }
 
-const rank = ({ severity }: Problem): number => (severity === 'error' ? 0 : 1)
+const RANKS = { error: 0, warning: 1, note: 2 } as const
+const rank = ({ severity }: Problem): number => RANKS[severity]
 
 /** Two problems with one key are one problem. */
 export const keyOf = ({ code, path, message }: Problem): string => `${code} ${printPath(path)} ${message}`

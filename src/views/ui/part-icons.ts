@@ -11,6 +11,17 @@ import {
   Puzzle,
   ShieldAlert,
   Zap,
+  Send,
+  ChartSpline,
+  Variable,
+  Split,
+  Repeat,
+  LogOut,
+  GitFork,
+  GitMerge,
+  SquareDashed,
+  SquareCheck,
+  SquareFunction,
   type LucideIcon,
 } from 'lucide-react'
 import type { PartList } from '../../document/edit.ts'
@@ -32,6 +43,17 @@ const STEPS: Readonly<Record<string, LucideIcon>> = {
   'run-assertions': ClipboardCheck,
   'execute-action': Zap,
   'generate-data': DatabaseZap,
+  publish: Send,
+  'switch-profile': ChartSpline,
+  'set-variable': Variable,
+  branch: Split,
+  loop: Repeat,
+  break: LogOut,
+  parallel: GitFork,
+  join: GitMerge,
+  block: SquareDashed,
+  'end-block': SquareCheck,
+  call: SquareFunction,
 }
 
 export const partIcon = (list: PartList, kind: string): LucideIcon =>

@@ -48,6 +48,12 @@ export const patientClient: ExampleScenario = {
         kind: 'event-count',
         params: { topic: 'quote.request', exact: 3 },
       },
+      {
+        id: 'meanwhile',
+        name: 'The market goes on',
+        kind: 'event-count',
+        params: { topic: 'PriceUpdate', min: 5 },
+      },
     ],
     steps: [
       { id: 'start', name: 'Start', kind: 'start', position: at(0, 0) },

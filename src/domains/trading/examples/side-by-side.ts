@@ -2,7 +2,7 @@ import type { ExampleScenario } from '../../../kinds/contracts.ts'
 import { scenario } from '../../example.ts'
 import { crashingMarket } from './crashing-market.ts'
 
-const at = (x: number, y: number) => ({ x: x * 220, y: y * 130 })
+const at = (x: number, y: number) => ({ x: x * 220, y: Math.round(y * 130) })
 
 export const sideBySide: ExampleScenario = {
   id: 'side-by-side',
@@ -88,18 +88,18 @@ export const sideBySide: ExampleScenario = {
         position: at(4, 1),
       },
       { id: 'joined', name: 'Both are done', kind: 'join', params: { mode: 'all' }, position: at(5, 0) },
-      { id: 'race', name: 'A race', kind: 'parallel', position: at(6, 0) },
+      { id: 'race', name: 'A race', kind: 'parallel', position: at(0, 2.4) },
       {
         id: 'recovery',
         name: 'Recovered',
         kind: 'wait-event',
         params: { topic: 'price.normal', timeoutCycles: 0 },
-        position: at(7, 0),
+        position: at(1, 2.4),
       },
-      { id: 'clock', name: 'The clock', kind: 'wait-cycles', params: { cycles: 60 }, position: at(7, 1) },
-      { id: 'first', name: 'The first wins', kind: 'join', params: { mode: 'any' }, position: at(8, 0) },
-      { id: 'verify', name: 'Verify the trade', kind: 'run-assertions', position: at(9, 0) },
-      { id: 'end', name: 'End', kind: 'end', position: at(10, 0) },
+      { id: 'clock', name: 'The clock', kind: 'wait-cycles', params: { cycles: 60 }, position: at(1, 3.4) },
+      { id: 'first', name: 'The first wins', kind: 'join', params: { mode: 'any' }, position: at(2, 2.4) },
+      { id: 'verify', name: 'Verify the trade', kind: 'run-assertions', position: at(3, 2.4) },
+      { id: 'end', name: 'End', kind: 'end', position: at(4, 2.4) },
     ],
     edges: [
       { from: 'start', to: 'both' },

@@ -1,0 +1,34 @@
+import { expect, test } from '@playwright/test'
+
+const AREAS = ['Library', 'Graph', 'Inspector', 'Dock'] as const
+
+for (const visit of ['first', 'later'] as const) {
+  test(`nothing jumps when the studio has loaded, on a ${visit} visit`, async ({ page }) => {
+    if (visit === 'later') {
+      // Sizes as the panels keep them.
+      await page.addInitScript(() => {
+        localStorage.setItem('scenario-studio.layout.rows', '{"work":70,"dock":30}')
+        localStorage.setItem('scenario-studio.layout.columns', '{"library":24,"graph":50,"inspector":26}')
+      })
+    }
+    let goOn = () => undefined as void
+    const held = new Promise<void>((resolve) => (goOn = resolve))
+    await page.route('**/assets/App-*.js', async (route) => {
+      await held
+      await route.continue()
+    })
+    await page.goto('/')
+    await expect(page.getByRole('status', { name: 'The studio is loading' })).toBeVisible()
+    const before = []
+    for (const area of AREAS)
+      before.push(await page.locator(`[data-area=${area.toLowerCase()}]`).boundingBox())
+    goOn()
+    await expect(page.getByRole('group', { name: /^Normal phase/ })).toBeVisible()
+    for (const [index, name] of AREAS.entries()) {
+      const [was, is] = [before[index], await page.getByRole('region', { name, exact: true }).boundingBox()]
+      for (const side of ['x', 'y', 'width', 'height'] as const) {
+        expect(Math.abs((was?.[side] ?? NaN) - (is?.[side] ?? NaN)), `${side} of ${name}`).toBeLessThan(3)
+      }
+    }
+  })
+}
