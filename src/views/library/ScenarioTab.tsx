@@ -11,6 +11,7 @@ import { VerdictBadge, type BadgeState } from '../ui/VerdictBadge.tsx'
 import { addPartNamed, addStepNamed, selectPart } from '../store/editing.ts'
 import { shownAssertions } from '../store/moment.ts'
 import { useStudio } from '../store/studio.ts'
+import { StepOutline } from './StepOutline.tsx'
 import styles from './library.module.css'
 
 interface Section {
@@ -63,6 +64,8 @@ const OutlineSection = ({ list, title, add, none }: Section) => {
       </header>
       {parts.length === 0 ? (
         <p className={styles['none']}>{none}</p>
+      ) : list === 'steps' ? (
+        <StepOutline />
       ) : (
         <ul>
           {parts.map((part) => (
