@@ -19,14 +19,14 @@ test('a late price is followed back to where it was held, in the table', async (
 test('the table is filtered by text, topic and stage, and read by keyboard', async ({ studio }) => {
   await studio.runToEnd()
   await studio.tab('Events')
-  await studio.dock.getByRole('searchbox').fill('100.35')
+  await studio.dock.getByRole('combobox', { name: /^Filter by topic/ }).fill('100.35')
   await expect(studio.dock).toContainText('2 of 52 records')
-  await studio.dock.getByRole('searchbox').fill('')
+  await studio.dock.getByRole('combobox', { name: /^Filter by topic/ }).fill('')
   await studio.dock.getByRole('button', { name: 'Marks' }).click()
   await expect(studio.dock).toContainText('52 of 52 records')
-  await studio.dock.getByRole('combobox', { name: 'Topic' }).selectOption('$verdict')
+  await studio.dock.getByRole('combobox', { name: 'Topic', exact: true }).selectOption('$verdict')
   await expect(studio.dock).toContainText('1 of 52 records')
-  await studio.dock.getByRole('combobox', { name: 'Topic' }).selectOption('All topics')
+  await studio.dock.getByRole('combobox', { name: 'Topic', exact: true }).selectOption('All topics')
 
   await studio.dock.getByRole('button', { name: 'Show record 0', exact: true }).focus()
   await studio.page.keyboard.press('ArrowDown')

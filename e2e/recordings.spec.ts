@@ -31,7 +31,7 @@ test('an exported log is looked at in the panels, beside another scenario, and r
   await expect(banner(studio)).toContainText(`crash.jsonl: ${records.length} records`)
   await expect(name(studio)).toHaveValue('Something else')
   await studio.tab('Events')
-  await studio.dock.getByRole('searchbox').fill('PriceUpdate')
+  await studio.dock.getByRole('combobox', { name: /^Filter by topic/ }).fill('PriceUpdate')
   await expect(studio.dock.getByRole('table', { name: 'Events' })).toContainText('PriceUpdate')
   await expectAccessible(studio)
   await studio.tab('Prices')
@@ -70,7 +70,7 @@ test('events that a filter leaves become publish steps at their times, by keyboa
   const prices = (await exportedLog(studio)).match(/"price":(\d+)\./g) ?? []
   const low = Math.min(...prices.map((text) => Number(/\d+/.exec(text)?.[0])))
   await studio.tab('Events')
-  const filter = studio.dock.getByRole('searchbox')
+  const filter = studio.dock.getByRole('combobox', { name: /^Filter by topic/ })
   await filter.fill(`price: ${low}.`)
   const make = studio.dock.getByRole('button', { name: 'Make a scenario of these events' })
   await expect(make).toBeEnabled()

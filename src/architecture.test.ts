@@ -99,6 +99,8 @@ const PANELS = [
   'prices',
   'system',
   'assertions',
+  'breakpoints',
+  'compare',
   'problems',
   'report',
   'inspector',

@@ -127,6 +127,19 @@ describe.each(compiled.map((kind) => [kind.name, kind] as const))(
   },
 )
 
+it('every step, action, fault, assertion, agent, source and profile says where its idea comes from', () => {
+  const kinds: readonly Kind[] = [
+    ...stepKinds,
+    ...actionKinds,
+    ...chaosKinds,
+    ...assertionKinds,
+    ...agentKinds,
+    ...sourceKinds,
+    ...sourceKinds.flatMap(({ profiles }) => profiles),
+  ]
+  expect(kinds.filter(({ source = '' }) => source.length < 7).map(({ name }) => name)).toEqual([])
+})
+
 describe.each(chaosKinds.map((kind) => [kind.name, kind] as const))('%s', (_name, kind) => {
   it.each(kind.examples)('decides as its example says: $title', (example) => {
     const { given, expect: expected, released = [] } = example

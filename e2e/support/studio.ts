@@ -1,7 +1,16 @@
 import { readFileSync } from 'node:fs'
 import { expect, type Locator, type Page } from '@playwright/test'
 
-type DockTab = 'Timeline' | 'Events' | 'Prices' | 'System' | 'Assertions' | 'Problems' | 'Report'
+type DockTab =
+  | 'Timeline'
+  | 'Events'
+  | 'Prices'
+  | 'System'
+  | 'Assertions'
+  | 'Problems'
+  | 'Report'
+  | 'Compare'
+  | 'Breakpoints'
 
 /** The studio as a person meets it: by role and name, never by class or structure. */
 export class Studio {

@@ -6,20 +6,21 @@ import { randomScenario } from './scenarios/random-scenario.ts'
 export const SHARE = 2_500
 
 /** The scenario and the way in which engine and reference differ on it; null when they agree. */
-export function firstDisagreement(from: number, count: number): string | null {
+export function firstDisagreement(from: number, count: number, smallest = true): string | null {
   for (let number = from; number < from + count; number++) {
     const given = randomScenario(number)
     const document = runnable(given)
     const found = document === null ? null : judged(document)
     if (document === null || found === null) continue
+    if (!smallest) return `scenario ${number}: ${found}`
     const differs = (candidate: unknown) => {
       const smaller = tryRunnable(candidate)
       return smaller !== null && judged(smaller) !== null
     }
-    const smallest = shrink(given, differs)
-    const shown = tryRunnable(smallest)
+    const cut = shrink(given, differs)
+    const shown = tryRunnable(cut)
     const why = shown === null ? found : judged(shown)
-    return `scenario ${number}: ${why ?? found}\n${JSON.stringify(smallest, null, 1)}`
+    return `scenario ${number}: ${why ?? found}\n${JSON.stringify(cut, null, 1)}`
   }
   return null
 }

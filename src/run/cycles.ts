@@ -38,27 +38,27 @@ export class Cycles {
         bus.advanceTo(next++ * this.#cycleMs)
         bus.publishCycle(this.#sources)
       }
-      const nextStartMs = next * this.#cycleMs
-      if (bus.nextMs < nextStartMs) {
+      if (bus.nextMs < next * this.#cycleMs) {
         bus.drain()
-        this.#drainUntil(nextStartMs, goal)
-        if (goal.done) return next
+        if (goal.done || this.finish(next, goal)) return next
       }
       if (bus.overrun !== null) return next
     }
     return until
   }
 
-  /** Delivers what is left of the cycle before this one, when `run` left off in the middle. */
-  finish(cycle: number): void {
-    this.#drainUntil(cycle * this.#cycleMs, ENDLESS)
-  }
-
-  #drainUntil(untilMs: Millis, goal: Goal): void {
+  /**
+   * Delivers what is left of the cycle before this one, when `run` left off in the middle. True where the
+   * goal was met again, after an instant.
+   */
+  finish(cycle: number, goal: Goal = ENDLESS): boolean {
     const bus = this.#bus
-    while (bus.nextMs < untilMs && bus.overrun === null && !goal.done) {
+    const untilMs = cycle * this.#cycleMs
+    while (bus.nextMs < untilMs && bus.overrun === null) {
       bus.advanceTo(bus.nextMs)
       bus.drain()
+      if (goal.done) return true
     }
+    return false
   }
 }

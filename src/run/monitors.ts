@@ -137,6 +137,8 @@ export class Monitors {
   readonly #batch = new Batch()
   /** Records before this one have been shown. */
   #shown = 0
+  /** Records from here on count as if they had not happened: for looking back at a run. */
+  until = Infinity
 
   constructor(
     log: EventLog,
@@ -151,7 +153,7 @@ export class Monitors {
 
   /** Shows the monitors what was recorded since the last time. */
   catchUp(): void {
-    const { count } = this.#log
+    const count = Math.min(this.#log.count, this.until)
     for (let seq = this.#shown; seq < count && this.#runs.length > 0;) {
       const row = seq & CHUNK_MASK
       const rows = Math.min(count - seq, CHUNK_ROWS - row)

@@ -13,7 +13,7 @@ import {
 import type { Program } from '../program/program.ts'
 import { AgentRun } from './agents.ts'
 import { Bus } from './bus.ts'
-import { Cycles } from './cycles.ts'
+import { Cycles, type Goal } from './cycles.ts'
 import { chooseFaults, FaultRun } from './fault.ts'
 import { Interpreter } from './interpreter.ts'
 import type { World } from './world.ts'
@@ -114,6 +114,12 @@ export class Run {
     return this.#cycle
   }
 
+  /**
+   * Asked after each instant at which something may have happened; where it says so, `advance` returns at
+   * once, within a cycle too, and the next call goes on from there. While it is null it costs nothing.
+   */
+  pauseWhen: (() => boolean) | null = null
+
   /** Advances through at most `cycles` further cycles, or to the end. */
   advance(cycles: number): void {
     const target = this.#cycle + cycles
@@ -157,6 +163,15 @@ export class Run {
   /** Runs until so many cycles have begun, or to the end. */
   #runTo(target: number): void {
     const { maxCycles } = this.#program.document.limits
+    const { pauseWhen } = this
+    const goal = pauseWhen === null ? this : new PauseGoal(this, pauseWhen)
+    // A pause may have left the last cycle unfinished: what happens in it still belongs to it.
+    if (this.#cycle > 0 && this.#ended === null) {
+      this.#cycle--
+      const pause = this.#cycles.finish(this.#cycle + 1, goal)
+      this.#cycle++
+      if (this.#endIfDone() || pause) return
+    }
     while (this.#ended === null && this.#cycle < target) {
       this.#bus.advanceTo(this.#cycle * this.#cycleMs)
       this.#windows.enter(this.#cycle)
@@ -167,17 +182,17 @@ export class Run {
         return
       }
       // A script that fails ends the run: then monitors are asked after every cycle, not every block.
-      const block = this.#scripts === null ? MOST_CYCLES_AT_ONCE : 1
+      const block = this.#scripts === null && pauseWhen === null ? MOST_CYCLES_AT_ONCE : 1
       const wake = Math.min(
         this.#interpreter.nextWake(this.#cycle),
         this.#windows.nextCycle,
         this.#tail?.untilCycle ?? Infinity,
       )
       const until = Math.min(target, maxCycles, wake, this.#cycle + block)
-      this.#cycle = this.#cycles.run(this.#cycle, until, this)
+      this.#cycle = this.#cycles.run(this.#cycle, until, goal)
       this.#monitors.catchUp()
       this.#digest.catchUp()
-      this.#endIfDone()
+      if (this.#endIfDone() || pauseWhen?.()) return
     }
   }
 
@@ -270,5 +285,20 @@ export class Run {
       variables: Object.fromEntries(this.#interpreter.variables),
       problems: this.#problems,
     }
+  }
+}
+
+/** The run's own end, or a pause before it. */
+class PauseGoal implements Goal {
+  readonly #run: Goal
+  readonly #pause: () => boolean
+
+  constructor(run: Goal, pause: () => boolean) {
+    this.#run = run
+    this.#pause = pause
+  }
+
+  get done(): boolean {
+    return this.#run.done || this.#pause()
   }
 }

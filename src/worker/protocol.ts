@@ -1,4 +1,5 @@
 import type { Problem } from '../base/problem.ts'
+import type { Breakpoint, StepBy, Stop } from '../run/breakpoints.ts'
 import type { LogBatch } from '../log/event-log.ts'
 import type { ChaosReport, LiveAssertion, RunReport, StepReport } from '../log/report.ts'
 
@@ -13,6 +14,7 @@ export interface RunRequest {
   readonly paused?: boolean
   /** Whether the document's own code may run, in the sandbox. Without it, a document with code is refused. */
   readonly allowScripts?: boolean
+  readonly breakpoints?: readonly Breakpoint[]
 }
 
 /** From the page to the engine. */
@@ -22,6 +24,10 @@ export type Command =
   | { readonly type: 'resume' }
   /** Runs one more cycle, then pauses. */
   | { readonly type: 'step-cycle' }
+  /** Runs on to the next record of that sort, then pauses. */
+  | { readonly type: 'step'; readonly by: StepBy }
+  /** Replaces the breakpoints; those of the next records count. */
+  | { readonly type: 'breakpoints'; readonly breakpoints: readonly Breakpoint[] }
   | { readonly type: 'speed'; readonly speed: number }
   /** Ends the run here; a `finished` message with verdict `stopped` follows. */
   | { readonly type: 'stop' }
@@ -38,6 +44,8 @@ export type Command =
 /** The run's state at a moment; sent at most every 33 ms. */
 export interface Progress {
   readonly paused: boolean
+  /** The record at which a breakpoint, or one step, paused or met it. Further records of that instant may follow. */
+  readonly stop: Stop | null
   readonly atMs: number
   readonly cycle: number
   /** Cycles the longest path through the graph needs; null when it depends on events. */

@@ -2,6 +2,7 @@ import { parseValue } from '../document/parse.ts'
 import type { LogBatch } from '../log/event-log.ts'
 import { compileProgram } from '../program/compile.ts'
 import { scriptsOf } from '../program/scripts.ts'
+import { Watch, type Breakpoint } from '../run/breakpoints.ts'
 import { Run } from '../run/run.ts'
 import { findScriptProblems, prepareScripts, type Scripts } from '../run/scripts.ts'
 import type { Program } from '../program/program.ts'
@@ -23,6 +24,8 @@ type Post = (message: Message, transfer: Transferable[]) => void
 export class Session {
   readonly #post: Post
   #run: Run | null = null
+  #program: Program | null = null
+  #watch: Watch | null = null
   /** Commands that came while the sandbox was loading; null when it is not. */
   #waiting: Command[] | null = null
   #disposed = false
@@ -67,10 +70,22 @@ export class Session {
         break
       case 'resume':
         this.#paused = false
+        this.#watch?.goOn()
+        this.#lookBeforeGoingOn()
         break
       case 'step-cycle':
         this.#paused = true
-        run.advance(1)
+        this.#watch?.goOn()
+        if (!this.#lookBeforeGoingOn()) run.advance(1)
+        break
+      case 'step':
+        // Goes on in slices, as fast as possible, until the watch finds the record.
+        this.#paused = false
+        this.#watch?.goOn(command.by)
+        this.#attach(run)
+        break
+      case 'breakpoints':
+        this.#setBreakpoints(run, command.breakpoints)
         break
       case 'speed':
         this.#speed = command.speed
@@ -124,12 +139,40 @@ export class Session {
     }
   }
 
-  #begin(program: Program, { seed, speed, paused = false }: RunRequest, scripts: Scripts | null): void {
+  #setBreakpoints(run: Run, breakpoints: readonly Breakpoint[]): void {
+    if (this.#program === null) return
+    // Not for what was seen already: a breakpoint is for what comes.
+    const from = this.#watch?.stop === null ? undefined : this.#watch?.looked
+    this.#watch = new Watch(run.log, this.#program.document, breakpoints, from)
+    this.#attach(run)
+  }
+
+  /** A run without breakpoints is not asked anything. */
+  #attach(run: Run): void {
+    const watch = this.#watch
+    run.pauseWhen = watch === null || watch.idle ? null : () => watch.look()
+  }
+
+  /** Of several events at the instant where a run paused, each that is meant pauses it again. */
+  #lookBeforeGoingOn(): boolean {
+    const run = this.#run
+    if (run === null) return false
+    this.#attach(run)
+    const again = run.pauseWhen?.() === true
+    if (again) this.#paused = true
+    return again
+  }
+
+  #begin(program: Program, request: RunRequest, scripts: Scripts | null): void {
+    const { seed, speed, paused = false, breakpoints = [] } = request
+    this.#program = program
     this.#speed = speed
     this.#paused = paused
     this.#expectedCycles = program.expectedCycles
     const run = new Run(program, { scripts, ...(seed === undefined ? {} : { seed }) })
     this.#run = run
+    this.#watch = new Watch(run.log, program.document, breakpoints, 0)
+    if (!paused) this.#lookBeforeGoingOn()
     this.#setAnchor()
     if (run.finished) this.#finish(run)
     else {
@@ -156,15 +199,24 @@ export class Session {
 
   #slice(run: Run): void {
     const untilMs = performance.now() + SLICE_MS
-    if (this.#speed === 0) {
-      while (!run.finished && performance.now() < untilMs) run.advance(BLOCK_CYCLES)
+    if (this.#speed === 0 || this.#watch?.stepping === true) {
+      while (!run.finished && this.#going && performance.now() < untilMs) run.advance(BLOCK_CYCLES)
     } else {
       const { realMs, virtualMs } = this.#anchor
       run.advanceTo(virtualMs + (performance.now() - realMs) * this.#speed)
     }
     if (run.finished) return this.#finish(run)
+    if (!this.#going) {
+      this.#paused = true
+      return this.#sendProgress(run)
+    }
     if (performance.now() - this.#lastProgressMs >= PROGRESS_MS) this.#sendProgress(run)
     this.#next()
+  }
+
+  /** False once a breakpoint was met. */
+  get #going(): boolean {
+    return (this.#watch?.stop ?? null) === null
   }
 
   #setAnchor(): void {
@@ -181,6 +233,7 @@ export class Session {
   }
 
   #finish(run: Run): void {
+    run.pauseWhen?.()
     const batch = this.#takeBatch(run)
     this.#post(
       { type: 'finished', report: run.report(), progress: this.#progress(run), batch },
@@ -203,6 +256,7 @@ export class Session {
   #progress(run: Run): Progress {
     return {
       paused: this.#paused,
+      stop: this.#watch?.stop ?? null,
       atMs: run.atMs,
       cycle: run.cycle,
       expectedCycles: this.#expectedCycles,

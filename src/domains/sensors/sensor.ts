@@ -18,6 +18,7 @@ export const sensor = defineSource({
   name: 'sensor',
   title: 'Sensor',
   summary: 'A measured value such as a temperature, moved by a profile.',
+  source: 'Our own: a profile, measurement noise, rounding to the resolution',
   params: z.object({
     setPoint: field(z.number().min(-1_000_000).max(1_000_000).default(21), {
       label: 'Set point',

@@ -7,6 +7,7 @@ export const publish = defineAction({
   name: 'publish',
   title: 'Publish an event',
   summary: 'Publishes one event on the bus; faults apply to it as to any other.',
+  source: 'Send task of BPMN 2.0 (OMG, 2011)',
   params: z.object({
     topic: field(topicName.default('scenario.signal'), { label: 'Topic', control: 'topic' }),
     payload: field(jsonObject.default({}), { label: 'Payload', control: 'json', help: 'A JSON object.' }),

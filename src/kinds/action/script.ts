@@ -20,6 +20,7 @@ export const script = defineAction({
   name: 'script',
   title: 'Run a script',
   summary: 'Your own JavaScript reads variables and latest events, publishes and sets variables.',
+  source: 'Script task of BPMN 2.0 (OMG, 2011)',
   params: z.object({
     reads: field(z.array(topicName).max(50).default(['PriceUpdate']), {
       label: 'Reads',

@@ -11,6 +11,7 @@ export const setVariable = defineAction({
   title: 'Set a variable',
   summary:
     'Stores a value under a name, copies one from the latest event, or counts; conditions can read it.',
+  source: 'Assign activity of WS-BPEL 2.0 (OASIS, 2007)',
   params: z.object({
     variable: field(variableName.default('phase'), { label: 'Variable' }),
     to: field(z.enum(['value', 'event', 'increment']).default('value'), {

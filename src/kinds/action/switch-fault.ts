@@ -7,6 +7,7 @@ export const switchFault = defineAction({
   name: 'switch-fault',
   title: 'Switch fault on or off',
   summary: 'Turns one fault on or off from this moment on.',
+  source: 'Our own',
   params: z.object({
     fault: field(reference.default(''), { label: 'Fault', control: 'fault' }),
     on: field(z.boolean().default(true), { label: 'On' }),

@@ -13,12 +13,18 @@ export const switchProfile = defineAction({
   name: 'switch-profile',
   title: 'Switch profile',
   summary: 'Makes a source follow another profile from its current value on.',
+  source: 'Our own',
   params: z.object({
-    source: field(reference.default(''), { label: 'Source', control: 'source', help: 'Empty means the first source.' }),
+    source: field(reference.default(''), {
+      label: 'Source',
+      control: 'source',
+      help: 'Empty means the first source.',
+    }),
     profile: field(profileSpec.optional(), { label: 'Profile', control: 'profile' }),
   }),
   describe: ({ profile }) => (profile === undefined ? 'choose a profile' : `switch to ${profile.kind}`),
-  compile: ({ source, profile }) => (profile === undefined ? [] : [{ op: 'switch-profile', source, profile }]),
+  compile: ({ source, profile }) =>
+    profile === undefined ? [] : [{ op: 'switch-profile', source, profile }],
   examples: [
     {
       title: 'From calm to crash',

@@ -30,6 +30,7 @@ export const eventCount = defineAssertion({
   title: 'Event count',
   group: 'Counts and order',
   summary: 'Events of a topic are delivered at least, at most, or exactly so many times.',
+  source: 'Our own',
   params: z
     .object({
       topic: field(topicGlob.default('PriceUpdate'), { label: 'Topic', control: 'topic-pattern' }),

@@ -20,6 +20,8 @@ export const valueBound = defineAssertion({
   title: 'Value bound',
   group: 'Values',
   summary: 'A numeric field of every, some, the first or the last event compares with a bound as asked.',
+  source:
+    'Always and eventually of signal temporal logic (O. Maler, D. Nickovic, “Monitoring Temporal Properties of Continuous Signals”, 2004)',
   params: z.object({
     topic: field(topicGlob.default('PriceUpdate'), { label: 'Topic', control: 'topic-pattern' }),
     field: field(fieldPath.default('price'), { label: 'Field', control: 'field-path' }),

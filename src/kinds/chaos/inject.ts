@@ -9,6 +9,7 @@ export const inject = defineChaos({
   title: 'Inject event',
   group: 'Content',
   summary: 'Publishes a further event, such as a failure, whenever an event matches.',
+  source: 'Our own',
   params: z.object({
     topic: field(topicName.default('system.failure'), { label: 'Topic', control: 'topic' }),
     payload: field(jsonObject.default({ reason: 'injected' }), {

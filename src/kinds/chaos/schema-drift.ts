@@ -20,6 +20,7 @@ export const schemaDrift = defineChaos({
   title: 'Schema drift',
   group: 'Content',
   summary: 'Renames fields of the payload, as a producer of another version would.',
+  source: 'Our own',
   params: z.object({
     renames: field(
       z

@@ -6,6 +6,7 @@ export const breakLoop = defineStep({
   name: 'break',
   title: 'Break',
   summary: 'Leaves the innermost loop at once; the run goes on after the loop.',
+  source: 'The break statement of C (B. W. Kernighan, D. M. Ritchie, “The C Programming Language”, 1978)',
   params: z.object({}),
   ports: { in: true, out: [] },
   describe: () => 'leave the loop',

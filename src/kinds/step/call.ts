@@ -12,6 +12,7 @@ export const call = defineStep({
   name: 'call',
   title: 'Sub-scenario',
   summary: 'Runs the steps of a sub-scenario in this place, with values for its parameters.',
+  source: 'Call activity of BPMN 2.0 (OMG, 2011)',
   params: z.object({
     subscenario: field(reference.default(''), { label: 'Sub-scenario', control: 'subscenario' }),
     values: field(z.record(z.string().max(64), jsonValue).default({}), {

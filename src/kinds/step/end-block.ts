@@ -6,6 +6,7 @@ export const endBlock = defineStep({
   name: 'end-block',
   title: 'End block',
   summary: 'Closes the innermost block: its time limit no longer counts.',
+  source: 'Cancel region, workflow pattern 25 (Russell et al., 2006)',
   params: z.object({}),
   ports: { in: true, out: [NEXT] },
   describe: () => '',

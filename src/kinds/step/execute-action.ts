@@ -17,6 +17,7 @@ export const executeAction = defineStep({
   name: 'execute-action',
   title: 'Execute action',
   summary: 'Does one thing at once: publish an event, switch a profile or a fault, set a variable, note.',
+  source: 'Our own',
   params: z.object({
     action: field(specUnion(actionKinds).prefault({ kind: 'publish' }), {
       label: 'Action',

@@ -9,6 +9,7 @@ export const generateData = defineStep({
   name: 'generate-data',
   title: 'Generate data',
   summary: 'Makes a source publish a number of data at once, in no time.',
+  source: 'Our own',
   params: z.object({
     source: field(reference.default(''), {
       label: 'Source',

@@ -7,6 +7,7 @@ export const publishStep = defineStep({
   name: 'publish',
   title: 'Publish event',
   summary: publish.summary,
+  source: 'Send task of BPMN 2.0 (OMG, 2011)',
   params: publish.params,
   ports: { in: true, out: [NEXT] },
   describe: ({ topic }) => topic,

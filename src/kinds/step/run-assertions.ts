@@ -9,6 +9,7 @@ export const runAssertions = defineStep({
   name: 'run-assertions',
   title: 'Run assertions',
   summary: 'Judges assertions over everything that happened so far.',
+  source: 'Our own: a checkpoint of the run',
   params: z.object({
     assertions: field(z.array(reference).max(1_000).default([]), {
       label: 'Assertions',

@@ -7,6 +7,7 @@ export const setVariableStep = defineStep({
   name: 'set-variable',
   title: 'Set variable',
   summary: setVariable.summary,
+  source: 'Assign activity of WS-BPEL 2.0 (OASIS, 2007)',
   params: setVariable.params,
   ports: { in: true, out: [NEXT] },
   describe: (params) => setVariable.describe(params),

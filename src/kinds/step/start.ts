@@ -7,6 +7,7 @@ export const start = defineStep({
   name: 'start',
   title: 'Start',
   summary: 'Where the run begins.',
+  source: 'None event of BPMN 2.0 (OMG, “Business Process Model and Notation”, 2011)',
   params: z.object({}),
   ports: { in: false, out: [NEXT] },
   describe: () => 'at 0 ms',

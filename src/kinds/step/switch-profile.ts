@@ -7,6 +7,7 @@ export const switchProfileStep = defineStep({
   name: 'switch-profile',
   title: switchProfile.title,
   summary: switchProfile.summary,
+  source: 'Our own',
   params: switchProfile.params,
   ports: { in: true, out: [NEXT] },
   describe: ({ profile }) => profile?.kind ?? 'choose a profile',

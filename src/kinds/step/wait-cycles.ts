@@ -8,6 +8,7 @@ export const waitCycles = defineStep({
   name: 'wait-cycles',
   title: 'Wait cycles',
   summary: 'Lets a number of cycles pass; every source publishes once a cycle.',
+  source: 'Timer event of BPMN 2.0 (OMG, 2011), in cycles of virtual time',
   params: z.object({
     cycles: field(z.int().min(0).max(100_000_000).default(10), {
       label: 'Cycles',

@@ -9,6 +9,7 @@ export const waitEvent = defineStep({
   name: 'wait-event',
   title: 'Wait for event',
   summary: 'Waits until an event is delivered, or fails after a number of cycles.',
+  source: 'Message catch event of BPMN 2.0 (OMG, 2011), with a boundary timer',
   params: z.object({
     topic: field(topicGlob.default('PriceUpdate'), { label: 'Topic', control: 'topic-pattern' }),
     count: field(z.int().min(1).max(1_000_000).default(1), {

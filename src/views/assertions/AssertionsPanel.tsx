@@ -1,6 +1,7 @@
 import { CircleCheckBig, CircleDashed, Info } from 'lucide-react'
 import { useMemo } from 'react'
 import { selectPart } from '../store/editing.ts'
+import { atMoment } from '../store/moment.ts'
 import { focusRecord } from '../store/running.ts'
 import { studio, useStudio } from '../store/studio.ts'
 import { useThrottledRun } from '../store/use-throttled-run.ts'
@@ -17,10 +18,12 @@ const MOST_WITNESSES = 6
 /** Every assertion with its verdict, what was expected, what was found, and the events that decided. */
 export function AssertionsPanel() {
   const document = useStudio((state) => state.document)
-  const run = useThrottledRun(EVERY_MS)
+  const moment = useStudio((state) => state.moment)
+  const latest = useThrottledRun(EVERY_MS)
+  const run = useMemo(() => atMoment(latest, moment), [latest, moment])
   const rows = useMemo(() => assertionRows(document, run), [document, run])
   if (rows.length === 0) return <NoAssertions />
-  const edited = run.report !== null && run.document !== document
+  const edited = latest.report !== null && run.document !== document
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a region that scrolls must be reachable by keyboard
     <section className={styles['panel']} aria-label="Assertions" tabIndex={0}>

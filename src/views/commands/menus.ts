@@ -57,6 +57,8 @@ export const CONTEXT_MENUS: Readonly<Record<ContextTarget, readonly MenuEntry[]>
     'group',
     arrange,
     'fit-selection',
+    LINE,
+    'breakpoint',
   ],
   note: ['cut', 'copy-parts', 'duplicate', 'delete'],
   group: ['collapse', 'ungroup', LINE, 'copy-parts', 'duplicate', 'fit-selection'],

@@ -24,6 +24,8 @@ const DOCK: readonly [DockTab, string][] = [
   ['assertions', 'Assertions'],
   ['problems', 'Problems'],
   ['report', 'Report'],
+  ['compare', 'Comparison'],
+  ['breakpoints', 'Breakpoints'],
 ]
 
 const THEMES: readonly Theme[] = ['system', 'light', 'dark']

@@ -4,6 +4,7 @@ import { Guard } from '../ui/Guard.tsx'
 import { lazily } from '../ui/lazily.tsx'
 import { TabBar } from '../ui/TabBar.tsx'
 import { RunStatusBar } from './RunStatusBar.tsx'
+import { TimeBar } from './TimeBar.tsx'
 import styles from './dock.module.css'
 
 const TimelinePanel = lazily(() =>
@@ -19,12 +20,17 @@ const ProblemsPanel = lazily(() =>
 )
 const ReportPanel = lazily(() => import('../report/ReportPanel.tsx').then((module) => module.ReportPanel))
 const SystemPanel = lazily(() => import('../system/SystemPanel.tsx').then((module) => module.SystemPanel))
+const ComparePanel = lazily(() => import('../compare/ComparePanel.tsx').then((module) => module.ComparePanel))
+const BreakpointsPanel = lazily(() =>
+  import('../breakpoints/BreakpointsPanel.tsx').then((module) => module.BreakpointsPanel),
+)
 
 /** Below: what happens and what happened. Each panel reads the log; none of them knows another. */
 export const DockPanel = () => {
   const tab = useStudio(({ dockTab }) => dockTab)
   return (
     <section aria-label="Dock" className={styles['panel']}>
+      <TimeBar />
       <TabBar
         label="Dock"
         value={tab}
@@ -97,6 +103,25 @@ export const DockPanel = () => {
               </Guard>
             ),
           },
+          {
+            id: 'compare',
+            title: 'Compare',
+            content: (
+              <Guard name="Compare">
+                <ComparePanel />
+              </Guard>
+            ),
+          },
+          {
+            id: 'breakpoints',
+            title: 'Breakpoints',
+            badge: <BreakpointCount />,
+            content: (
+              <Guard name="Breakpoints">
+                <BreakpointsPanel />
+              </Guard>
+            ),
+          },
         ]}
       />
     </section>
@@ -115,6 +140,11 @@ const Violations = () => {
     ({ run }) => run.report?.assertions.filter(({ verdict }) => verdict === 'violated').length ?? 0,
   )
   return count === 0 ? null : <span className={`${styles['count']} ${styles['bad']}`}>{count} violated</span>
+}
+
+const BreakpointCount = () => {
+  const count = useStudio(({ breakpoints }) => breakpoints.filter(({ enabled }) => enabled).length)
+  return count === 0 ? null : <span className={styles['count']}>{count}</span>
 }
 
 const ProblemCount = () => {

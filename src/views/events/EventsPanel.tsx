@@ -1,6 +1,7 @@
 import { ListOrdered } from 'lucide-react'
 import { useCallback, useRef } from 'react'
 import { RecordDetail } from '../log/RecordDetail.tsx'
+import { shownRows } from '../store/moment.ts'
 import { useStudio, type RunState } from '../store/studio.ts'
 import { Empty } from '../ui/Empty.tsx'
 import { EventsBar } from './EventsBar.tsx'
@@ -24,6 +25,7 @@ export const EventsPanel = () => {
 const Events = ({ run }: { readonly run: RunState }) => {
   const [filter, change] = useEventFilter()
   const { list } = useFiltered(run, filter)
+  const rows = useStudio(shownRows)
   const table = useRef<HTMLDivElement>(null)
   const { found } = list
   const neighbour = useCallback(
@@ -39,7 +41,7 @@ const Events = ({ run }: { readonly run: RunState }) => {
     <div className={styles['panel']}>
       <div className={styles['main']}>
         <EventsBar run={run} list={list} filter={filter} onChange={change} />
-        <EventsTable run={run} found={found} count={found.length} table={table} />
+        <EventsTable run={run} found={found} count={found.lowerBound(rows)} table={table} />
       </div>
       <RecordDetail
         neighbour={neighbour}

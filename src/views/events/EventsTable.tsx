@@ -24,6 +24,7 @@ export const EventsTable = ({ run, found, count, table }: EventsTableProps) => {
   const [cursorSeq, setCursorSeq] = useState(-1)
   const cursor = indexIn(found, focusedSeq ?? cursorSeq)
   useShowFocused(cursor, focusedSeq, found, rows)
+  useShowMoment(count, rows)
   const onKeyDown = useTableKeys({ table, found, count, cursor, setCursorSeq, rows })
   const tabbable = cursor >= rows.from && cursor < rows.to ? cursor : Math.min(rows.firstShown, count - 1)
   return (
@@ -110,6 +111,17 @@ function useShowFocused(cursor: number, focusedSeq: number | null, found: SeqLis
     if (focusedSeq !== null && cursor < 0) return
     shown.current = { seq: focusedSeq, found }
     if (focusedSeq !== null) rows.showRow(cursor)
+  })
+}
+
+/** The last row that had happened stays in view while one moves through time. */
+function useShowMoment(count: number, rows: RowWindow): void {
+  const moment = useStudio((state) => state.moment)
+  const shown = useRef(moment)
+  useEffect(() => {
+    if (shown.current === moment) return
+    shown.current = moment
+    if (moment !== null && count > 0) rows.showRow(count - 1)
   })
 }
 

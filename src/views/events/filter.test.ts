@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { JsonObject } from '../../base/json.ts'
 import type { Stage } from '../../kinds/contracts.ts'
 import { EventLog } from '../../log/event-log.ts'
-import { FilteredLog, NO_FILTER, type EventFilter } from './filter.ts'
+import { faultOf, FilteredLog, NO_FILTER, type EventFilter } from './filter.ts'
 
 interface Row {
   readonly topic: string
@@ -104,5 +104,37 @@ describe('FilteredLog', () => {
     const list = new FilteredLog(log, NO_FILTER, nameOf)
     list.extend(log.count)
     expect(foundIn(list)).toEqual([1])
+  })
+})
+
+describe('a filter in the language', () => {
+  const rows: readonly Row[] = [
+    {
+      topic: 'PriceUpdate',
+      source: 'prices',
+      stage: 'delivered',
+      payload: { price: 7, ok: true },
+      hit: false,
+    },
+    { topic: 'PriceUpdate', source: 'prices', stage: 'held', payload: { price: 9, ok: true }, hit: true },
+    { topic: 'order.filled', source: 'gate', stage: 'delivered', payload: { text: 'x' }, hit: false },
+  ]
+  const found = (text: string) => {
+    const log = new EventLog()
+    for (const one of rows) append(log, one)
+    const list = new FilteredLog(log, { ...NO_FILTER, text }, nameOf)
+    list.extend(log.count)
+    return Array.from({ length: list.found.length }, (_, index) => list.found.at(index))
+  }
+
+  it('finds what it says', () => {
+    expect(found('topic:PriceUpdate price > 8')).toEqual([1])
+    expect(found('topic:order.* or price < 8')).toEqual([0, 2])
+  })
+
+  it('with a mistake hides nothing, and tells the mistake', () => {
+    expect(found('price >')).toEqual([0, 1, 2])
+    expect(faultOf('price >')).toMatchObject({ at: 7 })
+    expect(faultOf('price')).toBeNull()
   })
 })

@@ -1,5 +1,7 @@
+import type { ScenarioDocument } from '../../document/types.ts'
 import type { Stage } from '../../kinds/contracts.ts'
 import type { Channel, EventLog } from '../../log/event-log.ts'
+import { isFilter, parseFilter, type Filter, type FilterError } from '../log/filter-language.ts'
 import { isTouched, printPayload } from '../log/format.ts'
 import { SeqList } from '../log/seq-list.ts'
 
@@ -21,7 +23,7 @@ export const NO_FILTER: EventFilter = {
 }
 
 /** What a channel says of its records before any of them is looked at; a list names the numbers to look at. */
-type Acceptance = 'none' | 'all' | 'by payload' | readonly string[]
+type Acceptance = 'none' | 'all' | 'by payload' | readonly string[] | ((seq: number) => boolean)
 
 /** So many different numbers are remembered with their answer: prices repeat. */
 const MOST_REMEMBERED = 50_000
@@ -35,16 +37,26 @@ export class FilteredLog {
   readonly #log: EventLog
   readonly #filter: EventFilter
   readonly #nameOf: (source: string) => string
+  readonly #document: ScenarioDocument | null
   readonly #wanted: string
+  /** What the text says in the filter language; null for a text that is looked for as it is. */
+  readonly #asked: Filter | null
   readonly #acceptances: Acceptance[] = []
   readonly #remembered = new Map<number, boolean>()
   #rows = 0
 
   /** `nameOf` gives the name that people see for a source. */
-  constructor(log: EventLog, filter: EventFilter, nameOf: (source: string) => string) {
+  constructor(
+    log: EventLog,
+    filter: EventFilter,
+    nameOf: (source: string) => string,
+    document: ScenarioDocument | null = null,
+  ) {
     this.#log = log
     this.#filter = filter
     this.#nameOf = nameOf
+    this.#document = document
+    this.#asked = askedBy(filter.text)
     this.#wanted = filter.text.trim().toLowerCase()
   }
 
@@ -65,6 +77,7 @@ export class FilteredLog {
     if (acceptance === 'none') return false
     if (this.#filter.touchedOnly && !isTouched(this.#log, seq)) return false
     if (acceptance === 'all') return true
+    if (typeof acceptance === 'function') return acceptance(seq)
     if (acceptance === 'by payload') return payloadText(this.#log, seq).includes(this.#wanted)
     return acceptance.some((field) => this.#numberHas(this.#log.numberAt(seq, field)))
   }
@@ -82,6 +95,10 @@ export class FilteredLog {
     if (!this.#filter.stages[stage] || (this.#filter.topic !== '' && this.#filter.topic !== topic))
       return 'none'
     if (this.#wanted === '') return 'all'
+    if (this.#asked !== null) {
+      const answer = this.#asked(channel, this.#log, this.#document)
+      return typeof answer === 'function' ? answer : answer ? 'all' : 'none'
+    }
     const words = [topic, source, this.#nameOf(source)]
     if (words.some((word) => word.toLowerCase().includes(this.#wanted))) return 'all'
     const { fields, types } = channel.shape
@@ -91,6 +108,20 @@ export class FilteredLog {
       return fields
     return mayContain(channel, this.#wanted) ? 'by payload' : 'none'
   }
+}
+
+/** What is wrong with the filter's text, and where; null when nothing is. */
+export function faultOf(text: string): FilterError | null {
+  if (!isFilter(text)) return null
+  const parsed = parseFilter(text)
+  return parsed.ok ? null : parsed.error
+}
+
+/** A text with a mistake in it filters nothing out. */
+function askedBy(text: string): Filter | null {
+  if (!isFilter(text)) return null
+  const parsed = parseFilter(text)
+  return parsed.ok ? parsed.filter : () => true
 }
 
 const DIGITS = /^-?[\d.]*\d[\d.]*$/

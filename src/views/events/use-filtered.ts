@@ -28,7 +28,7 @@ export function useFiltered(
   const list = useMemo(() => {
     const known = kept.get(log)
     if (known?.filter === filter) return known.list
-    const made = new FilteredLog(log, filter, (source) => sourceName(document, source))
+    const made = new FilteredLog(log, filter, (source) => sourceName(document, source), document)
     kept.set(log, { filter, list: made })
     return made
   }, [log, document, filter])

@@ -1,5 +1,6 @@
 import { MiniMap, useStore } from '@xyflow/react'
 import type { StepOutcome } from '../../log/report.ts'
+import { shownSteps } from '../store/moment.ts'
 import { stepsById } from '../store/outcomes.ts'
 import { useStudio } from '../store/studio.ts'
 
@@ -11,7 +12,7 @@ const COLOURS: Partial<Record<StepOutcome, string>> = {
 
 /** The minimap, coloured by what the run says of each step. Only where there is room for it. */
 export const OutcomeMap = () => {
-  const steps = useStudio(({ run }) => run.progress?.steps ?? null)
+  const steps = useStudio(shownSteps)
   const roomy = useStore(({ width, height }) => width > 560 && height > 300)
   if (!roomy) return null
   const colourOf = (id: string) =>

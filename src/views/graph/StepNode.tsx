@@ -4,9 +4,10 @@ import { present } from '../../base/assert.ts'
 import { findKind, stepKinds } from '../../catalog.ts'
 import type { StepSpec } from '../../document/types.ts'
 import { portOf, type Ports } from '../../kinds/ports.ts'
+import { useBreakpointOn } from '../store/breakpoints.ts'
 import { useDimmed } from '../store/canvas.ts'
 import { useProblemsOf } from '../store/problems.ts'
-import { useOutcome } from '../store/outcomes.ts'
+import { useOutcome, useVisits } from '../store/outcomes.ts'
 import { partIcon } from '../ui/part-icons.ts'
 import { VerdictBadge } from '../ui/VerdictBadge.tsx'
 import styles from './graph.module.css'
@@ -18,6 +19,8 @@ export const StepNode = memo(({ data, selected }: NodeProps<StepNodeType>) => {
   const { step } = data
   const outcome = useOutcome(step.id)
   const dimmed = useDimmed(step.id)
+  const breakpoint = useBreakpointOn('step', step.id)
+  const visits = useVisits(step.id)
   const problems = useProblemsOf(step.id)
   const kind = present(findKind(stepKinds, step.kind), `step kind ${step.kind}`)
   const Icon = partIcon('steps', step.kind)
@@ -41,6 +44,15 @@ export const StepNode = memo(({ data, selected }: NodeProps<StepNodeType>) => {
         />
       )}
       <div className={styles['nodeHead']}>
+        {breakpoint !== undefined && (
+          <span
+            className={styles['breakpoint']}
+            role="img"
+            aria-label={breakpoint.enabled ? 'Breakpoint' : 'Breakpoint, switched off'}
+            title="A run pauses where this step begins"
+            data-on={breakpoint.enabled}
+          />
+        )}
         <span className={styles['nodeIcon']}>
           <Icon aria-hidden size={15} />
         </span>
@@ -57,6 +69,11 @@ export const StepNode = memo(({ data, selected }: NodeProps<StepNodeType>) => {
         <span className={styles['nodeText']} title={text}>
           {text || kind.title}
         </span>
+        {visits > 1 && (
+          <span className={styles['visits']} title={`Entered ${visits} times`}>
+            × {visits}
+          </span>
+        )}
         {outcome !== null && <VerdictBadge state={outcome} />}
       </div>
       <WaysOut ports={kind.ports} />

@@ -14,6 +14,8 @@ export function edgesOf(
   outcomes: ReadonlyMap<string, StepReport> | null,
   /** Places in the document of connections with a problem. */
   faulty: ReadonlySet<number>,
+  /** How often each was taken, by its key. */
+  traffic: ReadonlyMap<string, number>,
 ): Edge[] {
   const nameOf = new Map(steps.map(({ id, name }) => [id, name || id]))
   const kindOf = new Map(steps.map(({ id, kind }) => [id, kind]))
@@ -34,6 +36,7 @@ export function edgesOf(
       selected: chosen.has(edgeKey(spec)),
       passed: outcomes?.get(spec.from)?.way === spec.on,
       faulty: faulty.has(index),
+      taken: traffic.get(edgeKey(spec)) ?? 0,
     }
     return [edgeFor(spec, state, nameOf)]
   })
@@ -51,21 +54,23 @@ interface EdgeState {
   readonly selected: boolean
   readonly passed: boolean
   readonly faulty: boolean
+  readonly taken: number
 }
 
 const known = new WeakMap<EdgeSpec, { readonly key: string; readonly edge: Edge }>()
 
 /** The same edge for the same connection, so that only what changed is drawn again. */
 function edgeFor(spec: EdgeSpec, state: EdgeState, nameOf: ReadonlyMap<string, string>): Edge {
-  const { source, target, port, selected, passed, faulty } = state
+  const { source, target, port, selected, passed, faulty, taken } = state
   const fail = spec.on === 'fail'
   const words = port === undefined || port.name === 'next' ? '' : `, ${port.when.toLowerCase()}`
-  const ariaLabel = `Connection from ${nameOf.get(spec.from)} to ${nameOf.get(spec.to)}${words}${faulty ? ', with a problem' : ''}`
+  const times = taken === 0 ? '' : `, taken ${taken === 1 ? 'once' : `${taken} times`}`
+  const ariaLabel = `Connection from ${nameOf.get(spec.from)} to ${nameOf.get(spec.to)}${words}${faulty ? ', with a problem' : ''}${times}`
   const key = [source, target, selected, passed, ariaLabel].join('\n')
   const made = known.get(spec)
   if (made?.key === key) return made.edge
   const colour = faulty ? 'var(--bad)' : passed ? (fail ? 'var(--bad)' : 'var(--ok)') : 'var(--border-strong)'
-  const label = faulty ? 'problem' : fail ? (port?.label ?? 'fails') : null
+  const label = labelOf(fail ? (port?.label ?? 'fails') : '', faulty, taken)
   const edge: Edge = {
     id: edgeKey(spec),
     source,
@@ -81,4 +86,10 @@ function edgeFor(spec: EdgeSpec, state: EdgeState, nameOf: ReadonlyMap<string, s
   }
   known.set(spec, { key, edge })
   return edge
+}
+
+/** One that was taken once is seen by its colour; only what was taken more often is counted. */
+function labelOf(way: string, faulty: boolean, taken: number): string | null {
+  if (faulty) return 'problem'
+  return [way, taken > 1 ? `× ${taken}` : ''].filter((word) => word !== '').join(' ') || null
 }

@@ -2,6 +2,7 @@ import { type Dimensions, type EdgeChange, type NodeChange } from '@xyflow/react
 import { useCallback, useDeferredValue, useMemo, useRef, useState } from 'react'
 import type { Position } from '../../document/types.ts'
 import { moveTo, select } from '../store/editing.ts'
+import { shownSteps, useTraffic } from '../store/moment.ts'
 import { stepsById } from '../store/outcomes.ts'
 import { useDocumentProblems } from '../store/problems.ts'
 import { studio, useStudio } from '../store/studio.ts'
@@ -124,7 +125,8 @@ export function useEdges() {
   const steps = useStudio(({ document }) => document.steps)
   const groups = useStudio(({ document }) => document.groups)
   const selected = useStudio(({ selection }) => selection.edges)
-  const reports = useStudio(({ run }) => run.progress?.steps ?? null)
+  const reports = useStudio(shownSteps)
+  const traffic = useTraffic()
   const problems = useDeferredValue(useDocumentProblems())
   const faulty = useMemo(
     () =>
@@ -142,8 +144,9 @@ export function useEdges() {
         selected,
         reports === null ? null : stepsById(reports),
         faulty,
+        traffic,
       ),
-    [specs, steps, groups, selected, reports, faulty],
+    [specs, steps, groups, selected, reports, faulty, traffic],
   )
   const onEdgesChange = useCallback(
     (changes: EdgeChange[]) =>

@@ -16,6 +16,7 @@ const LISTED = 5
 export const AgentSection = ({ agent }: { readonly agent: string }) => {
   const { log, progress } = useThrottledRun(LOOK_MS)
   const focused = useStudio(({ focusedSeq }) => focusedSeq)
+  const moment = useStudio((state) => state.moment)
   const states = useMemo(() => new AgentStates(log, agent), [log, agent])
   useSliced(states.advance, log.count)
   if (progress === null) return null
@@ -29,7 +30,10 @@ export const AgentSection = ({ agent }: { readonly agent: string }) => {
         </p>
       </section>
     )
-  const shown = focused === null ? count - 1 : states.indexAt(focused)
+  // A record in focus that has not happened yet at the moment shown says nothing of the state then.
+  const seq =
+    focused !== null && (moment === null || focused < moment.rows) ? focused : (moment?.rows ?? 0) - 1
+  const shown = seq < 0 ? count - 1 : states.indexAt(seq)
   const endMs = log.timeAt(log.count - 1)
   const show = (index: number) => focusRecord(states.seqs.at(index))
   const rows = Array.from({ length: Math.min(LISTED, shown + 1) }, (_, nth) => shown - nth)
@@ -55,10 +59,7 @@ export const AgentSection = ({ agent }: { readonly agent: string }) => {
           ))}
         </tbody>
       </table>
-      <ol
-        className={styles['states']}
-        aria-label={focused === null ? 'Last states' : 'States up to the record in focus'}
-      >
+      <ol className={styles['states']} aria-label={seq < 0 ? 'Last states' : 'States up to the moment shown'}>
         {rows.map((index) => (
           <li key={index}>
             <button
@@ -73,9 +74,7 @@ export const AgentSection = ({ agent }: { readonly agent: string }) => {
           </li>
         ))}
       </ol>
-      {rows.length === 0 && (
-        <p className={styles['none']}>Nothing was recorded before the record in focus.</p>
-      )}
+      {rows.length === 0 && <p className={styles['none']}>Nothing was recorded before this moment.</p>}
     </section>
   )
 }

@@ -1,4 +1,4 @@
-import { ArrowDown, ArrowUp, Copy, Trash2 } from 'lucide-react'
+import { ArrowDown, ArrowUp, CirclePause, Copy, GitCompare, Trash2 } from 'lucide-react'
 import type { z } from 'zod'
 import type { Part, PartList } from '../../document/edit.ts'
 import { assertionEnvelopeSchema } from '../../document/assertion-envelope.ts'
@@ -6,7 +6,9 @@ import { envelopeSchema } from '../../document/envelope.ts'
 import type { FaultSpec, SourceSpec, StepSpec } from '../../document/types.ts'
 import { choosesHook, hookOf, type ChaosKind, type Kind } from '../../kinds/contracts.ts'
 import { partIcon } from '../ui/part-icons.ts'
-import { IconButton } from '../ui/Button.tsx'
+import { Button, IconButton } from '../ui/Button.tsx'
+import { toggleBreakpoint, useBreakpointOn } from '../store/breakpoints.ts'
+import { compareWithout } from '../store/compare.ts'
 import { duplicateSelected } from '../store/clipboard.ts'
 import { changePart, movePart, removeSelected } from '../store/editing.ts'
 import { useStudio } from '../store/studio.ts'
@@ -53,6 +55,11 @@ export const PartInspector = ({ list, part, kind }: PartInspectorProps) => {
       </header>
       <div className={styles['body']}>
         <PartRunNote list={list} id={id} />
+        {list === 'faults' && (
+          <Button icon={GitCompare} onClick={() => void compareWithout(id)}>
+            Compare with and without it
+          </Button>
+        )}
         {list === 'agents' && <AgentSection agent={id} />}
         {list === 'faults' && <FaultHistory fault={id} />}
         {list === 'sources' ? (
@@ -148,8 +155,24 @@ const PartButtons = ({ list, id }: { readonly list: PartList; readonly id: strin
           />
         </>
       )}
+      {(list === 'steps' || list === 'faults') && (
+        <BreakpointButton on={list === 'steps' ? 'step' : 'fault'} id={id} />
+      )}
       <IconButton icon={Copy} label="Duplicate" onClick={duplicateSelected} />
       <IconButton icon={Trash2} label="Delete" variant="danger" onClick={removeSelected} />
     </div>
+  )
+}
+
+const BreakpointButton = ({ on, id }: { readonly on: 'step' | 'fault'; readonly id: string }) => {
+  const set = useBreakpointOn(on, id) !== undefined
+  return (
+    <IconButton
+      icon={CirclePause}
+      label={on === 'step' ? 'Pause where it begins' : 'Pause where it acts'}
+      shortcut="F9"
+      aria-pressed={set}
+      onClick={() => toggleBreakpoint(on, id)}
+    />
   )
 }

@@ -1,6 +1,8 @@
 import { printMillis } from '../../base/time.ts'
 import type { PartList } from '../../document/edit.ts'
 import { outcomeOf } from '../../log/report.ts'
+import { printCounted } from '../log/format.ts'
+import { shownAssertions, shownReport, shownSteps } from '../store/moment.ts'
 import { VerdictBadge } from '../ui/VerdictBadge.tsx'
 import { useStudio } from '../store/studio.ts'
 import styles from './inspector.module.css'
@@ -8,10 +10,14 @@ import styles from './inspector.module.css'
 /** What the last run says of the selected part, in a line or two. */
 export const PartRunNote = ({ list, id }: { readonly list: PartList; readonly id: string }) => {
   const progress = useStudio(({ run }) => run.progress)
-  const report = useStudio(({ run }) => run.report)
-  if (progress === null) return null
+  const report = useStudio(shownReport)
+  const steps = useStudio(shownSteps)
+  const assertions = useStudio(shownAssertions)
+  const moment = useStudio((state) => state.moment)
+  const ran = useStudio(({ run }) => run.document)
+  if (progress === null || steps === null || assertions === null) return null
   if (list === 'steps') {
-    const step = progress.steps.find((candidate) => candidate.id === id)
+    const step = steps.find((candidate) => candidate.id === id)
     if (step === undefined) return null
     const spent =
       step.enteredMs === null || step.leftMs === null
@@ -25,12 +31,23 @@ export const PartRunNote = ({ list, id }: { readonly list: PartList; readonly id
     )
   }
   if (list === 'assertions') {
-    const assertion = (report?.assertions ?? progress.assertions).find((candidate) => candidate.id === id)
+    const assertion = (report?.assertions ?? assertions).find((candidate) => candidate.id === id)
     if (assertion === undefined) return null
     return (
       <div className={styles['runNote']}>
         <VerdictBadge state={outcomeOf(assertion)} />
         <span>{assertion.message}</span>
+      </div>
+    )
+  }
+  if (list === 'faults' && moment !== null) {
+    const touched = moment.touched[ran?.faults.findIndex((spec) => spec.id === id) ?? -1]
+    if (touched === undefined) return null
+    return (
+      <div className={styles['runNote']}>
+        <span>
+          {touched === 0 ? 'Had touched nothing yet.' : `Had touched ${printCounted(touched, 'record')}.`}
+        </span>
       </div>
     )
   }

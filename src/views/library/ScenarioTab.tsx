@@ -9,7 +9,9 @@ import { Menu, MenuItem } from '../ui/Menu.tsx'
 import { partIcon } from '../ui/part-icons.ts'
 import { VerdictBadge, type BadgeState } from '../ui/VerdictBadge.tsx'
 import { addPartNamed, addStepNamed, selectPart } from '../store/editing.ts'
+import { shownAssertions } from '../store/moment.ts'
 import { useStudio } from '../store/studio.ts'
+import { StepOutline } from './StepOutline.tsx'
 import styles from './library.module.css'
 
 interface Section {
@@ -62,6 +64,8 @@ const OutlineSection = ({ list, title, add, none }: Section) => {
       </header>
       {parts.length === 0 ? (
         <p className={styles['none']}>{none}</p>
+      ) : list === 'steps' ? (
+        <StepOutline />
       ) : (
         <ul>
           {parts.map((part) => (
@@ -78,7 +82,7 @@ const addNew = (list: PartList, kind: string): void =>
 
 const OutlineItem = memo(({ list, part }: { readonly list: PartList; readonly part: Part }) => {
   const selected = useStudio(({ selection }) => selection.parts.includes(part.id))
-  const verdict = useStudio(({ run }) => verdictOf(run.progress, list, part.id))
+  const verdict = useStudio((state) => verdictOf(shownAssertions(state), list, part.id))
   const Icon = partIcon(list, part.kind)
   const off = 'enabled' in part && !part.enabled
   return (
@@ -103,12 +107,12 @@ const OutlineItem = memo(({ list, part }: { readonly list: PartList; readonly pa
 OutlineItem.displayName = 'OutlineItem'
 
 function verdictOf(
-  progress: { assertions: readonly LiveAssertion[] } | null,
+  assertions: readonly LiveAssertion[] | null,
   list: PartList,
   id: string,
 ): BadgeState | null {
-  if (progress === null || list !== 'assertions') return null
-  const assertion = progress.assertions.find((candidate) => candidate.id === id)
+  if (assertions === null || list !== 'assertions') return null
+  const assertion = assertions.find((candidate) => candidate.id === id)
   if (assertion === undefined) return null
   return assertion.decided ? outcomeOf(assertion) : 'open'
 }

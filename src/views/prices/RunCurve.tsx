@@ -1,12 +1,14 @@
-import { Maximize2, ZoomIn, ZoomOut } from 'lucide-react'
+import { Maximize2, X, ZoomIn, ZoomOut } from 'lucide-react'
 import { useCallback, useEffect, useMemo, useReducer, useRef, useState, type ReactNode } from 'react'
 import { fieldsOfSource } from '../../catalog.ts'
 import type { SourceSpec } from '../../document/types.ts'
 import { axisTime, readable, timeTicks } from '../charts/axis.ts'
 import type { ChartMarker } from '../charts/chart.ts'
 import { SeriesChart } from '../charts/SeriesChart.tsx'
+import type { Moment } from '../../run/moment.ts'
+import { useOtherRun } from '../store/compare.ts'
 import { focusRecord } from '../store/running.ts'
-import { useStudio, type RunState } from '../store/studio.ts'
+import { studio, useStudio, type RunState } from '../store/studio.ts'
 import { useThrottledRun } from '../store/use-throttled-run.ts'
 import { IconButton } from '../ui/Button.tsx'
 import { Legend, Toggle } from './Legend.tsx'
@@ -31,12 +33,20 @@ interface RunCurveProps {
 export function RunCurve({ source, children }: RunCurveProps) {
   const run = useThrottledRun(EVERY_MS)
   const focused = useStudio((state) => state.focusedSeq)
+  const moment = useStudio((state) => state.moment)
   const frame = useRef<HTMLDivElement>(null)
   const shown = useWindow(extentMs(run))
   const [hidden, toggleHidden] = useToggles()
   const [extra, toggleExtra] = useToggles()
   useWheelZoom(frame, shown)
-  const { scene, disturbed, markers, legend, phases, xs, lines } = useScene(run, source, shown, hidden, extra)
+  const { scene, disturbed, markers, legend, phases, xs, lines } = useScene(
+    run,
+    source,
+    shown,
+    hidden,
+    extra,
+    useOtherSeries(run, source),
+  )
   const cycleMs = scene.document.clock.cycleMs
   const describeX = useCallback(
     (ms: number) => `${axisTime(ms)} · cycle ${Math.floor(ms / cycleMs)}`,
@@ -62,6 +72,8 @@ export function RunCurve({ source, children }: RunCurveProps) {
             ))}
           </fieldset>
         )}
+        {scene.other !== null && <OtherRun label={`${scene.field}, ${scene.other.label}`} />}
+        {moment !== null && <ValueAt moment={moment} scene={scene} />}
         <Zoom shown={shown} />
       </div>
       <div ref={frame} className={styles['chart']}>
@@ -77,7 +89,9 @@ export function RunCurve({ source, children }: RunCurveProps) {
           formatX={axisTime}
           describeX={describeX}
           formatValue={readable}
-          focusX={focused !== null && focused < run.log.count ? run.log.timeAt(focused) : null}
+          focusX={
+            moment?.atMs ?? (focused !== null && focused < run.log.count ? run.log.timeAt(focused) : null)
+          }
           onMarker={focusMarker}
         />
         {scene.series.length === 0 && (
@@ -86,6 +100,31 @@ export function RunCurve({ source, children }: RunCurveProps) {
       </div>
       <Legend items={legend} hidden={hidden} onToggle={toggleHidden} />
     </>
+  )
+}
+
+/** Names the curve of the run that is compared; choosing it ends the comparison. */
+const OtherRun = ({ label }: { readonly label: string }) => (
+  <button
+    type="button"
+    className={styles['otherRun']}
+    title="Take this curve away"
+    onClick={() => studio.setState({ comparing: null })}
+  >
+    <i aria-hidden />
+    {label}
+    <X aria-hidden size={12} />
+  </button>
+)
+
+/** The last value that had been delivered at the moment that is shown. */
+const ValueAt = ({ moment, scene }: { readonly moment: Moment; readonly scene: Scene }) => {
+  const at = scene.series.seqs.firstAt(moment.rows) - 1
+  const value = at < 0 ? 'no value yet' : `${scene.field} ${readable(scene.series.values.at(at))}`
+  return (
+    <p className={styles['valueAt']}>
+      {axisTime(moment.atMs)}: <strong>{value}</strong>
+    </p>
   )
 }
 
@@ -104,6 +143,7 @@ function useScene(
   { fromMs, toMs }: TimeWindow,
   hidden: ReadonlySet<string>,
   extra: ReadonlySet<string>,
+  other: Scene['other'],
 ) {
   const { log } = run
   const document = run.document!
@@ -122,7 +162,7 @@ function useScene(
   return useMemo(() => {
     const disturbed = index.lanes.some(({ source, hit }) => source === nth && hit !== null)
     const published = disturbed && !hidden.has(PUBLISHED) ? index.published[nth] : undefined
-    const scene: Scene = { log, document, index, source: nth, series, published, field, fromMs, toMs }
+    const scene: Scene = { log, document, index, source: nth, series, published, other, field, fromMs, toMs }
     const witnesses = witnessesOf(run)
     return {
       scene,
@@ -133,7 +173,21 @@ function useScene(
       phases: phasesOf(run, source, index, extentMs(run)),
     }
     // oxlint-disable-next-line react/exhaustive-deps -- `rowsRead` tells that the index grew
-  }, [run, source, log, document, index, nth, series, field, fromMs, toMs, hidden, extra, rowsRead])
+  }, [run, source, log, document, index, nth, series, field, fromMs, toMs, hidden, extra, other, rowsRead])
+}
+
+/** What the same source delivered in the run that is compared with this one, if any. */
+function useOtherSeries(run: RunState, source: SourceSpec): Scene['other'] {
+  const kept = useOtherRun(run)
+  return useMemo(() => {
+    const document = kept?.run.document ?? null
+    if (kept === null || document === null) return null
+    const index = indexOf(kept.run.log, document)
+    const nth = document.sources.findIndex(({ id }) => id === source.id)
+    while (!index.update());
+    const series = index.series[nth]
+    return series === undefined ? null : { label: `run ${kept.nth}`, series }
+  }, [kept, source])
 }
 
 function useToggles(): [ReadonlySet<string>, (key: string) => void] {

@@ -34,6 +34,8 @@ export interface Scene {
   readonly series: DeliveredSeries
   /** Values at the time of their publication; undefined where they are the same. */
   readonly published: DeliveredSeries | undefined
+  /** Of a run that is compared with this one. */
+  readonly other: { readonly label: string; readonly series: DeliveredSeries } | null
   /** Name of the primary value. */
   readonly field: string
   readonly fromMs: number

@@ -35,6 +35,7 @@ function sceneOf(id: string, rowsAtOnce = 7): Scene {
     source: 0,
     series,
     published: index.published[0],
+    other: null,
     field: 'price',
     fromMs: 0,
     toMs: run.report.durationMs,

@@ -47,7 +47,7 @@ export function curveOf(scene: Scene, fields: readonly string[]): { xs: number[]
   }))
   return {
     xs: picked.map((index) => series.times.at(index)),
-    lines: [primary, ...others, ...publishedLine(scene)],
+    lines: [primary, ...others, ...publishedLine(scene), ...otherLine(scene)],
   }
 }
 
@@ -70,6 +70,23 @@ function publishedLine(scene: Scene): ChartLine[] {
       secondary: true,
       values: picked.map((index) => published.values.at(index)),
       ownXs: picked.map((index) => published.times.at(index)),
+    },
+  ]
+}
+
+/** The same source in the run that this one is compared with. */
+function otherLine(scene: Scene): ChartLine[] {
+  const { other, field } = scene
+  if (other === null) return []
+  const picked = pickWindow(other.series, scene)
+  return [
+    {
+      key: 'other',
+      label: `${field}, ${other.label}`,
+      colour: 'var(--series-4)',
+      secondary: true,
+      values: picked.map((index) => other.series.values.at(index)),
+      ownXs: picked.map((index) => other.series.times.at(index)),
     },
   ]
 }

@@ -1,8 +1,9 @@
-import { Download, Printer, SquareTerminal } from 'lucide-react'
+import { Download, GitCompare, Printer, SquareTerminal } from 'lucide-react'
 import { useState } from 'react'
 import type { ScenarioDocument } from '../../document/types.ts'
 import { printJunit } from '../../log/junit.ts'
 import type { RunReport } from '../../log/report.ts'
+import { showCompare } from '../store/compare.ts'
 import { copyText, downloadText, fileNameOf } from '../store/files.ts'
 import { studio, notify } from '../store/studio.ts'
 import { Button } from '../ui/Button.tsx'
@@ -36,6 +37,9 @@ export function ReportActions({ report, document }: ReportActionsProps) {
       <LogButton document={document} save={save} />
       <Button icon={SquareTerminal} title={command} onClick={() => void copyText(command, command)}>
         Copy command
+      </Button>
+      <Button icon={GitCompare} onClick={showCompare}>
+        Compare with another run
       </Button>
       <Button icon={Printer} variant="quiet" onClick={() => window.print()}>
         Print

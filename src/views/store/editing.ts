@@ -11,6 +11,7 @@ import {
   usedIds,
   type PartList,
 } from '../../document/edit.ts'
+import { moveAlong } from '../../document/flow-order.ts'
 import { insertStep, placeAfter, type Place } from '../../document/insert.ts'
 import type { EdgeOn, EdgeSpec, Position, ScenarioDocument } from '../../document/types.ts'
 import { reveal } from './canvas.ts'
@@ -169,3 +170,13 @@ export const changePart = (id: string, name: string, change: object, mergeKey: s
 
 export const movePart = (id: string, by: -1 | 1): void =>
   edit('Reorder', (document) => reorderPart(document, id, by))
+
+export const renamePart = (id: string, name: string): void => changePart(id, 'Rename', { name })
+
+/** One place up or down the flow, or the reason why not. */
+export function shiftStep(id: string, by: -1 | 1): void {
+  const moved = moveAlong(studio.getState().document, id, by)
+  if ('code' in moved) return notify(moved.message, 'bad')
+  edit(by < 0 ? 'Move up' : 'Move down', () => moved)
+  notify(by < 0 ? 'Moved up the flow' : 'Moved down the flow')
+}

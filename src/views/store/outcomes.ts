@@ -1,5 +1,6 @@
 import type { StepOutcome, StepReport } from '../../log/report.ts'
-import { useStudio, type RunState } from './studio.ts'
+import { shownReport, shownSteps } from './moment.ts'
+import { useStudio, type StudioState } from './studio.ts'
 
 const indexes = new WeakMap<readonly StepReport[], ReadonlyMap<string, StepReport>>()
 
@@ -17,18 +18,26 @@ export function stepsById(steps: readonly StepReport[]): ReadonlyMap<string, Ste
  * How a step stands in the run at hand; null while it has no part in it. A step that waits is what
  * runs, as people see it; only when the run is over does it count that it still waited.
  */
-export const useOutcome = (id: string): StepOutcome | null => useStudio(({ run }) => outcomeOf(run, id))
+export const useOutcome = (id: string): StepOutcome | null => useStudio((state) => outcomeOf(state, id))
 
-function outcomeOf(run: RunState, id: string): StepOutcome | null {
-  const outcome = run.progress === null ? undefined : stepsById(run.progress.steps).get(id)?.outcome
+/** How often a step had been entered at the moment that is shown. */
+export const useVisits = (id: string): number =>
+  useStudio((state) => {
+    const steps = shownSteps(state)
+    return steps === null ? 0 : (stepsById(steps).get(id)?.visits ?? 0)
+  })
+
+function outcomeOf(state: StudioState, id: string): StepOutcome | null {
+  const steps = shownSteps(state)
+  const outcome = steps === null ? undefined : stepsById(steps).get(id)?.outcome
   if (outcome === undefined) return null
-  if (run.report !== null) return outcome
+  if (shownReport(state) !== null) return outcome
   return outcome === 'not-reached' ? null : outcome === 'waiting' ? 'running' : outcome
 }
 
 /** How several steps stand together: what failed counts most, then what still runs; passed once all are done. */
 export const useGroupOutcome = (ids: readonly string[]): StepOutcome | null =>
-  useStudio(({ run }) => groupOutcome(ids.map((id) => outcomeOf(run, id))))
+  useStudio((state) => groupOutcome(ids.map((id) => outcomeOf(state, id))))
 
 export function groupOutcome(outcomes: readonly (StepOutcome | null)[]): StepOutcome | null {
   for (const worst of ['failed', 'running', 'waiting'] as const) if (outcomes.includes(worst)) return worst

@@ -58,6 +58,7 @@ export async function openRecording(text: string, name: string): Promise<boolean
       log,
       progress: {
         paused: false,
+        stop: null,
         atMs,
         cycle: Math.floor(atMs / cycleMs) + 1,
         expectedCycles: null,

@@ -1,9 +1,12 @@
 import { assert } from '../../base/assert.ts'
-import type { RunHandle, RunMessage } from '../../worker/protocol.ts'
+import type { Breakpoint } from '../../run/breakpoints.ts'
+import type { Progress, RunHandle, RunMessage } from '../../worker/protocol.ts'
 import { workerHost } from '../../worker/worker-host.ts'
 import { problemAt } from '../../base/problem.ts'
 import { NOT_ALLOWED } from './code-problems.ts'
+import { keepRun } from './compare.ts'
 import { mayRunCode } from './trust.ts'
+import { backToEnd, moveBy, showMomentOf, type Stride } from './moment.ts'
 import { idleRun, notify, studio, type RunState } from './studio.ts'
 
 let handle: RunHandle | null = null
@@ -16,10 +19,10 @@ const isLive = (): boolean => {
 /** Starts a run of the document at hand; with `paused`, stands before its first cycle. */
 function start(paused: boolean, again = false): void {
   handle?.dispose()
-  const { document, speed } = studio.getState()
+  const { document, speed, breakpoints } = studio.getState()
   const run: RunState = { ...idleRun(), status: paused ? 'paused' : 'running', document, again }
-  studio.setState({ run, focusedSeq: null })
-  handle = workerHost({ document, speed, paused, allowScripts: mayRunCode() }, hear)
+  studio.setState({ run, focusedSeq: null, moment: null })
+  handle = workerHost({ document, speed, paused, allowScripts: mayRunCode(), breakpoints }, hear)
 }
 
 function hear(message: RunMessage): void {
@@ -30,6 +33,7 @@ function hear(message: RunMessage): void {
     case 'progress':
       run.log.accept(message.batch)
       change({ progress: message.progress, status: message.progress.paused ? 'paused' : 'running' })
+      showStop(message.progress)
       break
     case 'finished': {
       run.log.accept(message.batch)
@@ -40,6 +44,8 @@ function hear(message: RunMessage): void {
         status: 'finished',
         problems: message.report.problems,
       })
+      keepRun(studio.getState().run)
+      showStop(message.progress)
       notify(announcement(message.report), message.report.verdict === 'passed' ? 'info' : 'bad')
       break
     }
@@ -69,6 +75,13 @@ function hear(message: RunMessage): void {
   }
 }
 
+/** Shows the record at which the run was stopped: what else came at that instant has not happened yet. */
+function showStop({ stop }: Progress): void {
+  if (stop === null) return
+  showMomentOf(stop.seq)
+  if (stop.breakpoint !== null) studio.setState({ focusedSeq: stop.seq })
+}
+
 /** Once, a run whose engine stopped begins anew by itself: from the same document and seed it is the same run. */
 function startedAgain(what: string): boolean {
   handle = null
@@ -96,16 +109,27 @@ function announcement({ verdict, assertions, events }: NonNullable<RunState['rep
 
 /** Runs from the start, or goes on with a paused run. */
 export function runOrResume(): void {
-  if (studio.getState().run.status === 'paused') handle?.send({ type: 'resume' })
-  else if (!isLive()) start(false)
+  if (studio.getState().run.status === 'paused') {
+    backToEnd()
+    handle?.send({ type: 'resume' })
+  } else if (!isLive()) start(false)
 }
 
 export function pause(): void {
   if (studio.getState().run.status === 'running') handle?.send({ type: 'pause' })
 }
 
+/** On by one: through what has happened, as long as an earlier moment is shown; then the run goes on. */
+export function goOn(by: Stride): void {
+  if (moveBy(by, 1)) return
+  if (studio.getState().run.status !== 'paused') return
+  if (by === 'cycle') handle?.send({ type: 'step-cycle' })
+  else handle?.send({ type: 'step', by })
+}
+
 /** One cycle on; starts a run where none goes on. */
 export function stepCycle(): void {
+  if (studio.getState().moment !== null) return goOn('cycle')
   if (!isLive()) start(true)
   assert(handle !== null, 'a live run has a handle')
   handle.send({ type: 'step-cycle' })
@@ -120,11 +144,17 @@ export function setSpeed(speed: number): void {
   handle?.send({ type: 'speed', speed })
 }
 
+/** Tells the run that goes on, if any, of changed breakpoints. */
+export function setBreakpoints(breakpoints: readonly Breakpoint[]): void {
+  studio.setState({ breakpoints })
+  if (isLive()) handle?.send({ type: 'breakpoints', breakpoints })
+}
+
 /** Forgets the run, as when another scenario is opened. */
 export function discardRun(): void {
   handle?.dispose()
   handle = null
-  studio.setState({ run: idleRun(), focusedSeq: null })
+  studio.setState({ run: idleRun(), focusedSeq: null, moment: null })
 }
 
 /** Shows a record in detail everywhere. */

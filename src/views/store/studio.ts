@@ -8,6 +8,8 @@ import type { Comparison, Evidence } from '../../interchange/evidence.ts'
 import type { FieldNote } from '../../interchange/yaml/account.ts'
 import { EventLog } from '../../log/event-log.ts'
 import type { RunReport } from '../../log/report.ts'
+import type { Breakpoint } from '../../run/breakpoints.ts'
+import type { MomentState } from '../../run/moment.ts'
 import { keptTheme } from './theme.ts'
 import type { Inspection } from '../keep/inspect.ts'
 import type { Progress } from '../../worker/protocol.ts'
@@ -38,7 +40,27 @@ export interface RunState {
   readonly recorded: string | null
 }
 
-export const DOCK_TABS = ['timeline', 'events', 'prices', 'system', 'assertions', 'problems', 'report'] as const
+/** A run that is over, kept to be compared with others. */
+export interface KeptRun {
+  readonly id: string
+  /** Which run of this page it was, from 1. */
+  readonly nth: number
+  /** What was special about it, such as `without Late price`. */
+  readonly label: string
+  readonly run: RunState
+}
+
+export const DOCK_TABS = [
+  'timeline',
+  'events',
+  'prices',
+  'system',
+  'assertions',
+  'problems',
+  'report',
+  'compare',
+  'breakpoints',
+] as const
 export type DockTab = (typeof DOCK_TABS)[number]
 export type LibraryTab = 'scenario' | 'add' | 'examples'
 export type Theme = 'system' | 'light' | 'dark'
@@ -100,6 +122,14 @@ export interface StudioState {
   readonly libraryTab: LibraryTab
   /** The record that every panel shows in detail, or null. */
   readonly focusedSeq: number | null
+  /** Runs of this page that are over, oldest first. */
+  readonly kept: readonly KeptRun[]
+  /** The two of them that are compared, by id. */
+  readonly comparing: { readonly first: string; readonly second: string } | null
+  /** Where runs are to pause; for this page, not part of the scenario. */
+  readonly breakpoints: readonly Breakpoint[]
+  /** The moment of the run that every panel shows; null for its end, or for now while it goes on. */
+  readonly moment: MomentState | null
   readonly theme: Theme
   readonly paletteOpen: boolean
   readonly shortcutsOpen: boolean
@@ -148,6 +178,10 @@ export const studio = createStore<StudioState>(() => ({
   dockTab: 'timeline',
   libraryTab: 'scenario',
   focusedSeq: null,
+  kept: [],
+  comparing: null,
+  breakpoints: [],
+  moment: null,
   theme: keptTheme(),
   paletteOpen: false,
   shortcutsOpen: false,

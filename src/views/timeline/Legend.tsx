@@ -5,12 +5,14 @@ import { IconButton } from '../ui/Button.tsx'
 import styles from './Legend.module.css'
 
 const KEYS: readonly (readonly [keys: string, does: string])[] = [
-  ['← →', 'previous, next event on the lane'],
+  ['← → , .', 'previous, next event on the lane'],
   ['↑ ↓', 'other lane'],
   ['Home End', 'first, last event of the lane'],
-  ['+ −', 'zoom in, out'],
+  ['+ − W S', 'zoom in, out'],
   ['0', 'fit the whole run'],
-  ['Shift ← →', 'move the view'],
+  ['Shift ← → A D', 'move the view'],
+  ['F', 'zoom to the chosen event'],
+  ['[ ]', 'one event back, on in time'],
   ['Esc', 'clear'],
 ]
 
@@ -57,7 +59,10 @@ export const Legend = () => (
             </div>
           ))}
         </dl>
-        <p>The wheel zooms, a drag moves, a double click shows everything.</p>
+        <p>
+          The wheel zooms, a drag moves, a double click shows everything. A drag along the ruler turns the
+          clock back.
+        </p>
       </Popover.Content>
     </Popover.Portal>
   </Popover.Root>

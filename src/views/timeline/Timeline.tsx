@@ -56,6 +56,7 @@ export const Timeline = ({ run, surface }: TimelineProps) => {
               className={styles['surface']}
               style={{ height }}
               data-dragging={pointer.dragging}
+              data-ruler={pointer.onRuler}
               // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- as said
               tabIndex={0}
               role="application"
@@ -110,6 +111,7 @@ interface SceneParts {
 function useScene({ run, lanes, zooming, width, height, scrollTop, hoveredSeq }: SceneParts): Scene | null {
   const palette = usePalette()
   const focusedSeq = useStudio((state) => state.focusedSeq)
+  const momentMs = useStudio(({ moment }) => moment?.atMs ?? null)
   const { document, log, report, progress } = run
   const { live, nowMs } = momentsOf(run)
   const { fromMs, toMs } = zooming.range
@@ -135,6 +137,7 @@ function useScene({ run, lanes, zooming, width, height, scrollTop, hoveredSeq }:
             cycleMs,
             nowMs,
             live,
+            momentMs,
             focusedSeq,
             hoveredSeq,
             failuresMs,
@@ -154,6 +157,7 @@ function useScene({ run, lanes, zooming, width, height, scrollTop, hoveredSeq }:
       cycleMs,
       nowMs,
       live,
+      momentMs,
       focusedSeq,
       hoveredSeq,
       failuresMs,

@@ -24,6 +24,7 @@ export function paintOverview(context: Context, { scene, whole, shown, height }:
   countColumns(scene.log, index.touched, whole.range.fromMs, columnMs, bars)
   paintColumns(context, bars, most, height, palette.fault)
   paintOutcomes(context, scene, whole, height)
+  paintMoment(context, scene, whole, height)
   if (shown !== null)
     paintWindow(context, palette, toX(whole, shown.fromMs), toX(whole, shown.toMs), whole.width, height)
 }
@@ -69,6 +70,12 @@ function paintOutcomes(
     context.fillRect(x, height - 3, width - 0.75, 3)
     at = width > 2 ? at + 1 : Math.max(at + 1, row.firstEndingAt(span.fromMs + 2 * whole.msPerPx))
   }
+}
+
+function paintMoment(context: Context, { momentMs, palette }: Scene, whole: Scale, height: number): void {
+  if (momentMs === null) return
+  context.fillStyle = palette.warn
+  context.fillRect(toX(whole, momentMs) - 1, 0, 2, height)
 }
 
 function paintWindow(

@@ -27,7 +27,9 @@ export function paintTimeline(context: Context, scene: Scene): void {
     context.fillRect(0, y + track.height - 1, width, 1)
   }
   paintLines(context, scene)
+  paintFuture(context, scene)
   paintAxis(context, scene, stepMs, ticks)
+  paintMoment(context, scene)
 }
 
 function paintTrack(context: Context, scene: Scene, track: Track, y: number): void {
@@ -63,6 +65,34 @@ function paintLines(
     verticalLine(context, toX(scale, log.timeAt(focusedSeq)), AXIS_HEIGHT, height, palette.accent)
     context.globalAlpha = 1
   }
+}
+
+/** What comes after the moment that is shown has not happened yet. */
+function paintFuture(context: Context, { scale, width, height, palette, momentMs }: Scene): void {
+  if (momentMs === null) return
+  const x = Math.max(0, toX(scale, momentMs))
+  if (x >= width) return
+  context.globalAlpha = 0.68
+  context.fillStyle = palette.raised
+  context.fillRect(x, AXIS_HEIGHT, width - x, height - AXIS_HEIGHT)
+  context.globalAlpha = 1
+}
+
+const GRIP_PX = 6
+
+/** The moment that is shown, with a grip on the ruler. */
+function paintMoment(context: Context, { scale, height, palette, momentMs }: Scene): void {
+  if (momentMs === null) return
+  const x = toX(scale, momentMs)
+  verticalLine(context, x, 4, height, palette.warn)
+  context.fillStyle = palette.warn
+  context.beginPath()
+  context.moveTo(x - GRIP_PX, 0)
+  context.lineTo(x + GRIP_PX, 0)
+  context.lineTo(x + GRIP_PX, 6)
+  context.lineTo(x, 13)
+  context.lineTo(x - GRIP_PX, 6)
+  context.fill()
 }
 
 function paintAxis(context: Context, scene: Scene, stepMs: number, ticks: readonly number[]): void {

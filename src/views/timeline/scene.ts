@@ -19,6 +19,8 @@ export interface Scene {
   /** Where virtual time stands. */
   readonly nowMs: number
   readonly live: boolean
+  /** The moment that is shown, where it is not the end. */
+  readonly momentMs: number | null
   readonly focusedSeq: number | null
   readonly hoveredSeq: number | null
   /** When assertions were found violated. */

@@ -1,11 +1,12 @@
 import { useState, type KeyboardEvent, type RefObject } from 'react'
+import { moveBy } from '../store/moment.ts'
 import { focusRecord } from '../store/running.ts'
 import { studio, type RunState } from '../store/studio.ts'
 import { describeRecord } from './describe.ts'
 import { moveFocus, type Move } from './navigate.ts'
 import { AXIS_HEIGHT, trackOf, type Track } from './tracks.ts'
 import type { Zooming } from './use-timeline.ts'
-import { lengthOf } from './viewport.ts'
+import { lengthOf, type Range } from './viewport.ts'
 
 const MOVES: Readonly<Record<string, Move>> = {
   ArrowLeft: 'previous',
@@ -14,6 +15,8 @@ const MOVES: Readonly<Record<string, Move>> = {
   ArrowDown: 'down',
   Home: 'first',
   End: 'last',
+  ',': 'previous',
+  '.': 'next',
 }
 
 export const ZOOM_FACTOR = 1.6
@@ -42,7 +45,7 @@ export function useKeys({ run, tracks, zooming, scroller }: KeysParts) {
     if (event.ctrlKey || event.metaKey || event.altKey) return
     const move = MOVES[event.key]
     const action =
-      move === undefined ? viewAction(event, zooming) : (panAction(event, zooming) ?? (() => go(move)))
+      move === undefined ? viewAction(event, zooming, run) : (panAction(event, zooming) ?? (() => go(move)))
     if (action === undefined) return
     event.preventDefault()
     event.stopPropagation()
@@ -51,12 +54,29 @@ export function useKeys({ run, tracks, zooming, scroller }: KeysParts) {
   return { onKeyDown, spoken }
 }
 
-function viewAction({ key }: KeyboardEvent, zooming: Zooming): (() => void) | undefined {
-  if (key === '+' || key === '=') return () => zooming.zoom(1 / ZOOM_FACTOR)
-  if (key === '-') return () => zooming.zoom(ZOOM_FACTOR)
+function viewAction(
+  { key: pressed }: KeyboardEvent,
+  zooming: Zooming,
+  { log }: RunState,
+): (() => void) | undefined {
+  const key = pressed.toLowerCase()
+  if (key === '+' || key === '=' || key === 'w') return () => zooming.zoom(1 / ZOOM_FACTOR)
+  if (key === '-' || key === 's') return () => zooming.zoom(ZOOM_FACTOR)
+  if (key === 'a' || key === 'd')
+    return () => zooming.pan(lengthOf(zooming.range) * (key === 'a' ? -PAN_SHARE : PAN_SHARE))
   if (key === '0') return () => zooming.fit()
+  if (key === '[' || key === ']') return () => void moveBy('event', key === '[' ? -1 : 1)
+  const { focusedSeq } = studio.getState()
+  if (key === 'f' && focusedSeq !== null && focusedSeq < log.count)
+    return () => zooming.show(around(log.timeAt(focusedSeq), zooming.range))
   // With nothing to clear, Escape belongs to whoever else listens.
-  return key === 'Escape' && studio.getState().focusedSeq !== null ? () => focusRecord(null) : undefined
+  return key === 'escape' && studio.getState().focusedSeq !== null ? () => focusRecord(null) : undefined
+}
+
+/** A quarter of what is in view, with this time in its middle. */
+const around = (ms: number, range: Range): Range => {
+  const half = lengthOf(range) / 8
+  return { fromMs: ms - half, toMs: ms + half }
 }
 
 /** With Shift the arrows move the view instead of the focus. */

@@ -1,8 +1,9 @@
-import { useEffect, useRef, useState, type PointerEvent, type RefObject } from 'react'
+import { useEffect, useRef, useState, type MouseEvent, type PointerEvent, type RefObject } from 'react'
+import { showTime } from '../store/moment.ts'
 import { focusRecord } from '../store/running.ts'
 import { pickAt } from './pick.ts'
 import type { Scene } from './scene.ts'
-import type { Track } from './tracks.ts'
+import { AXIS_HEIGHT, type Track } from './tracks.ts'
 import type { Zooming } from './use-timeline.ts'
 import { panBy, toMs, type Range } from './viewport.ts'
 
@@ -46,6 +47,9 @@ interface PointerParts {
 export function usePointer({ scene, zooming, surface, scroller, setHover }: PointerParts) {
   const drag = useRef<Drag | null>(null)
   const [dragging, setDragging] = useState(false)
+  const [onRuler, setOnRuler] = useState(false)
+  /** The clock is being dragged along the ruler. */
+  const scrubbing = useRef(false)
   useWheel(surface, scene, zooming)
   const place = (event: PointerEvent) => {
     const box = event.currentTarget.getBoundingClientRect()
@@ -65,6 +69,7 @@ export function usePointer({ scene, zooming, surface, scroller, setHover }: Poin
   }
   const end = (event: PointerEvent) => {
     const was = drag.current
+    scrubbing.current = false
     drag.current = null
     setDragging(false)
     if (was === null || was.moved || scene === null) return
@@ -76,6 +81,13 @@ export function usePointer({ scene, zooming, surface, scroller, setHover }: Poin
     onPointerDown(event: PointerEvent) {
       if (event.button !== 0 || scene === null) return
       event.currentTarget.setPointerCapture(event.pointerId)
+      const { x, y } = place(event)
+      if (y < AXIS_HEIGHT) {
+        scrubbing.current = true
+        setHover(null)
+        showTime(toMs(scene.scale, x))
+        return
+      }
       const { range, msPerPx } = scene.scale
       drag.current = {
         x: event.clientX,
@@ -87,7 +99,9 @@ export function usePointer({ scene, zooming, surface, scroller, setHover }: Poin
       }
     },
     onPointerMove(event: PointerEvent) {
+      if (scrubbing.current) return scene === null ? undefined : showTime(toMs(scene.scale, place(event).x))
       const was = drag.current
+      setOnRuler(was === null && place(event).y < AXIS_HEIGHT)
       if (was === null) return hoverAt(event)
       const [across, down] = [event.clientX - was.x, event.clientY - was.y]
       if (!was.moved && Math.hypot(across, down) < CLICK_PX) return
@@ -100,12 +114,16 @@ export function usePointer({ scene, zooming, surface, scroller, setHover }: Poin
     onPointerUp: end,
     onPointerCancel() {
       drag.current = null
+      scrubbing.current = false
       setDragging(false)
     },
     onPointerLeave: () => setHover(null),
-    onDoubleClick: () => zooming.fit(),
+    onDoubleClick: (event: MouseEvent) => {
+      const { top } = event.currentTarget.getBoundingClientRect()
+      if (event.clientY - top >= AXIS_HEIGHT) zooming.fit()
+    },
   }
-  return { handlers, dragging }
+  return { handlers, dragging, onRuler }
 }
 
 /** React's own wheel handlers cannot keep the page from scrolling. */

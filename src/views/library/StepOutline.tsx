@@ -1,0 +1,183 @@
+import { useMemo, useRef, useState, type KeyboardEvent } from 'react'
+import { findKind, stepKinds } from '../../catalog.ts'
+import { flowOrder, type FlowRow } from '../../document/flow-order.ts'
+import { removeSelected, renamePart, selectPart, shiftStep } from '../store/editing.ts'
+import { useStudio } from '../store/studio.ts'
+import { partIcon } from '../ui/part-icons.ts'
+import { OutlineTools } from './OutlineTools.tsx'
+import { nextFocus } from './outline-keys.ts'
+import styles from './library.module.css'
+import outline from './outline.module.css'
+
+const titleOf = ({ step }: FlowRow): string => step.name || step.id
+
+/**
+ * The steps in the order of the flow, as a tree: branches stand one level deeper. What the canvas does with a
+ * pointer is done here with keys, and read out.
+ */
+export const StepOutline = () => {
+  const steps = useStudio(({ document }) => document.steps)
+  const edges = useStudio(({ document }) => document.edges)
+  const document = useStudio((state) => state.document)
+  // What else changes in the document does not change the order.
+  // oxlint-disable-next-line react-hooks/exhaustive-deps
+  const rows = useMemo(() => flowOrder(document), [steps, edges])
+  const siblings = useMemo(() => siblingsOf(rows), [rows])
+  const selected = useStudio(({ selection }) => selection.parts)
+  const [renaming, setRenaming] = useState<string | null>(null)
+  const tree = useRef<HTMLDivElement>(null)
+  const current = rows.find(({ step }) => selected.includes(step.id)) ?? rows[0]
+
+  const focus = (row: FlowRow | undefined) => {
+    if (row === undefined) return
+    selectPart(row.step.id)
+    // The row is there already: only what it looks like changes.
+    tree.current?.querySelector<HTMLElement>(`[data-step="${CSS.escape(row.step.id)}"]`)?.focus()
+  }
+
+  const onKeyDown = (event: KeyboardEvent, row: FlowRow) => {
+    if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey) return
+    const at = rows.indexOf(row)
+    const to = event.altKey ? undefined : nextFocus(event.key, rows, at)
+    if (to !== undefined) focus(rows[to])
+    else if (event.key === 'F2' || event.key === 'Enter') setRenaming(row.step.id)
+    else if (event.key === ' ') focus(row)
+    else if (event.altKey && event.key === 'ArrowUp') shiftStep(row.step.id, -1)
+    else if (event.altKey && event.key === 'ArrowDown') shiftStep(row.step.id, 1)
+    else if (event.key === 'Delete') {
+      selectPart(row.step.id)
+      removeSelected()
+      focus(rows[at + 1] ?? rows[at - 1])
+    } else return
+    event.preventDefault()
+    event.stopPropagation()
+  }
+
+  return (
+    <>
+      <div ref={tree} role="tree" aria-label="Steps in the order of the flow">
+        {rows.map((row) => (
+          <OutlineRow
+            key={row.step.id}
+            row={row}
+            place={siblings.placeOf.get(row.step.id) ?? 1}
+            siblings={siblings.sizeOf.get(row.parent) ?? 1}
+            branches={siblings.sizeOf.has(row.step.id)}
+            current={row === current}
+            selected={selected.includes(row.step.id)}
+            renaming={renaming === row.step.id}
+            onFocus={() => selectPart(row.step.id)}
+            onKeyDown={(event) => onKeyDown(event, row)}
+            onRename={(name, stay) => {
+              if (name !== null && name !== row.step.name) renamePart(row.step.id, name)
+              setRenaming(null)
+              if (stay) requestAnimationFrame(() => focus(row))
+            }}
+          />
+        ))}
+      </div>
+      {current !== undefined && selected.includes(current.step.id) && (
+        <OutlineTools step={current.step} rows={rows} onRename={() => setRenaming(current.step.id)} />
+      )}
+    </>
+  )
+}
+
+/** How many branch off from the same step, and which of them each is. */
+function siblingsOf(rows: readonly FlowRow[]) {
+  const sizeOf = new Map<string | null, number>()
+  const placeOf = new Map<string, number>()
+  for (const { step, parent } of rows) {
+    const place = (sizeOf.get(parent) ?? 0) + 1
+    sizeOf.set(parent, place)
+    placeOf.set(step.id, place)
+  }
+  return { sizeOf, placeOf }
+}
+
+/** Null leaves the name as it is; `stay` brings the focus back to the step. */
+type Renamed = (name: string | null, stay: boolean) => void
+
+interface OutlineRowProps {
+  readonly row: FlowRow
+  /** One-based, among those that branch off from the same step. */
+  readonly place: number
+  readonly siblings: number
+  readonly branches: boolean
+  readonly current: boolean
+  readonly selected: boolean
+  readonly renaming: boolean
+  readonly onFocus: () => void
+  readonly onKeyDown: (event: KeyboardEvent) => void
+  readonly onRename: Renamed
+}
+
+const OutlineRow = ({
+  row,
+  place,
+  siblings,
+  branches,
+  current,
+  selected,
+  renaming,
+  onFocus,
+  onKeyDown,
+  onRename,
+}: OutlineRowProps) => {
+  const { step, level, way, reached } = row
+  const Icon = partIcon('steps', step.kind)
+  const hint = findKind(stepKinds, step.kind)?.describe?.(step.params) ?? step.kind
+  const told = [way?.when, titleOf(row), hint, reached ? '' : 'nothing leads here'].filter(Boolean).join(', ')
+  return (
+    <div
+      role="treeitem"
+      data-step={step.id}
+      aria-label={told}
+      aria-level={level}
+      aria-posinset={place}
+      aria-setsize={siblings}
+      aria-selected={selected}
+      {...(branches && { 'aria-expanded': true })}
+      tabIndex={current ? 0 : -1}
+      className={`${styles['item']} ${outline['row']}`}
+      style={{ paddingLeft: 8 + 16 * Math.min(6, level - 1) }}
+      onClick={onFocus}
+      onKeyDown={onKeyDown}
+    >
+      <Icon aria-hidden size={15} className={styles['steps']} />
+      {renaming ? (
+        <NameField name={step.name} onDone={onRename} />
+      ) : (
+        <span className={styles['itemText']}>
+          <span className={styles['itemName']}>{titleOf(row)}</span>
+          <span className={styles['itemHint']}>
+            {way !== null && `${way.when}: `}
+            {reached ? hint : 'nothing leads here'}
+          </span>
+        </span>
+      )}
+    </div>
+  )
+}
+
+/** It was asked for by a key or a button: the focus goes there. */
+const begin = (field: HTMLInputElement | null): void => {
+  field?.focus()
+  field?.select()
+}
+
+const NameField = ({ name, onDone }: { readonly name: string; readonly onDone: Renamed }) => (
+  <input
+    ref={begin}
+    className={outline['name']}
+    aria-label="New name"
+    defaultValue={name}
+    maxLength={200}
+    onKeyDown={(event) => {
+      event.stopPropagation()
+      if (event.key === 'Enter') onDone(event.currentTarget.value.trim(), true)
+      if (event.key === 'Escape') onDone(null, true)
+    }}
+    onBlur={(event) => onDone(event.currentTarget.value.trim(), false)}
+  />
+)

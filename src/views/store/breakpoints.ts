@@ -1,0 +1,63 @@
+import { describeCondition, type Condition } from '../../kinds/condition.ts'
+import type { Breakpoint } from '../../run/breakpoints.ts'
+import type { ScenarioDocument } from '../../document/types.ts'
+import { setBreakpoints } from './running.ts'
+import { notify, studio, useStudio } from './studio.ts'
+
+let made = 0
+
+export function addBreakpoint(on: Breakpoint['on'], target: string, when: Condition | null = null): void {
+  const breakpoint: Breakpoint = { id: `breakpoint-${++made}`, enabled: true, on, target, when }
+  setBreakpoints([...studio.getState().breakpoints, breakpoint])
+}
+
+export function removeBreakpoint(id: string): void {
+  setBreakpoints(studio.getState().breakpoints.filter((breakpoint) => breakpoint.id !== id))
+}
+
+export function changeBreakpoint(id: string, change: Partial<Omit<Breakpoint, 'id'>>): void {
+  setBreakpoints(
+    studio
+      .getState()
+      .breakpoints.map((breakpoint) => (breakpoint.id === id ? { ...breakpoint, ...change } : breakpoint)),
+  )
+}
+
+const at = (breakpoints: readonly Breakpoint[], on: Breakpoint['on'], target: string) =>
+  breakpoints.find((breakpoint) => breakpoint.on === on && breakpoint.target === target)
+
+/** Sets a breakpoint there, or takes it away. */
+export function toggleBreakpoint(on: Breakpoint['on'], target: string): void {
+  const known = at(studio.getState().breakpoints, on, target)
+  if (known === undefined) addBreakpoint(on, target)
+  else removeBreakpoint(known.id)
+  notify(known === undefined ? 'Breakpoint set' : 'Breakpoint removed')
+}
+
+/** The breakpoint on a part; undefined when there is none. */
+export const useBreakpointOn = (on: Breakpoint['on'], target: string): Breakpoint | undefined =>
+  useStudio(({ breakpoints }) => at(breakpoints, on, target))
+
+/** The selected step or fault: what a breakpoint can be set on. */
+export function breakable({
+  document,
+  selection,
+}: {
+  readonly document: ScenarioDocument
+  readonly selection: { readonly parts: readonly string[] }
+}): readonly ['step' | 'fault', string] | null {
+  const [id] = selection.parts
+  if (id === undefined) return null
+  if (document.steps.some((step) => step.id === id)) return ['step', id]
+  return document.faults.some((fault) => fault.id === id) ? ['fault', id] : null
+}
+
+/** A breakpoint as people say it: `when Crash phase begins`, `at PriceUpdate where price < 80`. */
+export function describeBreakpoint({ on, target, when }: Breakpoint, document: ScenarioDocument): string {
+  const where = when === null ? '' : ` where ${describeCondition(when)}`
+  const nameOf = (parts: readonly { readonly id: string; readonly name: string }[]) =>
+    parts.find(({ id }) => id === target)?.name || target
+  if (on === 'step') return `when ${nameOf(document.steps)} begins`
+  if (on === 'fault') return `when ${nameOf(document.faults)} acts${where}`
+  return `at ${target === '**' ? 'any event' : target}${where}`
+}
