@@ -151,8 +151,12 @@ class Keyboard {
     throw new Error(`F6 never reached the ${name}`)
   }
 
+  /** The library is long: a person types what is sought, then goes to it. */
   async activate(button: string): Promise<void> {
     await this.area('Library')
+    await this.reach('field', 'Search what can be added')
+    await this.press('Control+a')
+    await this.#page.keyboard.type(button.replace('Add ', ''))
     await this.reach('button', button)
     await this.press('Enter')
   }

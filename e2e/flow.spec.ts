@@ -20,7 +20,7 @@ test('a loop and a branch are built by drag, by clicks and by lists, and run as 
   const { page, library, inspector } = studio
   await studio.button('New scenario').click()
   await library.getByRole('tab', { name: 'Add' }).click()
-  await library.getByRole('button', { name: 'Add Flash crash' }).first().click()
+  await library.getByRole('button', { name: 'Add Flash crash' }).click()
   await drop(studio, 'Loop', 0.3, 0.2)
   await studio.fill('Rounds', '4')
   await drop(studio, 'Wait cycles', 0.2, 0.75)

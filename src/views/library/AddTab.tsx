@@ -29,15 +29,7 @@ const entry = (list: PartList, kind: Kind, add: () => void): Entry => ({
 /** Everything that can be added, from the catalog: a new kind appears here by itself. */
 const GROUPS: readonly { readonly title: string; readonly entries: readonly Entry[] }[] = [
   { title: 'Steps', entries: stepKinds.map((kind) => entry('steps', kind, () => addStepNamed(kind.name))) },
-  ...sourceKinds.map((source) => ({
-    title: `${source.title} profiles`,
-    entries: source.profiles.map((profile) => ({
-      ...entry('sources', source, () => addPartNamed('sources', source.name, profile.name)),
-      key: `${source.name} ${profile.name}`,
-      title: profile.title,
-      summary: profile.summary,
-    })),
-  })),
+  ...sourceGroups(),
   {
     title: 'Agents',
     entries: agentKinds.map((kind) => entry('agents', kind, () => addPartNamed('agents', kind.name))),
@@ -51,6 +43,32 @@ const GROUPS: readonly { readonly title: string; readonly entries: readonly Entr
     assertionKinds.map((kind) => entry('assertions', kind, () => addPartNamed('assertions', kind.name))),
   ),
 ]
+
+/**
+ * A source is added by one of its profiles. Profiles that another source before it has too are not shown
+ * again: such a source is one entry, and its profile is chosen in the inspector.
+ */
+function sourceGroups() {
+  const shown = new Set<Kind>()
+  const groups: { title: string; entries: Entry[] }[] = []
+  const others: Entry[] = []
+  for (const source of sourceKinds) {
+    const fresh = source.profiles.filter((profile) => !shown.has(profile))
+    for (const profile of fresh) shown.add(profile)
+    if (fresh.length === 0) {
+      others.push(entry('sources', source, () => addPartNamed('sources', source.name)))
+      continue
+    }
+    const entries = fresh.map((profile) => ({
+      ...entry('sources', source, () => addPartNamed('sources', source.name, profile.name)),
+      key: `${source.name} ${profile.name}`,
+      title: profile.title,
+      summary: profile.summary,
+    }))
+    groups.push({ title: `${source.title} profiles`, entries })
+  }
+  return others.length === 0 ? groups : [...groups, { title: 'More sources', entries: others }]
+}
 
 /** A long list under a heading for each of its kinds' groups, in order of first appearance. */
 function grouped(title: string, entries: readonly Entry[]) {

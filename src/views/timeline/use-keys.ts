@@ -70,7 +70,7 @@ function viewAction(
   if (key === 'f' && focusedSeq !== null && focusedSeq < log.count)
     return () => zooming.show(around(log.timeAt(focusedSeq), zooming.range))
   // With nothing to clear, Escape belongs to whoever else listens.
-  return key === 'Escape' && studio.getState().focusedSeq !== null ? () => focusRecord(null) : undefined
+  return key === 'escape' && studio.getState().focusedSeq !== null ? () => focusRecord(null) : undefined
 }
 
 /** A quarter of what is in view, with this time in its middle. */
