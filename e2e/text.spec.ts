@@ -23,7 +23,7 @@ const lineOfCaret = (studio: Studio): Promise<string> =>
 
 test('text and graph follow each other, and typing is one command', async ({ studio }) => {
   const { page } = studio
-  await page.keyboard.press('Alt+J')
+  await page.keyboard.press('Alt+T')
   await expect(area(studio)).toBeVisible()
   const original = await area(studio).inputValue()
 
@@ -39,7 +39,7 @@ test('text and graph follow each other, and typing is one command', async ({ stu
 })
 
 test('a selected step is found in the text, and the caret selects the step it is in', async ({ studio }) => {
-  await studio.page.keyboard.press('Alt+J')
+  await studio.page.keyboard.press('Alt+T')
   await expect(area(studio)).toBeVisible()
   await studio.step('Normal phase').click()
   await expect.poll(() => lineOfCaret(studio)).toContain('"name": "Normal phase"')
@@ -58,7 +58,7 @@ test('a text that cannot be read names line and column and leaves the scenario a
   studio,
 }) => {
   const { page } = studio
-  await page.keyboard.press('Alt+J')
+  await page.keyboard.press('Alt+T')
   await expect(area(studio)).toBeVisible()
   const original = await area(studio).inputValue()
   const panel = page.getByRole('region', { name: 'Scenario as text' })

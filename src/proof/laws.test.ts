@@ -196,6 +196,7 @@ describe('laws of random scenarios', () => {
         ...fault,
         topics: [topics[index % 2]],
         afterEvent: undefined,
+        untilEvent: undefined,
         probability: dice.pick([0.2, 0.5, 0.9]),
       }))
       Object.assign(given, onlyWaits(given, 25), { agents: [], assertions: [], faults: apart })

@@ -140,7 +140,7 @@ export const viewCommands: readonly Command[] = [
     title: 'Edit as JSON beside the graph',
     group: 'View',
     icon: Braces,
-    keys: 'Alt+J',
+    keys: 'Alt+T',
     run: () => canvas.setState(({ textOpen }) => ({ textOpen: !textOpen })),
   },
   {
