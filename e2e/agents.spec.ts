@@ -18,7 +18,7 @@ test('the state of an agent can be looked at over time, by mouse and by keys', a
   const strip = section.getByRole('button', { name: /^state: closed, open, half-open/ })
   const box = (await strip.boundingBox()) ?? { width: 0, height: 0 }
   await strip.click({ position: { x: box.width * 0.33, y: box.height / 2 } })
-  const states = section.getByRole('list', { name: 'States up to the record in focus' })
+  const states = section.getByRole('list', { name: 'States up to the moment shown' })
   await expect(states.getByRole('button').first()).toHaveAttribute('aria-current', 'true')
   await expect(section.getByRole('row', { name: /^state/ })).toContainText('open')
 
