@@ -16,7 +16,7 @@ const chain = (
   edges: steps.slice(1).map(({ id }, index) => ({ from: steps[index]?.id, to: id })),
 })
 
-describe('found by random scenarios', () => {
+describe('scenarios that told engine and reference apart, or a broken engine from a sound one', () => {
   it('a path that ends at the first datum of a cycle lets the other data of the cycle be delivered first', () => {
     const document = scenario({
       sources: [prices('a', 'A'), prices('b', 'B')],
@@ -65,6 +65,26 @@ describe('found by random scenarios', () => {
       ),
     })
     expect(engineAccount(document).assertions[0]?.witness).toEqual([])
+    expect(disagreement(document)).toBeNull()
+  })
+
+  it('two delays of one event add up', () => {
+    const document = scenario({
+      sources: [prices('a', 'A')],
+      faults: [
+        { id: 'first', kind: 'delay', params: { holdMs: 1_500 }, limit: 1 },
+        { id: 'second', kind: 'delay', params: { holdMs: 2_200 }, limit: 1 },
+      ],
+      ...chain(
+        { id: 'start', kind: 'start' },
+        { id: 'wait', kind: 'wait-cycles', params: { cycles: 6 } },
+        { id: 'end', kind: 'end' },
+      ),
+    })
+    const held = engineAccount(document).rows.find(
+      ({ stage, atMs }) => stage === 'delivered' && atMs % 1_000 !== 0,
+    )
+    expect(held?.atMs).toBe(3_700)
     expect(disagreement(document)).toBeNull()
   })
 })
