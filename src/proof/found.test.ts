@@ -87,4 +87,23 @@ describe('scenarios that told engine and reference apart, or a broken engine fro
     expect(held?.atMs).toBe(3_700)
     expect(disagreement(document)).toBeNull()
   })
+
+  it('no fault touches what a fault has injected', () => {
+    const document = scenario({
+      sources: [prices('a', 'A')],
+      faults: [
+        { id: 'inject', kind: 'inject', topics: ['A'], params: { topic: 'B' }, limit: 1 },
+        { id: 'loss', kind: 'drop', topics: ['B'] },
+      ],
+      ...chain(
+        { id: 'start', kind: 'start' },
+        { id: 'wait', kind: 'wait-cycles', params: { cycles: 2 } },
+        { id: 'end', kind: 'end' },
+      ),
+    })
+    const { rows, chaos } = engineAccount(document)
+    expect(rows.filter(({ topic }) => topic === 'B').map(({ stage }) => stage)).toEqual(['delivered'])
+    expect(chaos.map(({ matched }) => matched)).toEqual([2, 0])
+    expect(disagreement(document)).toBeNull()
+  })
 })
