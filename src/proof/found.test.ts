@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { CHUNK_ROWS } from '../log/chunk.ts'
 import { disagreement, engineAccount, runnable } from './agreement.ts'
 
 /** Scenarios that once told engine and reference apart, cut down to what matters. */
@@ -106,4 +107,24 @@ describe('scenarios that told engine and reference apart, or a broken engine fro
     expect(chaos.map(({ matched }) => matched)).toEqual([2, 0])
     expect(disagreement(document)).toBeNull()
   })
+
+  it('a long run is the same in all pieces of its log', () => {
+    const document = scenario({
+      sources: [prices('a', 'A'), prices('b', 'B')],
+      assertions: [
+        { id: 'last', kind: 'value-bound', params: { topic: 'B', quantifier: 'last' } },
+        { id: 'all', kind: 'nothing-lost', params: { topics: ['A'] } },
+      ],
+      faults: [{ id: 'loss', kind: 'drop', topics: ['A'], probability: 0.0005 }],
+      ...chain(
+        { id: 'start', kind: 'start' },
+        { id: 'wait', kind: 'wait-cycles', params: { cycles: CHUNK_ROWS } },
+        { id: 'end', kind: 'end' },
+      ),
+    })
+    const { rows, assertions } = engineAccount(document)
+    expect(rows.length).toBeGreaterThan(2 * CHUNK_ROWS)
+    expect(assertions[0]?.witness[0]).toBeGreaterThan(CHUNK_ROWS)
+    expect(disagreement(document)).toBeNull()
+  }, 60_000)
 })
