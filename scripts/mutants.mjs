@@ -30,7 +30,7 @@ try {
   symlinkSync(join(ROOT, 'node_modules'), join(copy, 'node_modules'))
   const begun = performance.now()
   const sound = test(TESTS)
-  mostMs = PATIENCE * (performance.now() - begun)
+  mostMs = Math.ceil(PATIENCE * (performance.now() - begun))
   if (sound.status !== 0) {
     console.error(sound.output)
     console.error('The tests fail without any mutant.')
