@@ -137,9 +137,9 @@ export const MUTANTS = [
     breaks: 'the end of the first of two pauses lets the agent go on',
   },
   {
-    file: 'run/routes.ts',
-    from: 'faults: byFault\n        ? []\n        : this.#faults',
-    to: 'faults: byFault && false\n        ? []\n        : this.#faults',
+    file: 'run/subscriber.ts',
+    from: "source.startsWith('fault:')",
+    to: "source.startsWith('nobody:')",
     breaks: 'faults act on what faults have injected',
   },
   {

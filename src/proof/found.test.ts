@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { CHUNK_ROWS } from '../log/chunk.ts'
 import { disagreement, engineAccount, runnable } from './agreement.ts'
 
 /** Scenarios that once told engine and reference apart, cut down to what matters. */
@@ -16,7 +17,7 @@ const chain = (
   edges: steps.slice(1).map(({ id }, index) => ({ from: steps[index]?.id, to: id })),
 })
 
-describe('found by random scenarios', () => {
+describe('scenarios that told engine and reference apart, or a broken engine from a sound one', () => {
   it('a path that ends at the first datum of a cycle lets the other data of the cycle be delivered first', () => {
     const document = scenario({
       sources: [prices('a', 'A'), prices('b', 'B')],
@@ -67,4 +68,63 @@ describe('found by random scenarios', () => {
     expect(engineAccount(document).assertions[0]?.witness).toEqual([])
     expect(disagreement(document)).toBeNull()
   })
+
+  it('two delays of one event add up', () => {
+    const document = scenario({
+      sources: [prices('a', 'A')],
+      faults: [
+        { id: 'first', kind: 'delay', params: { holdMs: 1_500 }, limit: 1 },
+        { id: 'second', kind: 'delay', params: { holdMs: 2_200 }, limit: 1 },
+      ],
+      ...chain(
+        { id: 'start', kind: 'start' },
+        { id: 'wait', kind: 'wait-cycles', params: { cycles: 6 } },
+        { id: 'end', kind: 'end' },
+      ),
+    })
+    const held = engineAccount(document).rows.find(
+      ({ stage, atMs }) => stage === 'delivered' && atMs % 1_000 !== 0,
+    )
+    expect(held?.atMs).toBe(3_700)
+    expect(disagreement(document)).toBeNull()
+  })
+
+  it('no fault touches what a fault has injected', () => {
+    const document = scenario({
+      sources: [prices('a', 'A')],
+      faults: [
+        { id: 'inject', kind: 'inject', topics: ['A'], params: { topic: 'B' }, limit: 1 },
+        { id: 'loss', kind: 'drop', topics: ['B'] },
+      ],
+      ...chain(
+        { id: 'start', kind: 'start' },
+        { id: 'wait', kind: 'wait-cycles', params: { cycles: 2 } },
+        { id: 'end', kind: 'end' },
+      ),
+    })
+    const { rows, chaos } = engineAccount(document)
+    expect(rows.filter(({ topic }) => topic === 'B').map(({ stage }) => stage)).toEqual(['delivered'])
+    expect(chaos.map(({ matched }) => matched)).toEqual([2, 0])
+    expect(disagreement(document)).toBeNull()
+  })
+
+  it('a long run is the same in all pieces of its log', () => {
+    const document = scenario({
+      sources: [prices('a', 'A'), prices('b', 'B')],
+      assertions: [
+        { id: 'last', kind: 'value-bound', params: { topic: 'B', quantifier: 'last' } },
+        { id: 'all', kind: 'nothing-lost', params: { topics: ['A'] } },
+      ],
+      faults: [{ id: 'loss', kind: 'drop', topics: ['A'], probability: 0.0005 }],
+      ...chain(
+        { id: 'start', kind: 'start' },
+        { id: 'wait', kind: 'wait-cycles', params: { cycles: CHUNK_ROWS } },
+        { id: 'end', kind: 'end' },
+      ),
+    })
+    const { rows, assertions } = engineAccount(document)
+    expect(rows.length).toBeGreaterThan(2 * CHUNK_ROWS)
+    expect(assertions[0]?.witness[0]).toBeGreaterThan(CHUNK_ROWS)
+    expect(disagreement(document)).toBeNull()
+  }, 60_000)
 })
