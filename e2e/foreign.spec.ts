@@ -142,7 +142,7 @@ test('hostile payloads, notes, groups, variables and scripts are texts, in the s
     await expectHarmless(studio.page)
   }
   await studio.tab('Events')
-  await studio.dock.getByRole('searchbox').fill('onerror')
+  await studio.dock.getByRole('combobox', { name: /^Filter by topic/ }).fill('onerror')
   await studio.dock
     .getByRole('button', { name: /^Show record/ })
     .first()
