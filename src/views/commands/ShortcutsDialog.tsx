@@ -5,7 +5,19 @@ import { commands } from './commands.ts'
 import overlay from '../ui/overlay.module.css'
 import styles from './commands.module.css'
 
-const GROUPS: readonly CommandGroup[] = ['Run', 'Edit', 'Arrange', 'File', 'View', 'Add', 'Examples']
+const GROUPS: readonly CommandGroup[] = [
+  'Run',
+  'Edit',
+  'Arrange',
+  'File',
+  'View',
+  'Add',
+  'Timeline',
+  'Examples',
+]
+
+/** Keys that are heard in one part of the page only. */
+const TITLES: Partial<Record<CommandGroup, string>> = { Timeline: 'On the timeline' }
 
 /** What the canvas itself hears. */
 const ON_THE_GRAPH: readonly [what: string, keys: string][] = [
@@ -32,8 +44,11 @@ export const ShortcutsDialog = () => {
       <div className={styles['shortcutGroups']}>
         {GROUPS.map((group) => {
           const keyed = commands.filter((command) => command.group === group && command.keys !== undefined)
-          const rows = keyed.map(({ title, keys }) => [title, printKeys(keys ?? '')] as const)
-          return rows.length === 0 ? null : <Keys key={group} title={group} rows={rows} />
+          const rows = keyed.map(
+            ({ title, keys = '', also = [] }) =>
+              [title, [keys, ...also].map(printKeys).join('  or  ')] as const,
+          )
+          return rows.length === 0 ? null : <Keys key={group} title={TITLES[group] ?? group} rows={rows} />
         })}
         <Keys title="On the graph" rows={ON_THE_GRAPH} />
       </div>

@@ -1,12 +1,12 @@
-import { useId } from 'react'
-import { ListPlus, Search, Zap } from 'lucide-react'
+import { ListPlus, Zap } from 'lucide-react'
 import type { Stage } from '../../kinds/contracts.ts'
-import { completions } from '../log/filter-language.ts'
+import { FilterText } from '../log/FilterText.tsx'
 import { printCount } from '../log/format.ts'
 import { STAGES } from '../log/stages.ts'
 import { scenarioOf } from '../store/recordings.ts'
 import type { RunState } from '../store/studio.ts'
-import { faultOf, type EventFilter, type FilteredLog } from './filter.ts'
+import type { EventFilter } from '../log/record-filter.ts'
+import type { FilteredLog } from './filter.ts'
 import styles from './Events.module.css'
 
 interface EventsBarProps {
@@ -25,7 +25,7 @@ const TOGGLES: readonly (readonly [stage: Stage, label: string])[] = [
 
 export const EventsBar = ({ run, list, filter, onChange }: EventsBarProps) => (
   <search className={styles['bar']} aria-label="Filter of events">
-    <FilterText run={run} value={filter.text} onChange={(text) => onChange({ text })} />
+    <FilterText run={run} className={styles['text'] ?? ''} />
     <TopicSelect run={run} value={filter.topic} onChange={(topic) => onChange({ topic })} />
     <fieldset className={styles['toggles']} aria-label="Stages">
       {TOGGLES.map(([stage, label]) => (
@@ -63,56 +63,6 @@ export const EventsBar = ({ run, list, filter, onChange }: EventsBarProps) => (
     </button>
   </search>
 )
-
-interface FilterTextProps {
-  readonly run: RunState
-  readonly value: string
-  readonly onChange: (text: string) => void
-}
-
-/** A text to look for, or a filter such as `topic:order.* and price < 90`. */
-const FilterText = ({ run, value, onChange }: FilterTextProps) => {
-  const listId = useId()
-  const faultId = useId()
-  const fault = faultOf(value)
-  return (
-    <div className={styles['filterText']}>
-      <label className={styles['search']}>
-        <Search aria-hidden size={14} />
-        <input
-          type="search"
-          value={value}
-          list={listId}
-          spellCheck={false}
-          placeholder="Filter by topic, source or payload"
-          aria-label="Filter by topic, source or payload"
-          title="A text, or for example: topic:order.* and not (price < 90 or fault:late)"
-          aria-invalid={fault !== null}
-          aria-describedby={fault === null ? undefined : faultId}
-          onChange={({ target }) => onChange(target.value)}
-        />
-      </label>
-      <datalist id={listId}>
-        {completions(value, run.log, run.document)
-          .slice(0, MOST_COMPLETIONS)
-          .map((text) => (
-            <option key={text} value={text} />
-          ))}
-      </datalist>
-      {fault !== null && (
-        <p id={faultId} className={styles['filterFault']} role="status">
-          <code>
-            {value.slice(0, fault.at)}
-            <mark>{value.slice(fault.at) || '␣'}</mark>
-          </code>
-          {fault.message}
-        </p>
-      )}
-    </div>
-  )
-}
-
-const MOST_COMPLETIONS = 12
 
 interface StageToggleProps {
   readonly stage: Stage

@@ -82,6 +82,12 @@ export interface Replay {
   readonly comparison: Comparison | null
 }
 
+/** A stretch of virtual time, both ends included. */
+export interface TimeRange {
+  readonly fromMs: number
+  readonly toMs: number
+}
+
 export interface Selection {
   readonly parts: readonly string[]
   /** Keys of edges, see `edgeKey`. */
@@ -122,6 +128,12 @@ export interface StudioState {
   readonly libraryTab: LibraryTab
   /** The record that every panel shows in detail, or null. */
   readonly focusedSeq: number | null
+  /** The record from which the latency to the focused one is measured, or null. */
+  readonly measuredFrom: number | null
+  /** The stretch of virtual time that panels narrow what they list to, both ends included; null for all of it. */
+  readonly range: TimeRange | null
+  /** What panels that list records look for: a text, or a filter in the language of filters. */
+  readonly filterText: string
   /** Runs of this page that are over, oldest first. */
   readonly kept: readonly KeptRun[]
   /** The two of them that are compared, by id. */
@@ -178,6 +190,9 @@ export const studio = createStore<StudioState>(() => ({
   dockTab: 'timeline',
   libraryTab: 'scenario',
   focusedSeq: null,
+  measuredFrom: null,
+  range: null,
+  filterText: '',
   kept: [],
   comparing: null,
   breakpoints: [],
