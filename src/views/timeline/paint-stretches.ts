@@ -20,7 +20,10 @@ export function paintBrushed(context: Context, { scale, width, height, palette, 
 }
 
 /** A red line where the run failed, with the word for it. */
-export function paintFailure(context: Context, { scale, width, height, palette, failure }: Scene): void {
+export function paintFailure(
+  context: Context,
+  { scale, width, height, palette, failure, measured }: Scene,
+): void {
   if (failure === null) return
   const x = toX(scale, failure.atMs)
   if (x < 0 || x > width) return
@@ -29,21 +32,22 @@ export function paintFailure(context: Context, { scale, width, height, palette, 
   context.font = `600 11px ${palette.font}`
   const wide = context.measureText(failure.word).width + 2 * PILL_MARGIN
   const left = x + wide > width ? x - wide : x
-  pill(context, left, height - PILL_HEIGHT - 3, wide, palette.bad)
+  const top = height - PILL_HEIGHT - (measured === null ? 4 : PILL_HEIGHT + 8)
+  pill(context, left, top, wide, palette.bad)
   context.fillStyle = palette.surface
   context.textBaseline = 'middle'
-  context.fillText(failure.word, left + PILL_MARGIN, height - PILL_HEIGHT / 2 - 2.5)
+  context.fillText(failure.word, left + PILL_MARGIN, top + PILL_HEIGHT / 2 + 0.5)
 }
 
 /** How far two records are from each other: a measure between them, with its length. */
 export function paintMeasured(context: Context, scene: Scene): void {
-  const { log, scale, width, height, palette, measured, focusedSeq, pinnedHeight } = scene
+  const { log, scale, width, height, palette, measured, focusedSeq } = scene
   if (measured === null || focusedSeq === null || focusedSeq >= log.count) return
   const ends = [measured.seq, focusedSeq].map((seq) => toX(scale, log.timeAt(seq)))
   const [from, to] = [Math.min(...ends), Math.max(...ends)]
   const [left, right] = [Math.max(0, from), Math.min(width, to)]
   if (right < left) return
-  const y = Math.min(height - 14, AXIS_HEIGHT + pinnedHeight + 13)
+  const y = height - PILL_HEIGHT / 2 - 4
   context.globalAlpha = 0.1
   context.fillStyle = palette.info
   context.fillRect(left, AXIS_HEIGHT, right - left, height)
