@@ -35,7 +35,7 @@ export function AssertionsPanel() {
         <RangeChip />
         {range !== null && (
           <span className={styles['narrowed']}>
-            {decided.length} of {rows.length} decided in this stretch
+            {decided.length} of {rows.length} decided in this stretch, by one of its events or judged in it
           </span>
         )}
         {edited && <span className={styles['edited']}>The scenario was edited since this run.</span>}

@@ -23,9 +23,9 @@ export function narrowEnd(end: 'from' | 'to', ms: number): void {
 
 export const clearRange = (): void => studio.setState({ range: null })
 
-/** `12 s – 48 s`. */
+/** `12 s – 48 s`; a moment alone as such. */
 export const printRange = ({ fromMs, toMs }: TimeRange): string =>
-  `${printMillis(fromMs)} – ${printMillis(toMs)}`
+  fromMs === toMs ? printMillis(fromMs) : `${printMillis(fromMs)} – ${printMillis(toMs)}`
 
 /** The records of a stretch: [from, to) of the log; all of them where there is none. */
 export const rowsIn = (

@@ -78,7 +78,7 @@ export const Overview = ({ scene, zooming, endMs }: OverviewProps) => {
     zooming.show({ fromMs: centre - half, toMs: centre + half })
   }
   return (
-    <div ref={strip} className={styles['overview']}>
+    <div ref={strip} className={styles['overview']} data-testid="overview">
       <canvas
         ref={canvas}
         aria-hidden

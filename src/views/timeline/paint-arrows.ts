@@ -89,7 +89,10 @@ function bend(from: Place, to: Place): readonly [Place, Place] {
       { x: to.x - across * 0.25, y: to.y - lift },
     ]
   }
-  if (across < 24) return [from, to].map(({ x, y }) => ({ x: x + 24, y })) as [Place, Place]
+  if (across < 24) {
+    const out = 9 + Math.min(15, Math.abs(to.y - from.y) / 4)
+    return [from, to].map(({ x, y }) => ({ x: x + out, y })) as [Place, Place]
+  }
   const pull = Math.max(18, across * 0.4)
   return [
     { x: from.x + pull, y: from.y },

@@ -5,6 +5,8 @@ import { toX } from './viewport.ts'
 
 const PILL_HEIGHT = 19
 const PILL_MARGIN = 9
+/** Signs of records at the ends of a stretch are seen whole. */
+const ROOM_PX = 8
 
 /** What lies outside of the stretch that panels are narrowed to steps back. */
 export function paintBrushed(context: Context, { scale, width, height, palette, brushed }: Scene): void {
@@ -13,8 +15,9 @@ export function paintBrushed(context: Context, { scale, width, height, palette, 
   const to = toX(scale, brushed.toMs)
   context.globalAlpha = 0.55
   context.fillStyle = palette.raised
-  context.fillRect(0, AXIS_HEIGHT, Math.max(0, Math.min(from, width)), height)
-  context.fillRect(Math.max(0, to), AXIS_HEIGHT, Math.max(0, width - Math.max(0, to)), height)
+  context.fillRect(0, AXIS_HEIGHT, Math.max(0, Math.min(from - ROOM_PX, width)), height)
+  const right = Math.max(0, to + ROOM_PX)
+  context.fillRect(right, AXIS_HEIGHT, Math.max(0, width - right), height)
   context.globalAlpha = 1
   for (const x of [from, to]) verticalLine(context, x, AXIS_HEIGHT, height, palette.accent)
 }
