@@ -16,8 +16,10 @@ const START_PX = 4
 export function useLaneDrag({ tracks, arrange }: Lanes) {
   const [drag, setDrag] = useState<Drag | null>(null)
   const begin = (event: PointerEvent<HTMLElement>, nth: number) => {
-    if (event.button !== 0 || (event.target as HTMLElement).closest('button') !== null) return
     const row = event.currentTarget
+    const target = event.target as HTMLElement
+    // What is pressed in the menu of a lane comes here too, though it lies elsewhere.
+    if (event.button !== 0 || !row.contains(target) || target.closest('button') !== null) return
     const list = row.parentElement
     const startY = event.clientY
     let last: Drag | null = null
