@@ -84,7 +84,7 @@ function keptState(): Pick<TimelineState, 'grouping' | 'arrangements'> {
   }
 }
 
-const isArrangement = (entry: [string, unknown]): entry is [string, Arrangement] => {
+function isArrangement(entry: [string, unknown]): entry is [string, Arrangement] {
   const { pinned, hidden, order } = (entry[1] ?? {}) as Record<string, unknown>
   return [pinned, hidden, order].every(
     (list) => Array.isArray(list) && list.every((id) => typeof id === 'string'),
