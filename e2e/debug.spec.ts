@@ -56,6 +56,8 @@ test('by the keyboard alone: a breakpoint, on by one, back in time, on to the en
   await studio.step('Crash phase').focus()
   await keyboard.press('Enter')
   await keyboard.press('F9')
+  await expect(studio.page.getByText('Saved', { exact: true })).toBeVisible()
+  await studio.page.reload()
   await expect(studio.step('Crash phase').getByRole('img', { name: 'Breakpoint' })).toBeVisible()
   await keyboard.press('Control+Enter')
   const time = studio.page.getByRole('region', { name: 'Time' })

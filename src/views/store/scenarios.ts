@@ -4,6 +4,7 @@ import { emptyDocument } from '../../document/new.ts'
 import { parseDocument, parseValue } from '../../document/parse.ts'
 import type { ScenarioDocument } from '../../document/types.ts'
 import type { Head } from '../keep/record.ts'
+import { keptBreakpoints } from './breakpoints-kept.ts'
 import * as keeping from './keeping.ts'
 import { discardRun } from './running.ts'
 import { NO_SELECTION, notify, studio } from './studio.ts'
@@ -50,6 +51,7 @@ function open(document: ScenarioDocument, scenarioId: string, rev: number): void
     readOnly: false,
     replay: null,
     importProblems: null,
+    breakpoints: keptBreakpoints(scenarioId),
   })
   keeping.enter(scenarioId, rev)
 }

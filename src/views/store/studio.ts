@@ -138,7 +138,7 @@ export interface StudioState {
   readonly kept: readonly KeptRun[]
   /** The two of them that are compared, by id. */
   readonly comparing: { readonly first: string; readonly second: string } | null
-  /** Where runs are to pause; for this page, not part of the scenario. */
+  /** Where runs are to pause: kept beside the scenario in this browser, no part of its file. */
   readonly breakpoints: readonly Breakpoint[]
   /** The moment of the run that every panel shows; null for its end, or for now while it goes on. */
   readonly moment: MomentState | null
