@@ -74,6 +74,7 @@ test('by the keyboard alone: a breakpoint, on by one, back in time, on to the en
   await expect(studio.step('Crash phase')).toContainText(/running/i)
   await keyboard.press('F10')
   await keyboard.press('F10')
+  await expect(time).toContainText('12 s')
   await keyboard.press('Alt+U')
   await expect(time).toContainText(/Showing 1\d s of 1\d s/)
   await keyboard.press('Control+Enter')
