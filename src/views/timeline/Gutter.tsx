@@ -42,7 +42,7 @@ export const Gutter = memo(({ lanes, pinnedHeight }: GutterProps) => {
         </span>
       </div>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- keys of the buttons in it, before their menus hear them */}
-      <ul aria-label="Lanes" onKeyDown={(event) => hearKeys(event, lanes)}>
+      <ul aria-label="Lanes" onKeyDownCapture={(event) => hearKeys(event, lanes)}>
         {tracks.map((track, nth) => (
           <LaneName
             key={track.id}
