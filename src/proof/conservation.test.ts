@@ -20,20 +20,21 @@ const missingOnLink = (link: LinkReport): number =>
   (link.delivered + link.dropped + link.failed + link.inFlight)
 
 /** Puts something in front of a method, or behind it, until it is told to let go. */
-function around<T extends object, K extends keyof T & string>(
+function around<T extends object>(
   owner: T,
-  method: K,
+  method: keyof T & string,
   before: (self: T) => void,
   after: (self: T) => void = () => undefined,
 ): () => void {
-  const plain = owner[method] as (...given: unknown[]) => unknown
+  const own = owner[method]
+  const plain = own as (...given: unknown[]) => unknown
   owner[method] = function (this: T, ...given: unknown[]) {
     before(this)
     const result = plain.apply(this, given)
     after(this)
     return result
-  } as T[K]
-  return () => void (owner[method] = plain as T[K])
+  } as typeof own
+  return () => void (owner[method] = own)
 }
 
 /** Watches the counters of one run after the other, from outside the kernel. */
