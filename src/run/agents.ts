@@ -68,7 +68,7 @@ export class AgentRun implements Listener {
   }
 
   begin(): void {
-    this.#agent.begin?.()
+    this.#agent.begin?.(0)
   }
 
   hear(event: BusEvent): void {
@@ -85,6 +85,7 @@ export class AgentRun implements Listener {
   restart(cause: number): void {
     this.#cause = cause
     this.#agent = this.#begin()
+    this.#agent.begin?.(this.#bus().nowMs)
   }
 
   #publish(topic: string, payload: JsonObject, afterMs: Millis, cause: number): void {

@@ -77,7 +77,7 @@ export class Subscriber implements TimerGuard {
       else if (decision.do === 'delay') takes += decision.byMs
       const after = { subscriber: this.#agent.id, timer: name, afterMs: takes }
       const seq = this.#bus().mark('$link.timer', this.#agent.id, after, cause)
-      this.#bus().noteHits(seq, [{ fault: gate.fault, decision: decision.do }])
+      this.#bus().noteHits(seq, [{ fault: gate.fault, decision: decision.do, match: gate.matched }])
     }
     return takes
   }
