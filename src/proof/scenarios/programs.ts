@@ -9,11 +9,12 @@ const PROGRAMS: Readonly<Record<string, readonly JsonObject[]>> = {
     {
       publishes: ['order'],
       settings: { most: 12 },
-      code: `let n = 0
+      code: `const { sin } = Math
+let n = 0
 function onEvent({ topic, payload }) {
   if (n === settings.most) return
   n++
-  publish('order', { id: n, half: (payload.price ?? 1) / 2, wave: Math.sin(n) }, 100 * (n % 3))
+  publish('order', { id: n, half: (payload.price ?? 1) / 2, wave: sin(n) }, 100 * (n % 3))
   record({ n, topic })
 }`,
     },
@@ -32,8 +33,9 @@ function onTimer({ name, atMs }) {
     {
       publishes: ['order.filled'],
       settings: {},
-      code: `function onEvent({ seq, payload }) {
-  const luck = Math.random()
+      code: `const { random } = Math
+function onEvent({ seq, payload }) {
+  const luck = random()
   if (luck < 0.3) publish('order.filled', { seq, luck, order: { id: payload.id ?? 0 } }, Math.floor(luck * 5000))
 }`,
     },
