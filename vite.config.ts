@@ -71,7 +71,7 @@ const offline: Plugin = {
 
 export default defineConfig({
   base: './',
-  plugins: [react(), contentSecurityPolicy, offline],
+  plugins: [react({ jsxImportSource: '#jsx' }), contentSecurityPolicy, offline],
   worker: { format: 'es' },
   preview: { headers: HEADERS },
   build: {

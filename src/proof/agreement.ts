@@ -5,7 +5,7 @@ import { compileProgram } from '../program/compile.ts'
 import { runToEnd } from '../run/headless.ts'
 import type { Account } from './reference/reference.ts'
 import { runReference } from './reference/reference.ts'
-import type { Row } from './reference/plain-bus.ts'
+import type { PlainHit, Row } from './reference/plain-bus.ts'
 
 /** A random scenario as a document that can run; null when it has a mistake that is found before the run. */
 export function runnable(given: unknown): ScenarioDocument | null {
@@ -23,9 +23,9 @@ export function engineAccount(document: ScenarioDocument): Account {
   let hit = 0
   for (let seq = 0; seq < log.count; seq++) {
     const { topic, source, stage } = log.channelAt(seq)
-    const hits: (readonly [number, string])[] = []
+    const hits: PlainHit[] = []
     for (let next = log.hits[hit]; next?.seq === seq; next = log.hits[++hit])
-      hits.push([next.fault, next.decision])
+      hits.push([next.fault, next.decision, next.match ?? 0])
     rows.push({
       atMs: log.timeAt(seq),
       topic,

@@ -61,7 +61,7 @@ export class AgentRun implements Listener, AgentContext {
   }
 
   begin(): void {
-    this.#agent.begin?.()
+    this.#agent.begin?.(0)
   }
 
   hear(event: BusEvent): void {
@@ -78,6 +78,7 @@ export class AgentRun implements Listener, AgentContext {
   restart(cause: number): void {
     this.#cause = cause
     this.#agent = this.#start()
+    this.#agent.begin?.(this.#place.bus.nowMs)
   }
 
   // --------------------------------------------------------------------------- what the agent may do

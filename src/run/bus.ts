@@ -176,7 +176,7 @@ export class Bus implements Road<Message> {
 
   /** Notes what a fault did, at the record that shows it. */
   noteHits(seq: number, hits: readonly MessageHit[]): void {
-    for (const { fault, decision } of hits) this.#log.addHit({ seq, fault, decision })
+    for (const hit of hits) this.#log.addHit({ seq, ...hit })
   }
 
   /** Writes an engine mark into the log: seen by views and the digest, never by assertions. */

@@ -161,7 +161,7 @@ const withoutShortcuts = (program: Program): Program => ({
       start(...given) {
         const agent = bound.kind.start(...given)
         return {
-          begin: () => agent.begin?.(),
+          begin: (atMs) => agent.begin?.(atMs),
           onEvent: (event) => agent.onEvent(event),
           onTimer: (name, atMs) => agent.onTimer?.(name, atMs),
         }

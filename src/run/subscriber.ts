@@ -77,7 +77,7 @@ export class Subscriber implements TimerGuard, Road<Copy> {
       else if (decision.do === 'delay') takes += decision.byMs
       const after = { subscriber: this.#agent.id, timer: name, afterMs: takes }
       const seq = this.#place.bus.mark('$link.timer', this.#agent.id, after, cause)
-      this.#place.bus.noteHits(seq, [{ fault: gate.fault, decision: decision.do }])
+      this.#place.bus.noteHits(seq, [{ fault: gate.fault, decision: decision.do, match: gate.matched }])
     }
     return takes
   }

@@ -124,7 +124,7 @@ export class PlainAgent {
 
   /** The run begins. */
   begin(): void {
-    this.#agent.begin?.()
+    this.#agent.begin?.(0)
   }
 
   take(event: BusEvent): void {
@@ -139,6 +139,7 @@ export class PlainAgent {
   restart(cause: number): void {
     this.#cause = cause
     this.#agent = this.#begin()
+    this.#agent.begin?.(this.#bus.nowMs)
   }
 
   #setTimer(name: string, wantedMs: Millis): void {
