@@ -43,7 +43,7 @@ test('a first visit sees the graph before the rest has come; a click then waits,
     await route.continue()
   })
   await page.goto('/')
-  await expect(page.getByRole('group', { name: /^Normal phase, Wait for cycles, 10 cycles/ })).toBeVisible()
+  await expect(page.getByRole('group', { name: /^Normal phase, Wait cycles, 10 cycles/ })).toBeVisible()
   const name = page.getByLabel('Name of the scenario')
   await page.getByRole('button', { name: 'New scenario' }).click()
   await name.press('x')
