@@ -72,7 +72,7 @@ const offline: Plugin = {
 
 export default defineConfig({
   base: './',
-  plugins: [later, react(), contentSecurityPolicy, offline],
+  plugins: [later, react({ jsxImportSource: '#jsx' }), contentSecurityPolicy, offline],
   worker: { format: 'es' },
   preview: { headers: HEADERS },
   build: {

@@ -14,6 +14,7 @@ import type { ScenarioDocument } from '../document/types.ts'
 import type { Kind, Spec } from '../kinds/contracts.ts'
 import { describeForm } from '../kinds/form.ts'
 import type { ScriptShape } from '../sandbox/script.ts'
+import { flatten } from './inline.ts'
 
 /** A person's code in a document, and the part it belongs to. */
 export interface ScriptPiece {
@@ -29,7 +30,7 @@ export interface ScriptPiece {
   readonly shape: ScriptShape
 }
 
-/** Every piece of code of a document, in document order. Kinds tell it by their fields. */
+/** Every piece of code that a run of a document would have, in document order. Kinds tell it by their fields. */
 export function scriptsOf(document: ScenarioDocument): readonly ScriptPiece[] {
   const profiles = sourceKinds.flatMap((kind) => kind.profiles)
   return [
@@ -42,7 +43,10 @@ export function scriptsOf(document: ScenarioDocument): readonly ScriptPiece[] {
     ),
     ...piecesOfAll('agent', document.agents, agentKinds, 'agents'),
     ...piecesOfAll('assertion', document.assertions, assertionKinds, 'assertions'),
-    ...piecesOfAll('step', document.steps, stepKinds, 'steps'),
+    // As they will run: a step of a sub-scenario belongs to each call of it.
+    ...flatten(document).steps.flatMap(({ spec, path }) =>
+      piecesOf('step', spec, spec, findKind(stepKinds, spec.kind), path),
+    ),
   ]
 }
 
