@@ -1,6 +1,15 @@
 import type { Json } from '../base/json.ts'
 import { problemAt, type Path, type Problem } from '../base/problem.ts'
-import { agentKinds, assertionKinds, findKind, sourceKinds, stepKinds } from '../catalog.ts'
+import {
+  actionKinds,
+  agentKinds,
+  assertionKinds,
+  examples,
+  findKind,
+  sourceKinds,
+  stepKinds,
+} from '../catalog.ts'
+import { parseValue } from '../document/parse.ts'
 import type { ScenarioDocument } from '../document/types.ts'
 import type { Kind, Spec } from '../kinds/contracts.ts'
 import { describeForm } from '../kinds/form.ts'
@@ -40,6 +49,25 @@ export function scriptsOf(document: ScenarioDocument): readonly ScriptPiece[] {
     ),
   ]
 }
+
+/** The code that came with the studio: what kinds begin with, and what the examples have. */
+export const codeOfStudio = (): ReadonlySet<string> =>
+  new Set([
+    ...[
+      ...agentKinds,
+      ...assertionKinds,
+      ...actionKinds,
+      ...sourceKinds.flatMap(({ profiles }) => profiles),
+    ].flatMap(({ params }) =>
+      describeForm(params).flatMap(({ control, defaultValue }) =>
+        control === 'code' && typeof defaultValue === 'string' ? [defaultValue] : [],
+      ),
+    ),
+    ...examples.flatMap(({ document }) => {
+      const parsed = parseValue(document)
+      return parsed.ok ? scriptsOf(parsed.value).map((piece) => piece.code) : []
+    }),
+  ])
 
 type Part = { readonly id: string; readonly name: string }
 
