@@ -80,13 +80,13 @@ export function coming(strong: boolean, fromMs: Millis, toMs: Millis, of: Node):
 }
 
 const lasting =
-  <Kind extends 'until' | 'release' | 'awaiting' | 'keeping'>(kind: Kind, letter: string, empty: boolean) =>
+  (kind: 'until' | 'release' | 'awaiting' | 'keeping', letter: string, empty: boolean) =>
   (fromMs: Millis, toMs: Millis, left: Node, right: Node): Node => {
     // Something that never comes, and something that stays anyway.
     if (right === (empty ? TRUE : FALSE)) return right
     const key = `${letter}${fromMs},${toMs}(${left.key};${right.key})`
     const node = { kind, fromMs, toMs, left, right, key, size: 1 + left.size + right.size, empty }
-    return node as Node
+    return node
   }
 
 export const until = lasting('until', 'U', false)
@@ -147,7 +147,7 @@ function mergeComing(kind: 'all' | 'any', parts: Map<string, Node>): void {
 
 function leaveAway(kind: 'all' | 'any', parts: Map<string, Node>): void {
   const inner = kind === 'all' ? 'any' : 'all'
-  for (const part of [...parts.values()]) {
+  for (const part of parts.values()) {
     const absorbed = part.kind === inner && part.parts.some(({ key }) => parts.has(key))
     if (absorbed) parts.delete(part.key)
   }
