@@ -6,7 +6,7 @@ import type { Channel, EventLog, Hit } from '../../log/event-log.ts'
 const LOCALE = 'en-US'
 
 /** `5,000,000`. */
-export const printCount = (count: number): string => count.toLocaleString(LOCALE)
+export { printCount } from '../../base/count.ts'
 
 const compact = new Intl.NumberFormat(LOCALE, { notation: 'compact', maximumFractionDigits: 1 })
 
