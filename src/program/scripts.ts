@@ -4,6 +4,7 @@ import { agentKinds, assertionKinds, findKind, sourceKinds, stepKinds } from '..
 import type { ScenarioDocument } from '../document/types.ts'
 import type { Kind, Spec } from '../kinds/contracts.ts'
 import { describeForm } from '../kinds/form.ts'
+import { flatten } from './inline.ts'
 import type { ScriptShape } from '../sandbox/script.ts'
 
 /** A person's code in a document, and the part it belongs to. */
@@ -22,10 +23,10 @@ export interface ScriptPiece {
 
 /** Every piece of code of a document, in document order. Kinds tell it by their fields. */
 export function scriptsOf(document: ScenarioDocument): readonly ScriptPiece[] {
-  const profiles = sourceKinds.flatMap((kind) => kind.profiles)
+  const profilesOf = (kind: string) => findKind(sourceKinds, kind)?.profiles ?? []
   return [
     ...document.sources.flatMap((source, index) =>
-      piecesOf('source', source, source.profile, findKind(profiles, source.profile.kind), [
+      piecesOf('source', source, source.profile, findKind(profilesOf(source.kind), source.profile.kind), [
         'sources',
         index,
         'profile',
@@ -33,7 +34,10 @@ export function scriptsOf(document: ScenarioDocument): readonly ScriptPiece[] {
     ),
     ...piecesOfAll('agent', document.agents, agentKinds, 'agents'),
     ...piecesOfAll('assertion', document.assertions, assertionKinds, 'assertions'),
-    ...piecesOfAll('step', document.steps, stepKinds, 'steps'),
+    // In place, with the values that calls give: code may be one of them.
+    ...flatten(document).steps.flatMap(({ spec, path }) =>
+      piecesOf('step', spec, spec, findKind(stepKinds, spec.kind), path),
+    ),
   ]
 }
 
