@@ -12,7 +12,7 @@ export const PROFILE_SHAPE = { needs: ['next'], may: [], commands: [], series: t
 
 /** Steps that the sandbox is asked for at once: entering it is dear, a step in it is not. */
 export const STEPS_AT_ONCE = 1_000
-const MOST_VALUE = 1e12
+const MOST_VALUE = 1e15
 const MOST_STRESS = 50
 
 const phase = z.strictObject({

@@ -25,7 +25,9 @@ export function problemOf(
 
 function eventText({ seq, topic, atMs, step }: Moment): string {
   if (step !== undefined) return `step ${step} of the profile`
-  return seq < 0 ? `the timer ${topic} (${printMillis(atMs)})` : `event ${seq} (${topic}, ${printMillis(atMs)})`
+  return seq < 0
+    ? `the timer ${topic} (${printMillis(atMs)})`
+    : `event ${seq} (${topic}, ${printMillis(atMs)})`
 }
 
 function saying({ code, detail }: Fault, line: string): string {

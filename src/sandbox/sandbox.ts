@@ -151,7 +151,12 @@ export class Machine {
     if (bad < made || (!isFault(text) && text.startsWith('r'))) {
       // The line at which its function begins: what it gave back has none.
       const line = isFault(text) ? Number.NaN : Number.parseInt(text.slice(1), 10)
-      const fault: Fault = { code: 'result', line: line > 0 ? line : null, column: null, detail: rule.expected }
+      const fault: Fault = {
+        code: 'result',
+        line: line > 0 ? line : null,
+        column: null,
+        detail: rule.expected,
+      }
       return { made: bad, fault: within(fault, this.#lines) }
     }
     return { made, fault: isFault(text) ? text : null }

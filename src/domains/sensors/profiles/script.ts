@@ -16,5 +16,5 @@ export const script = defineScriptProfile({
   return value + 0.1 * (goal - value) + volatility * normal()
 }`,
   settings: { outside: 4 },
-  range: { least: -1e12, expected: 'a finite number' },
+  range: { least: -1e15, expected: 'a finite number' },
 })

@@ -7,7 +7,7 @@ let turbulence = 1
 function next({ value }, { volatility }) {
   const z = normal()
   turbulence = 0.1 + 0.8 * turbulence + 0.1 * z * z
-  return { value: value * Math.exp(volatility * Math.sqrt(turbulence) * z), stress: turbulence }
+  return value * Math.exp(volatility * Math.sqrt(turbulence) * z)
 }
 `
 
