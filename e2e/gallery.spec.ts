@@ -1,3 +1,4 @@
+import { loadScripts } from '../src/domains/script-starter.ts'
 import { entries } from '../src/views/gallery/model/entries.ts'
 import { digestOf, runJob } from '../src/views/gallery/model/job.ts'
 import { jobOf, settingOf } from '../src/views/gallery/gallery-store.ts'
@@ -253,10 +254,11 @@ test('every profile and preset is the same here as in Node, bit for bit', async 
   const gallery = new Gallery(studio.page)
   await gallery.open()
   await studio.page.getByRole('textbox', { name: 'Seed' }).fill('bits')
+  const scripts = await loadScripts()
   for (const entry of entries) {
     await studio.page.evaluate((id) => (location.hash = `#/gallery/${id}`), entry.id)
     await expect(studio.page.getByRole('heading', { level: 1, name: entry.title, exact: true })).toBeVisible()
-    const expected = digestOf(runJob(jobOf(settingOf(entry, undefined), 'bits')))
+    const expected = digestOf(runJob(jobOf(settingOf(entry, undefined), 'bits'), scripts))
     await expect(gallery.digest, entry.id).toHaveText(expected)
   }
 })
