@@ -27,7 +27,7 @@ test('a profile is written in JavaScript: the curve follows, errors name line an
   studio,
 }) => {
   const { page, inspector } = studio
-  await studio.select('Market')
+  await studio.select('Prices')
   await inspector.getByRole('combobox', { name: 'Profile' }).selectOption('Script')
   await expect(inspector.getByRole('figure', { name: /price over 60 cycles/ })).toBeVisible()
   const code = inspector.getByRole('textbox', { name: 'Code' })
