@@ -205,7 +205,7 @@ describe.each(agentKinds.map((kind) => [kind.name, kind] as const))('%s', (_name
         agent.onTimer?.(timer.name, nowMs)
       }
     }
-    agent.begin?.()
+    agent.begin?.(0)
     given.forEach((event, seq) => {
       fire(event.atMs - 1)
       nowMs = event.atMs

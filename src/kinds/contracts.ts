@@ -229,8 +229,11 @@ export interface Attention {
 
 export interface Agent {
   readonly attention?: Attention
-  /** Called once, when the run begins: for what acts by itself. What it does then is caused by nothing. */
-  begin?(): void
+  /**
+   * For what acts by itself: called when the run begins, and each time the agent starts anew after a crash,
+   * with the moment. What it does when the run begins is caused by nothing.
+   */
+  begin?(atMs: Millis): void
   onEvent(event: BusEvent): void
   onTimer?(name: string, atMs: Millis): void
 }

@@ -46,7 +46,7 @@ export interface Emitter {
 }
 
 /** A fault did this to an event on its way. */
-export type MessageHit = Pick<Hit, 'fault' | 'decision'>
+export type MessageHit = Omit<Hit, 'seq'>
 
 /** An event on its way. Pooled: a run makes about as many as are in flight at one time. */
 export interface Message {

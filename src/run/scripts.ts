@@ -35,12 +35,17 @@ export async function prepareScripts(
 ): Promise<Result<Scripts | null>> {
   const pieces = scriptsOf(document)
   if (pieces.length === 0) return { ok: true, value: null, warnings: [] }
-  if (!allow) return { ok: false, problems: pieces.map((piece) => notAllowed(piece, wayOut)) }
+  if (!allow) return { ok: false, problems: written(pieces).map((piece) => notAllowed(piece, wayOut)) }
   const { loadSandbox } = await import('../sandbox/sandbox.ts')
   const { scripts, problems } = readScripts(await loadSandbox(), pieces)
   const failed = problems.length > 0 ? problems : tryScripts(scripts)
   return failed.length > 0 ? { ok: false, problems: failed } : { ok: true, value: scripts, warnings: [] }
 }
+
+/** Each piece once, however many calls of its sub-scenario there are. */
+const written = (pieces: readonly ScriptPiece[]): readonly ScriptPiece[] => [
+  ...new Map(pieces.map((piece) => [piece.path.join('/'), piece])).values(),
+]
 
 /** Reads a document's scripts without running any of them. */
 export async function checkScripts(document: ScenarioDocument): Promise<readonly Problem[]> {
@@ -60,7 +65,8 @@ export async function findScriptProblems(
   return prepared.ok ? [] : prepared.problems
 }
 
-function readScripts(
+/** Reads pieces of code without running any of them. */
+export function readScripts(
   sandbox: Sandbox,
   pieces: readonly ScriptPiece[],
 ): { readonly scripts: Scripts; readonly problems: readonly Problem[] } {
