@@ -69,7 +69,7 @@ export function useCodeCurve(job: SeriesJob | null): Curve | null {
   const key = JSON.stringify(job)
   useEffect(() => {
     const asked = JSON.parse(key) as SeriesJob | null
-    if (asked === null) return setCurve(null)
+    if (asked === null) return undefined
     let wanted = true
     const forget = ask({ job: asked, tell: (made) => wanted && setCurve(made) })
     return () => {
