@@ -5,6 +5,7 @@ import { compileProgram } from '../program/compile.ts'
 import { runToEnd } from '../run/headless.ts'
 import type { Account } from './reference/reference.ts'
 import { runReference } from './reference/reference.ts'
+import { scriptsFor } from './sandbox.ts'
 import type { PlainHit, Row } from './reference/plain-bus.ts'
 
 /** A random scenario as a document that can run; null when it has a mistake that is found before the run. */
@@ -16,7 +17,7 @@ export function runnable(given: unknown): ScenarioDocument | null {
 
 /** What the engine made of a document, in the words of the reference. */
 export function engineAccount(document: ScenarioDocument): Account {
-  const result = runToEnd(document)
+  const result = runToEnd(document, { scripts: scriptsFor(document) })
   if (!result.ok) throw new Error(JSON.stringify(result.problems))
   const { log, report } = result
   const rows: Row[] = []
