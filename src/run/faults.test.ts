@@ -406,7 +406,7 @@ describe('a swizzle', () => {
     expect(late.length).toBeGreaterThan(40)
     const order = new Map<string, number>()
     for (const seq of late) {
-      const link = String(log.payloadAt(seq)['subscriber'])
+      const link = JSON.stringify(log.payloadAt(seq)['subscriber'])
       expect(log.causeAt(seq)).toBeGreaterThan(order.get(link) ?? -1)
       order.set(link, log.causeAt(seq))
     }

@@ -23,7 +23,9 @@ export function randomScenario(number: number, part = 'scenario'): Record<string
     fields: [
       ...new Set([...kinds.flatMap(({ fields }) => fields.slice(0, 3)), 'id', 'order.id', 'state']),
       // What can be taken apart is rare: it is named more often.
-      ...['items', 'items', 'items'],
+      'items',
+      'items',
+      'items',
     ],
     sources: pickIds('source', kinds.length),
     sourceKinds: kinds,
