@@ -121,13 +121,18 @@ test('twelve hostile texts in every field of every part are texts in every view 
   })
 
   await test.step('the inspector of each part', async () => {
-    for (const text of HOSTILE) {
-      const parts = library.getByRole('button', { name: read(text) })
-      for (let nth = 0; nth < (await parts.count()); nth++) {
+    for (const list of ['Sources', 'Agents', 'Faults', 'Assertions']) {
+      const parts = library.getByRole('region', { name: list }).getByRole('listitem').getByRole('button')
+      for (let nth = 0; nth < HOSTILE.length; nth++) {
         await parts.nth(nth).click()
         await expect(studio.inspector.getByRole('textbox').first()).toBeVisible()
-        await expectHarmless(page)
+        if (nth >= 8) await expectHarmless(page)
       }
+    }
+    for (const kind of ['say', 'keep'] as const) {
+      await library.getByRole('tree').locator(`[data-step="${kind}-8"]`).click()
+      await expect(studio.inspector.getByRole('textbox').first()).toHaveValue(HOSTILE[8])
+      await expectHarmless(page)
     }
   })
 
@@ -163,6 +168,8 @@ test('twelve hostile texts in every field of every part are texts in every view 
   })
 
   await test.step('two runs compared', async () => {
+    await studio.button('Run').click()
+    await studio.finished()
     await command(studio, 'Compare two runs')
     await expectHarmless(page)
   })
@@ -200,6 +207,17 @@ test('twelve hostile texts in every field of every part are texts in every view 
       await page.keyboard.press('Escape')
     }
   })
+
+  expect(dialogs).toEqual([])
+})
+
+test('twelve hostile texts in every field are texts in every export, opened as a file, and in the terminal', async ({
+  studio,
+}) => {
+  test.slow()
+  const dialogs = watchDialogs(studio.page)
+  await studio.importFile('hostile.json', hostileScenario(await studio.exportText()))
+  await studio.runToEnd()
 
   await test.step('every export, opened as a file', async () => {
     for (const [name, shown] of EXPORTS) await expectHarmlessFile(studio, name, shown, dialogs)
