@@ -30,7 +30,6 @@ try {
 
   for (const [path, steps] of [
     ['market/flash-crash', 144],
-    ['market/flash-crash', 10_000],
     ['market/flash-crash', 100_000],
     ['market/volatile-market', 100_000],
     ['preset/bitcoin-may-2021', 100_000],
@@ -77,7 +76,10 @@ async function openCards() {
   return performance.now() - began
 }
 
-/** Runs in the page: moves the slider of the volatility, once every 200 ms. */
+/**
+ * Runs in the page: moves the slider of the volatility now and then, when all that was said of the curve before has
+ * been said; then drags it, a movement in each frame.
+ */
 async function moveSlider(count) {
   const slider = document.querySelector('aside input[type=range][aria-label^=Volatility]')
   const canvas = document.querySelector('section[aria-label=Curve] figure canvas')
@@ -90,21 +92,35 @@ async function moveSlider(count) {
     stroke.apply(this, path)
     drawn ||= this.canvas === canvas
   }
-  const [work, painted] = [[], []]
+  const move = (place) => {
+    set.call(slider, String(0.001 + 0.00025 * ((place * 7) % 40)))
+    slider.dispatchEvent(new Event('input', { bubbles: true }))
+  }
+  const [work, painted, redrawn] = [[], [], []]
   for (let round = 0; round < count; round++) {
-    await new Promise((resolve) => setTimeout(resolve, 200))
+    await new Promise((resolve) => setTimeout(resolve, 500))
     await nextFrame()
     drawn = false
     const began = performance.now()
-    set.call(slider, String(0.001 + 0.00025 * ((round * 7) % 40)))
-    slider.dispatchEvent(new Event('input', { bubbles: true }))
+    move(round)
     work.push(performance.now() - began)
     while (!drawn) await new Promise((resolve) => setTimeout(resolve, 1))
     await nextFrame()
     painted.push(performance.now() - began)
   }
+  drawn = false
+  let last = performance.now()
+  for (let frame = 0; frame < 3 * count; frame++) {
+    move(frame)
+    await nextFrame()
+    if (!drawn) continue
+    const now = performance.now()
+    redrawn.push(now - last)
+    last = now
+    drawn = false
+  }
   CanvasRenderingContext2D.prototype.stroke = stroke
-  return { work, painted }
+  return { work, painted, 'dragged: redrawn every': redrawn }
 }
 
 async function showFan(count) {

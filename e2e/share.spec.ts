@@ -136,8 +136,8 @@ test('every export is a file with something in it', async ({ studio }) => {
     ['Graph (PNG)', '\u0089PNG'],
     ['Timeline (SVG)', '<svg'],
     ['Timeline (PNG)', '\u0089PNG'],
-    ['Chart (SVG)', '<svg'],
-    ['Chart (PNG)', '\u0089PNG'],
+    ['Charts (SVG)', '<svg'],
+    ['Charts (PNG)', '\u0089PNG'],
   ]
   for (const [name, start] of starts) {
     const file = readFileSync(await exported(studio, name), 'latin1')
