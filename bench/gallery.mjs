@@ -130,13 +130,15 @@ async function showFan(count) {
       ?.querySelector('input'),
   )
   const painted = []
+  const dice = document.querySelector('button[aria-label="Another seed"]')
   for (let round = 0; round < count; round++) {
     one.click()
+    dice.click()
     await new Promise((resolve) => setTimeout(resolve, 500))
     const began = performance.now()
     many.click()
-    while (document.querySelector('figure[aria-label*="seeds"] canvas') === null)
-      await new Promise((resolve) => requestAnimationFrame(resolve))
+    do await new Promise((resolve) => requestAnimationFrame(resolve))
+    while (document.querySelector('section[aria-label=Curve] [aria-busy=true]') !== null)
     painted.push(performance.now() - began)
   }
   return { painted }
