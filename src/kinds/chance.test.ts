@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { randomStream } from '../base/random.ts'
-import { chanceSampler, longRunRate, meanBurst, type ChanceSpec } from './chance.ts'
+import { startLuck, longRunRate, meanBurst, type ChanceSpec } from './chance.ts'
 
 const PLAIN: ChanceSpec = {
   chance: 'bernoulli',
@@ -16,8 +16,8 @@ const PLAIN: ChanceSpec = {
 const MATCHES = 200_000
 
 function draw(spec: ChanceSpec, count = MATCHES, seed = 'rates'): boolean[] {
-  const luck = chanceSampler(spec, (purpose) => randomStream(seed, purpose)) ?? (() => true)
-  return Array.from({ length: count }, luck)
+  const luck = startLuck(spec, (purpose) => randomStream(seed, purpose)) ?? { next: () => true }
+  return Array.from({ length: count }, () => luck.next())
 }
 
 const lengthsOfRuns = (hits: readonly boolean[]): number[] => {

@@ -19,48 +19,99 @@ export interface ChanceSpec {
   readonly matches: readonly number[]
 }
 
+/** Says of one match after the other whether luck makes it a hit. */
+export interface Luck {
+  next(): boolean
+}
+
 /**
- * Says of one match after the other whether luck makes it a hit; null when it always does. Each match
- * takes one draw of each stream that the model has, whatever comes out.
+ * The luck of a model; null when every match is a hit. Each match takes one draw of each stream that the model
+ * has, whatever comes out.
  *
  * `markov` keeps the share of hits at p exactly: with chance ρ it repeats, else it draws anew. `gilbert-elliott`
  * is a channel with a good and a bad state; it begins in the long-run mix of the two.
  * Source: tc-netem(8), "loss random", "loss gemodel"; E. N. Gilbert, "Capacity of a burst-noise channel" (1960).
  */
-export function chanceSampler(
-  spec: ChanceSpec,
-  stream: (purpose: string) => RandomStream,
-): (() => boolean) | null {
-  const { probability, correlation, goodToBad, badToGood, hitInBad, hitInGood, matches } = spec
+export function startLuck(spec: ChanceSpec, stream: (purpose: string) => RandomStream): Luck | null {
   switch (spec.chance) {
-    case 'bernoulli': {
-      if (probability >= 1) return null
-      const luck = stream('chance')
-      return () => luck.uniform() < probability
-    }
-    case 'markov': {
-      const [luck, memory] = [stream('chance'), stream('correlation')]
-      let before: boolean | null = null
-      return () => {
-        const fresh = luck.uniform() < probability
-        const repeats = memory.uniform() < correlation
-        return (before = before !== null && repeats ? before : fresh)
-      }
-    }
-    case 'gilbert-elliott': {
-      const [luck, state] = [stream('chance'), stream('state')]
-      let bad = state.uniform() < shareOfBad(spec)
-      return () => {
-        const hit = luck.uniform() < (bad ? hitInBad : hitInGood)
-        if (state.uniform() < (bad ? badToGood : goodToBad)) bad = !bad
-        return hit
-      }
-    }
-    case 'script': {
-      const wanted = new Set(matches)
-      let match = 0
-      return () => wanted.has(++match)
-    }
+    case 'bernoulli':
+      return spec.probability >= 1 ? null : new Bernoulli(spec, stream)
+    case 'markov':
+      return new Markov(spec, stream)
+    case 'gilbert-elliott':
+      return new GilbertElliott(spec, stream)
+    case 'script':
+      return new Listed(spec)
+  }
+}
+
+type Streams = (purpose: string) => RandomStream
+
+class Bernoulli implements Luck {
+  readonly #probability: number
+  readonly #chance: RandomStream
+
+  constructor({ probability }: ChanceSpec, stream: Streams) {
+    this.#probability = probability
+    this.#chance = stream('chance')
+  }
+
+  next(): boolean {
+    return this.#chance.uniform() < this.#probability
+  }
+}
+
+class Markov implements Luck {
+  readonly #spec: ChanceSpec
+  readonly #chance: RandomStream
+  readonly #correlation: RandomStream
+  #before: boolean | null = null
+
+  constructor(spec: ChanceSpec, stream: Streams) {
+    this.#spec = spec
+    this.#chance = stream('chance')
+    this.#correlation = stream('correlation')
+  }
+
+  next(): boolean {
+    const fresh = this.#chance.uniform() < this.#spec.probability
+    const repeats = this.#correlation.uniform() < this.#spec.correlation
+    return (this.#before = this.#before !== null && repeats ? this.#before : fresh)
+  }
+}
+
+class GilbertElliott implements Luck {
+  readonly #spec: ChanceSpec
+  readonly #chance: RandomStream
+  readonly #state: RandomStream
+  #bad: boolean
+
+  constructor(spec: ChanceSpec, stream: Streams) {
+    this.#spec = spec
+    this.#chance = stream('chance')
+    this.#state = stream('state')
+    this.#bad = this.#state.uniform() < shareOfBad(spec)
+  }
+
+  next(): boolean {
+    const { goodToBad, badToGood, hitInBad, hitInGood } = this.#spec
+    const hit = this.#chance.uniform() < (this.#bad ? hitInBad : hitInGood)
+    if (this.#state.uniform() < (this.#bad ? badToGood : goodToBad)) this.#bad = !this.#bad
+    return hit
+  }
+}
+
+/** A script: the matches are named. */
+class Listed implements Luck {
+  readonly #wanted: ReadonlySet<number>
+  #match = 0
+
+  constructor({ matches }: ChanceSpec) {
+    this.#wanted = new Set(matches)
+  }
+
+  next(): boolean {
+    return this.#wanted.has(++this.#match)
   }
 }
 

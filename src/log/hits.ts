@@ -6,10 +6,15 @@ export interface Hit {
   /** Index into the document's faults. */
   readonly fault: number
   readonly decision: Exclude<Decision['do'], 'pass'>
+  /**
+   * Which of the events that it matched this one was, counted from 1, as its trigger counts them: for each
+   * subscriber by itself where it acts on subscribers' copies. Absent where it is not known.
+   */
+  readonly match?: number
 }
 
 /** In columns a decision is its place in this list. */
-const DECISIONS = [
+export const DECISIONS = [
   'drop',
   'delay',
   'replace',
@@ -25,6 +30,8 @@ const DECISIONS = [
 export class Hits {
   #seqs: Int32Array = new Int32Array(64)
   #codes: Int32Array = new Int32Array(64)
+  /** 0 where it is not known. Nothing of it is in the digest: it follows from the rest. */
+  #matches: Int32Array = new Int32Array(64)
   #count = 0
   /** As many of them as have been asked for. */
   readonly #made: Hit[] = []
@@ -37,18 +44,22 @@ export class Hits {
     for (let index = this.#made.length; index < this.#count; index++) {
       const code = this.#codes[index]!
       const fault = Math.floor(code / DECISIONS.length)
-      this.#made.push({ seq: this.#seqs[index]!, fault, decision: DECISIONS[code % DECISIONS.length]! })
+      const match = this.#matches[index]!
+      const decision = DECISIONS[code % DECISIONS.length]!
+      this.#made.push({ seq: this.#seqs[index]!, fault, decision, ...(match > 0 && { match }) })
     }
     return this.#made
   }
 
-  add({ seq, fault, decision }: Hit): void {
+  add({ seq, fault, decision, match = 0 }: Hit): void {
     const at = this.#count++
     if (at === this.#seqs.length) {
       this.#seqs = widened(this.#seqs)
       this.#codes = widened(this.#codes)
+      this.#matches = widened(this.#matches)
     }
     this.#seqs[at] = seq
+    this.#matches[at] = match
     this.#codes[at] = fault * DECISIONS.length + DECISIONS.indexOf(decision)
   }
 

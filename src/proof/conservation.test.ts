@@ -7,6 +7,7 @@ import { Ring } from '../run/ring.ts'
 import { Stretch } from '../run/stretch.ts'
 import { Subscriber } from '../run/subscriber.ts'
 import { runnable } from './agreement.ts'
+import { scriptsFor } from './sandbox.ts'
 import { randomScenario } from './scenarios/random-scenario.ts'
 
 /** What has come into being and is not accounted for: 0 whenever the law holds. */
@@ -109,7 +110,7 @@ describe('conservation', () => {
       const document = runnable(randomScenario(number, 'conservation'))
       if (document === null) continue
       auditor.begin()
-      const result = runToEnd(document)
+      const result = runToEnd(document, { scripts: scriptsFor(document) })
       if (!result.ok) throw new Error(JSON.stringify(result.problems))
       const { conservation, links } = result.report
       expect(missing(conservation), `scenario ${number}`).toBe(0)

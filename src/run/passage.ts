@@ -63,7 +63,7 @@ export class Passage<T extends Traveller> {
       if (gate.owes) (owing ??= []).push(gate)
       if (decision.do === 'pass') continue
       gate.acted(atMs)
-      ;(item.hits ??= []).push({ fault: gate.fault, decision: decision.do })
+      ;(item.hits ??= []).push({ fault: gate.fault, decision: decision.do, match: gate.matched })
       switch (decision.do) {
         case 'drop':
           road.drop(item)

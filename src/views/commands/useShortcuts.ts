@@ -1,4 +1,5 @@
 import { useEffect } from 'react'
+import { whenComplete } from '../store/arrival.ts'
 import type { Page } from '../store/route.ts'
 import { studio } from '../store/studio.ts'
 import { canRun, isMac, type Command } from './command.ts'
@@ -45,7 +46,7 @@ function hear(event: KeyboardEvent, among: readonly Command[]): void {
   // What cannot be done now leaves the browser its own key, unless that would be a surprise.
   if (can || event.ctrlKey || event.metaKey) event.preventDefault()
   if (command.early === true) event.stopPropagation()
-  if (can) command.run()
+  if (can) whenComplete(command.run)
 }
 
 /** Hears the whole page; a dialog that is open keeps its keys. The studio's own commands only there. */

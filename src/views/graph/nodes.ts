@@ -4,6 +4,7 @@ import { boxOfMembers } from '../../document/decorate.ts'
 import type { GroupSpec, NoteSpec } from '../../document/decoration.ts'
 import { boxAround, boxOfStep, STEP_SIZE, type Box } from '../../document/geometry.ts'
 import type { Position, ScenarioDocument, StepSpec } from '../../document/types.ts'
+import { wordsOf } from '../store/words.ts'
 import { GROUP_HANDLE, type GroupNodeType } from './GroupNode.tsx'
 import type { NoteNodeType } from './NoteNode.tsx'
 import type { StepNodeType } from './StepNode.tsx'
@@ -102,7 +103,6 @@ function stepNode(step: StepSpec, selected: boolean, position: Position): StepNo
   const known = steps.get(step)
   if (known !== undefined && known.selected === selected && known.position === position) return known
   const kind = findKind(stepKinds, step.kind)
-  const text = kind?.describe(step.params) ?? ''
   const node: StepNodeType = {
     id: step.id,
     type: 'step',
@@ -112,7 +112,9 @@ function stepNode(step: StepSpec, selected: boolean, position: Position): StepNo
     zIndex: selected ? 1 : 0,
     ...STEP_SIZE,
     measured: STEP_SIZE,
-    ariaLabel: showControls([step.name || step.id, kind?.title, text].filter(Boolean).join(', ')),
+    ariaLabel: showControls(
+      [step.name || step.id, kind?.title, wordsOf('steps', step)].filter(Boolean).join(', '),
+    ),
   }
   steps.set(step, node)
   return node

@@ -1,12 +1,12 @@
 import { showControls } from '../../base/bidi.ts'
+import { printCount } from '../../base/count.ts'
 import type { Json, JsonObject } from '../../base/json.ts'
 import type { ScenarioDocument } from '../../document/types.ts'
 import type { Channel, EventLog, Hit } from '../../log/event-log.ts'
 
 const LOCALE = 'en-US'
 
-/** `5,000,000`. */
-export const printCount = (count: number): string => count.toLocaleString(LOCALE)
+export { printCount }
 
 const compact = new Intl.NumberFormat(LOCALE, { notation: 'compact', maximumFractionDigits: 1 })
 
