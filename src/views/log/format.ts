@@ -77,6 +77,7 @@ export const DEEDS: Readonly<Record<Hit['decision'], string>> = {
   delay: 'delayed it',
   replace: 'changed its payload',
   duplicate: 'doubled it',
+  split: 'split it',
   inject: 'sent another event after it',
   park: 'kept it back',
   fail: 'let its handler fail',
