@@ -219,6 +219,11 @@ describe('Python export', () => {
     badToGood: { chance: 'gilbert-elliott', badToGood: 0.77 },
     hitInBad: { chance: 'gilbert-elliott', hitInBad: 0.77 },
     hitInGood: { chance: 'gilbert-elliott', hitInGood: 0.77 },
+    gapToBurst: { chance: 'markov4', gapToBurst: 0.77 },
+    burstToGap: { chance: 'markov4', burstToGap: 0.77 },
+    burstToPause: { chance: 'markov4', burstToPause: 0.077 },
+    pauseToBurst: { chance: 'markov4', pauseToBurst: 0.77 },
+    isolated: { chance: 'markov4', isolated: 0.077 },
     matches: { chance: 'script', matches: [7] },
     cooldownMs: { cooldownMs: 77 },
   }
