@@ -42,9 +42,10 @@ const isForField = (command: Command, event: KeyboardEvent): boolean =>
 const isOff = ({ keys = '' }: Command): boolean => isSingleKey(keys) && !canvas.getState().singleKeys
 
 function hear(event: KeyboardEvent, among: readonly Command[]): void {
-  if (event.defaultPrevented || document.querySelector('dialog[open], [role=menu]') !== null) return
+  if (event.defaultPrevented) return
   const command = among.find((candidate) => matches(candidate, event))
   if (command === undefined || isForField(command, event) || isOff(command)) return
+  if (document.querySelector('dialog[open], [role=menu]') !== null) return
   const can = canRun(command, studio.getState())
   // What cannot be done now leaves the browser its own key, unless that would be a surprise.
   if (can || event.ctrlKey || event.metaKey) event.preventDefault()
