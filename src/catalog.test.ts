@@ -22,7 +22,7 @@ import { loadSandbox } from './sandbox/sandbox.ts'
 
 /** Examples with code run in the sandbox, as in a run. */
 const luck = randomStream('1', 'contract')
-const script = startDirectly(await loadSandbox(), () => luck.uniform(), throwFault)
+const script = startDirectly(await loadSandbox(), () => () => luck.uniform(), throwFault)
 
 const LISTS: readonly (readonly [list: string, kinds: readonly Kind[]])[] = [
   ['steps', stepKinds],

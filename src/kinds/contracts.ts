@@ -316,6 +316,8 @@ export interface ProfileContext {
   readonly jumps?: (context: NoiseContext) => Jumping
   /** The source raises values to this power; 1 when left out. A free motion has the drift that was asked for then. */
   readonly power?: number
+  /** Starts a person's code; there wherever a kind has some. */
+  readonly script?: StartScript | undefined
 }
 
 /** Some steps of a profile, in order. Whoever reads them goes on from any of them by a switch. */
@@ -336,6 +338,8 @@ export interface ProfileRun {
   readonly block: ProfileBlock
   /** Replaces the block by the steps that follow. O(1) a step; allocates nothing. */
   fill(): void
+  /** How many steps of the block there are: all, unless what makes them came to an end. Asked after each `fill`. */
+  readonly made?: number
   /** The phases in which nothing is published, because the market is closed: indices into `phases`. */
   readonly halts: readonly number[]
   /** True when values may be zero or negative. */
@@ -360,6 +364,8 @@ export const defineProfile = <const N extends string, P extends z.ZodObject>(kin
 export interface SourceContext {
   readonly stepMs: Millis
   random(purpose: string): RandomStream
+  /** Starts a person's code; there wherever a profile has some. */
+  readonly script?: StartScript | undefined
 }
 
 /** Data that a source has made ahead, row after row, each in the order of the kind's `fields`. */

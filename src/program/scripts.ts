@@ -32,10 +32,10 @@ export interface ScriptPiece {
 
 /** Every piece of code that a run of a document would have, in document order. Kinds tell it by their fields. */
 export function scriptsOf(document: ScenarioDocument): readonly ScriptPiece[] {
-  const profiles = sourceKinds.flatMap((kind) => kind.profiles)
+  const profilesOf = (kind: string) => findKind(sourceKinds, kind)?.profiles ?? []
   return [
     ...document.sources.flatMap((source, index) =>
-      piecesOf('source', source, source.profile, findKind(profiles, source.profile.kind), [
+      piecesOf('source', source, source.profile, findKind(profilesOf(source.kind), source.profile.kind), [
         'sources',
         index,
         'profile',
@@ -50,7 +50,7 @@ export function scriptsOf(document: ScenarioDocument): readonly ScriptPiece[] {
   ]
 }
 
-/** The code that came with the studio: what kinds begin with, and what the examples have. */
+/** The code that came with the studio: what kinds begin with and show, and what the examples have. */
 export const codeOfStudio = (): ReadonlySet<string> =>
   new Set([
     ...[
@@ -58,9 +58,13 @@ export const codeOfStudio = (): ReadonlySet<string> =>
       ...assertionKinds,
       ...actionKinds,
       ...sourceKinds.flatMap(({ profiles }) => profiles),
-    ].flatMap(({ params }) =>
-      describeForm(params).flatMap(({ control, defaultValue }) =>
-        control === 'code' && typeof defaultValue === 'string' ? [defaultValue] : [],
+    ].flatMap(({ params, examples: shown }) =>
+      describeForm(params).flatMap(({ name, control, defaultValue }) =>
+        control !== 'code'
+          ? []
+          : [defaultValue, ...shown.map((example) => (example.params as Spec['params'])[name])].filter(
+              (code) => typeof code === 'string',
+            ),
       ),
     ),
     ...examples.flatMap(({ document }) => {

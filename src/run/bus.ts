@@ -118,7 +118,7 @@ export class Bus implements Road<Message> {
         source.beginCycle()
         continue
       }
-      source.ready(1)
+      if (source.ready(1) === 0) continue
       this.#counts.published++
       const fault = Gate.firstAdmitting(source.route.faults, 0, this.nowMs)
       if (fault < 0 && quiet && this.#ready.size === 0) this.#direct[direct++] = source

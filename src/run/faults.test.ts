@@ -379,3 +379,54 @@ describe('link flaps', () => {
     )
   })
 })
+
+describe('load', () => {
+  it.each([1, 1.5, 2.75, 7])('of %d times makes n events n times as many, rounded down', (factor) => {
+    for (const cycles of [1, 4, 9]) {
+      const { report } = finished([{ kind: 'hot-key', topics: ['PriceUpdate'], params: { factor } }], {
+        cycles,
+      })
+      const { published, delivered } = report.conservation
+      expect(delivered).toBe(Math.floor(published * factor))
+    }
+  })
+})
+
+describe('a swizzle', () => {
+  it('loses nothing, keeps what is between two in order, and lets go one by one', () => {
+    const agents = ['one', 'two', 'three', 'four'].map((id) => rule(id, { publish: id }))
+    const params = { share: 0.8, stepMs: 1_500, freeMs: 0 }
+    const { log, report } = finished([{ kind: 'swizzle', params }], {
+      agents,
+      cycles: 40,
+      tail: { cycles: 5 },
+    })
+    for (const { offered, delivered, inFlight } of report.links) expect(delivered + inFlight).toBe(offered)
+    const late = recordsOf(log, '$link.delivered')
+    expect(late.length).toBeGreaterThan(40)
+    const order = new Map<string, number>()
+    for (const seq of late) {
+      const link = JSON.stringify(log.payloadAt(seq)['subscriber'])
+      expect(log.causeAt(seq)).toBeGreaterThan(order.get(link) ?? -1)
+      order.set(link, log.causeAt(seq))
+    }
+    // They are let go one by one, a step apart.
+    const moments = new Set(late.map((seq) => log.timeAt(seq)))
+    expect([...moments].filter((atMs) => atMs % 1_500 !== 0)).toEqual([])
+    expect(moments.size).toBeGreaterThan(4)
+  })
+})
+
+describe('slices', () => {
+  it('go on in order, each as an event of its own, and put together are what was sent', () => {
+    const items = [1, 2, 3, 4, 5, 6, 7]
+    const { log, report } = finished(
+      [{ kind: 'slice', topics: ['batch'], params: { size: 2, variation: 1, spacingMs: 250 } }],
+      { agents: [rule('sender', { publish: 'batch', payload: { id: 1, items }, cooldownMs: 60_000 })] },
+    )
+    const pieces = recordsOf(log, 'batch').filter((seq) => log.channelAt(seq).stage === 'delivered')
+    expect(pieces.flatMap((seq) => log.payloadAt(seq)['items'])).toEqual(items)
+    expect(pieces.map((seq) => log.timeAt(seq))).toEqual(pieces.map((_, place) => place * 250))
+    expect(report.conservation.duplicated).toBe(pieces.length - 1)
+  })
+})

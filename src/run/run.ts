@@ -80,9 +80,8 @@ export class Run {
     const agents = program.agents.map((agent) => new AgentRun(agent, place, this.seed, this.#cycleMs, script))
     this.#subscribers = new Subscribers(agents, this.#faults, place)
     this.#bus = place.bus = new Bus(this.log, this.#faults, document.limits, this.#subscribers.find)
-    this.#sources = program.sources.map(
-      (source) => new SourceActor(source, this.#bus, this.seed, this.#cycleMs),
-    )
+    const sourceWorld = { seed: this.seed, cycleMs: this.#cycleMs, scripts: this.#scripts }
+    this.#sources = program.sources.map((source) => new SourceActor(source, this.#bus, sourceWorld))
     this.#cycles = new Cycles(this.#bus, this.log, this.#sources, this.#cycleMs)
     this.#interpreter = new Interpreter(program, this.#world())
     chooseFaults(this.#faults, this.seed, this.#bus)

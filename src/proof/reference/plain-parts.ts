@@ -42,6 +42,7 @@ export class PlainSource {
     this.#run = kind.start(spec.params, profile, spec.profile.params as never, {
       stepMs: world.document.clock.cycleMs,
       random: (purpose) => randomStream(world.seed, 'source', spec.id, purpose),
+      script: world.scripts.starter(spec.id),
     })
   }
 

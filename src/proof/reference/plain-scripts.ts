@@ -14,10 +14,11 @@ export class PlainScripts {
   }
 
   starter(part: string): StartScript {
-    return (code, shape, settings) => {
-      const before = this.#starts.filter((other) => other === part).length
-      this.#starts.push(part)
-      const random = randomStream(this.#seed, 'script', part, before === 0 ? 'random' : `random/${before}`)
+    return (code, shape, settings, purpose = '') => {
+      const name = `${part}/${purpose === '' ? '' : `${purpose}/`}random`
+      const before = this.#starts.filter((other) => other === name).length
+      this.#starts.push(name)
+      const random = randomStream(this.#seed, 'script', before === 0 ? name : `${name}/${before}`)
       const script = sandbox.compile(code, shape)
       const machine =
         'detail' in script ? script : sandbox.start(script, shape, settings, () => random.uniform())
@@ -44,6 +45,25 @@ class PlainScript implements Script {
     const answer = this.#machine.call(name, argument)
     if ('detail' in answer) throw new Error(answer.detail)
     return answer
+  }
+
+  /** One step after the other: that many are made at once is the engine's own affair. */
+  series(...[name, given, start, rule, into]: Parameters<Script['series']>): number {
+    let { value } = start
+    for (let nth = 0; nth < into.values.length; nth++) {
+      const one = { values: new Float64Array(1), stresses: new Float64Array(1) }
+      const from = { ...start, step: start.step + nth, phaseStep: start.phaseStep + nth, value }
+      const { fault } = this.#machine.series(name, given, from, rule, one)
+      if (fault !== null) throw new Error(fault.detail)
+      value = one.values[0] ?? NaN
+      into.values[nth] = value
+      into.stresses[nth] = one.stresses[0] ?? NaN
+    }
+    return into.values.length
+  }
+
+  endSeries(): void {
+    throw new Error('a profile should not fail')
   }
 
   refuse(expected: string): void {

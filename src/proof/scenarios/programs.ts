@@ -59,6 +59,22 @@ function conclude({ events }) {
 }`,
     },
   ],
+  // Profiles.
+  next: [
+    {
+      settings: { swing: 0.01 },
+      code: `let n = 0
+function next({ phaseStep }, { startValue }) {
+  return { value: startValue * Math.exp(settings.swing * Math.sin(++n) + 0.002 * normal()), stress: 1 + (phaseStep % 3) }
+}`,
+    },
+    {
+      settings: {},
+      code: `function next({ step, value, phase }) {
+  return value * (1 + 0.002 * (Math.random() - 0.5)) + (step + phase.length) / 1e6
+}`,
+    },
+  ],
   // Actions.
   run: [
     {

@@ -1,6 +1,6 @@
 import type { ScenarioDocument } from '../../document/types.ts'
 import { codeOfStudio, scriptsOf, type ScriptPiece } from '../../program/scripts.ts'
-import { studio } from './studio.ts'
+import { studio, useStudio } from './studio.ts'
 
 const KEY = 'scenario-studio.allowed-code'
 const MOST_KEPT = 2_000
@@ -28,6 +28,12 @@ export const foreignCode = (
 ): readonly ScriptPiece[] => {
   const found = codeOf(document)
   return found.length === 0 ? found : found.filter(({ code }) => !allowed.has(code) && !isOurs(code))
+}
+
+/** The first of some texts that came from elsewhere and that nobody has allowed in this browser; null when all may run. */
+export function useForeign(codes: readonly string[]): string | null {
+  const allowed = useStudio((state) => state.allowedCode)
+  return codes.find((code) => !allowed.has(code) && !isOurs(code)) ?? null
 }
 
 export const mayRunCode = (): boolean => {

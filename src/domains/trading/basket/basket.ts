@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { StartScript } from '../../../sandbox/script.ts'
 import { defineSource } from '../../../kinds/contracts.ts'
 import { field } from '../../../kinds/form.ts'
 import { ProfileFollower } from '../../follower.ts'
@@ -136,6 +137,10 @@ const params = z
       )
   })
 
+/** Each asset follows its own run of the code, with random numbers of its own. */
+const namedScript = (start: StartScript | undefined, name: string): StartScript | undefined =>
+  start && ((code, shape, settings) => start(code, shape, settings, name))
+
 type Params = z.output<typeof params>
 
 const fieldsOf = ({ assets, quotes }: Params): readonly string[] => [
@@ -176,6 +181,7 @@ export const basket = defineSource({
           power: beta,
           random: (purpose) => context.random(`${name}/${purpose}`),
           noise: chance.noiseOf(index),
+          script: namedScript(context.script, name),
         }),
       }),
     )

@@ -2,11 +2,14 @@ import { present } from '../../../base/assert.ts'
 import { domains } from '../../../catalog.ts'
 import type { GeneratedData } from '../../../domains/generate.ts'
 import { fanOf, outcomeOf, positionsOf, sampleAt } from '../model/fan.ts'
-import { analyse, beginJob, digestOf, type SeriesJob } from '../model/job.ts'
+import { loadScripts, ScriptStopped } from '../../../domains/script-starter.ts'
+import { analyse, beginJob, codeOfJob, digestOf, saidOf, type SeriesJob } from '../model/job.ts'
 import type { Answer, MadeSeries, Question } from './protocol.ts'
 
 /** Steps made between two looks at the clock. */
 const PART = 16_384
+/** The same of a profile in code, which takes longer. */
+const CODE_PART = 2_048
 /** Steps of a fan that are looked at: more than a screen can tell apart. */
 const FAN_POINTS = 400
 
@@ -63,9 +66,15 @@ export async function answer(
 }
 
 async function generate(job: SeriesJob, rest: () => Promise<boolean>): Promise<GeneratedData | null> {
-  const generation = beginJob(job)
-  while (generation.advance(PART)) if (!(await rest())) return null
-  return generation.result()
+  const scripts = codeOfJob(job) === null ? undefined : await loadScripts()
+  try {
+    const generation = beginJob(job, scripts)
+    const part = scripts === undefined ? PART : CODE_PART
+    while (generation.advance(part)) if (!(await rest())) return null
+    return generation.result()
+  } catch (error) {
+    throw error instanceof ScriptStopped ? new Error(saidOf(job, error)) : error
+  }
 }
 
 /** What is told is given away with its memory; what is said of it needs the columns still. */
