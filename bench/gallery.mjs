@@ -83,14 +83,14 @@ async function openCards() {
 async function moveSlider(count) {
   const slider = document.querySelector('aside input[type=range][aria-label^=Volatility]')
   const canvas = document.querySelector('section[aria-label=Curve] figure canvas')
-  const set = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set
+  const { set } = Reflect.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')
   const nextFrame = () => new Promise((resolve) => requestAnimationFrame(resolve))
   // The drawing of the curve is what is waited for, not what follows it.
-  let drawn = false
-  const stroke = CanvasRenderingContext2D.prototype.stroke
+  const seen = { drawn: false }
+  const stroke = Reflect.get(CanvasRenderingContext2D.prototype, 'stroke')
   CanvasRenderingContext2D.prototype.stroke = function (...path) {
     stroke.apply(this, path)
-    drawn ||= this.canvas === canvas
+    seen.drawn ||= this.canvas === canvas
   }
   const move = (place) => {
     set.call(slider, String(0.001 + 0.00025 * ((place * 7) % 40)))
@@ -100,24 +100,24 @@ async function moveSlider(count) {
   for (let round = 0; round < count; round++) {
     await new Promise((resolve) => setTimeout(resolve, 500))
     await nextFrame()
-    drawn = false
+    seen.drawn = false
     const began = performance.now()
     move(round)
     work.push(performance.now() - began)
-    while (!drawn) await new Promise((resolve) => setTimeout(resolve, 1))
+    while (!seen.drawn) await new Promise((resolve) => setTimeout(resolve, 1))
     await nextFrame()
     painted.push(performance.now() - began)
   }
-  drawn = false
+  seen.drawn = false
   let last = performance.now()
   for (let frame = 0; frame < 3 * count; frame++) {
     move(frame)
     await nextFrame()
-    if (!drawn) continue
+    if (!seen.drawn) continue
     const now = performance.now()
     redrawn.push(now - last)
     last = now
-    drawn = false
+    seen.drawn = false
   }
   CanvasRenderingContext2D.prototype.stroke = stroke
   return { work, painted, 'dragged: redrawn every': redrawn }
@@ -146,7 +146,7 @@ async function showFan(count) {
 
 async function million() {
   const field = document.querySelector('input[inputmode=numeric][list]')
-  const set = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set
+  const { set } = Reflect.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')
   const gaps = []
   const began = performance.now()
   set.call(field, '1000000')

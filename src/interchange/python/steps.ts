@@ -73,7 +73,7 @@ export function stepCalls(
     case 'generate-data':
       if (params['source'] !== '')
         missing.push(
-          `The step ${name}: it generates of the source ${pythonText(String(params['source']))} alone.`,
+          `The step ${name}: it generates of the source ${pythonValue(params['source'] ?? null)} alone.`,
         )
       return made('GENERATE_DATA', { count: number('count') })
     case 'run-assertions': {
