@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import react from '@vitejs/plugin-react'
 import type { Plugin } from 'vite'
 import { configDefaults, defineConfig } from 'vitest/config'
+import { later } from './scripts/later.ts'
 
 /**
  * The page needs its own files and nothing else. Styles that React sets on elements go through the
@@ -71,7 +72,7 @@ const offline: Plugin = {
 
 export default defineConfig({
   base: './',
-  plugins: [react(), contentSecurityPolicy, offline],
+  plugins: [later, react({ jsxImportSource: '#jsx' }), contentSecurityPolicy, offline],
   worker: { format: 'es' },
   preview: { headers: HEADERS },
   build: {

@@ -1,5 +1,6 @@
+import { readFileSync } from 'node:fs'
 import { entries } from '../src/views/gallery/model/entries.ts'
-import { digestOf, runJob } from '../src/views/gallery/model/job.ts'
+import { codeOfJob, digestOf, runJob } from '../src/views/gallery/model/job.ts'
 import { jobOf, settingOf } from '../src/views/gallery/gallery-store.ts'
 import { Gallery } from './support/gallery.ts'
 import { expect, expectAccessible, test } from './support/test.ts'
@@ -249,6 +250,12 @@ test('an address of nothing says so and leads back', async ({ studio }) => {
   await expect(gallery.card('Flash crash')).toBeVisible()
 })
 
+/** What a unit test wrote down in Node, where code runs: here the sandbox is not at hand. */
+const codeDigest = (id: string): string => {
+  const known = readFileSync(new URL('../src/views/gallery/model/code-series.txt', import.meta.url), 'utf8')
+  return /^\w+/.exec(known.split('\n').find((line) => line.endsWith(`  ${id}`)) ?? '')?.[0] ?? 'none'
+}
+
 test('every profile and preset is the same here as in Node, bit for bit', async ({ studio }) => {
   const gallery = new Gallery(studio.page)
   await gallery.open()
@@ -256,7 +263,8 @@ test('every profile and preset is the same here as in Node, bit for bit', async 
   for (const entry of entries) {
     await studio.page.evaluate((id) => (location.hash = `#/gallery/${id}`), entry.id)
     await expect(studio.page.getByRole('heading', { level: 1, name: entry.title, exact: true })).toBeVisible()
-    const expected = digestOf(runJob(jobOf(settingOf(entry, undefined), 'bits')))
+    const job = jobOf(settingOf(entry, undefined), 'bits')
+    const expected = codeOfJob(job) === null ? digestOf(runJob(job)) : codeDigest(entry.id)
     await expect(gallery.digest, entry.id).toHaveText(expected)
   }
 })

@@ -149,6 +149,7 @@ test('making room takes what was deleted with it, and that is no loss', async ({
 test('says once, after ten minutes, that a file is safer', async ({ studio }) => {
   await studio.page.clock.install()
   await studio.page.reload()
+  await studio.ready()
   const name = studio.page.getByLabel('Name of the scenario')
   await name.fill('Long work')
   await studio.page.clock.fastForward('09:59')

@@ -9,8 +9,23 @@ import { findBrowser } from './support/browser.mjs'
 /** How often the browser is killed; `npm run test:kill` does it fifty times. */
 const KILLS = Number(process.env['KILLS'] ?? 4)
 
-/** A browser of its own process and profile, so that it can be killed as a crash would. */
+/**
+ * A browser of its own process and profile, so that it can be killed as a crash would. One that was killed at a bad
+ * moment may start and then say nothing: it is killed as well and started anew, as a person would do.
+ */
 async function launch(profile: string): Promise<{ browser: Browser; child: ChildProcess }> {
+  for (let attempt = 1; ; attempt++) {
+    const { address, child } = await start(profile)
+    try {
+      return { browser: await chromium.connectOverCDP(address, { timeout: 10_000 }), child }
+    } catch (error) {
+      await dead(child)
+      if (attempt === 3) throw error
+    }
+  }
+}
+
+async function start(profile: string): Promise<{ address: string; child: ChildProcess }> {
   const child = spawn(
     findBrowser()?.executablePath ?? chromium.executablePath(),
     [
@@ -31,7 +46,7 @@ async function launch(profile: string): Promise<{ browser: Browser; child: Child
     })
     child.on('exit', () => reject(new Error(`The browser did not start: ${said}`)))
   })
-  return { browser: await chromium.connectOverCDP(address), child }
+  return { address, child }
 }
 
 const dead = (child: ChildProcess) =>

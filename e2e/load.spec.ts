@@ -32,3 +32,28 @@ for (const visit of ['first', 'later'] as const) {
     }
   })
 }
+
+test('a first visit sees the graph before the rest has come; a click then waits, and nothing overtakes it', async ({
+  page,
+}) => {
+  let goOn = () => undefined as void
+  const held = new Promise<void>((resolve) => (goOn = resolve))
+  await page.route('**/assets/*late*.js', async (route) => {
+    await held
+    await route.continue()
+  })
+  await page.goto('/')
+  await expect(page.getByRole('group', { name: /^Normal phase, Wait cycles, 10 cycles/ })).toBeVisible()
+  const name = page.getByLabel('Name of the scenario')
+  await page.getByRole('button', { name: 'New scenario' }).click()
+  await name.press('x')
+  await expect(name).not.toHaveValue('Untitled scenario')
+  goOn()
+  await expect(name).toHaveValue('Untitled scenario')
+  await page.getByRole('button', { name: 'Undo' }).waitFor()
+  await expect(page.locator('[aria-busy=false]')).toBeAttached()
+  await name.fill('Mine')
+  await expect(page.getByText('Saved')).toBeVisible()
+  await page.reload()
+  await expect(name).toHaveValue('Mine')
+})

@@ -87,6 +87,9 @@ const pathsOf = (found: readonly { readonly path: string }[]) => found.map(({ pa
 /** The source without comments: prose may name what code must not use. */
 const withoutComments = (source: string) => source.replaceAll(/\/\*[\s\S]*?\*\/|(?<=^|\s)\/\/.*$/gm, '')
 
+/** A text without holes is no code of ours: what it says in JavaScript runs in the sandbox, whose mathematics is its own. */
+const withoutTexts = (source: string) => withoutComments(source).replaceAll(/`[^`$]*`/g, '')
+
 const linesOfCode = (source: string) =>
   withoutComments(source)
     .split('\n')
@@ -146,7 +149,7 @@ describe('architecture', () => {
 
   it.each(RESERVED)('keeps %s where it belongs', (_what, pattern, only) => {
     const wrong = modules.filter(
-      ({ folder, source }) => !only.includes(folder) && pattern.test(withoutComments(source)),
+      ({ folder, source }) => !only.includes(folder) && pattern.test(withoutTexts(source)),
     )
     expect(pathsOf(wrong)).toEqual([])
   })

@@ -22,7 +22,7 @@ import { loadSandbox } from './sandbox/sandbox.ts'
 
 /** Examples with code run in the sandbox, as in a run. */
 const luck = randomStream('1', 'contract')
-const script = startDirectly(await loadSandbox(), () => luck.uniform(), throwFault)
+const script = startDirectly(await loadSandbox(), () => () => luck.uniform(), throwFault)
 
 const LISTS: readonly (readonly [list: string, kinds: readonly Kind[]])[] = [
   ['steps', stepKinds],
@@ -205,7 +205,7 @@ describe.each(agentKinds.map((kind) => [kind.name, kind] as const))('%s', (_name
         agent.onTimer?.(timer.name, nowMs)
       }
     }
-    agent.begin?.()
+    agent.begin?.(0)
     given.forEach((event, seq) => {
       fire(event.atMs - 1)
       nowMs = event.atMs

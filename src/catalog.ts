@@ -9,11 +9,11 @@ import type {
   ChaosKind,
   ExampleScenario,
   GuardKind,
-  Kind,
   SourceKind,
   Spec,
   StepKind,
 } from './kinds/contracts.ts'
+import { findKind } from './kinds/find.ts'
 import { guardKinds as genericGuards } from './kinds/guard/index.ts'
 import { sourceFields } from './kinds/source-fields.ts'
 import { stepKinds as genericSteps } from './kinds/step/index.ts'
@@ -28,14 +28,15 @@ export const assertionKinds: readonly AssertionKind[] = [
   ...genericAssertions,
   ...domains.flatMap((domain) => domain.assertions),
 ]
-export const agentKinds: readonly AgentKind[] = [...genericAgents, ...domains.flatMap((domain) => domain.agents)]
+export const agentKinds: readonly AgentKind[] = [
+  ...genericAgents,
+  ...domains.flatMap((domain) => domain.agents),
+]
 export const sourceKinds: readonly SourceKind[] = domains.flatMap((domain) => domain.sources)
 export const examples: readonly ExampleScenario[] = domains.flatMap((domain) => domain.examples)
 
 export { domains }
-
-export const findKind = <K extends Kind>(kinds: readonly K[], name: string): K | undefined =>
-  kinds.find((kind) => kind.name === name)
+export { findKind } from './kinds/find.ts'
 
 /** The fields of every datum of a document's source; none when its kind is not known. */
 export const fieldsOfSource = ({ kind, params }: Spec): readonly string[] => {

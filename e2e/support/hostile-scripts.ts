@@ -47,7 +47,7 @@ export const HOSTILE: readonly HostileScript[] = [
     'function deep() { deep() }\nfunction onEvent() {\n  for (;;) try { deep() } catch {}\n}',
     null,
   ),
-  hostile('small objects without end', 'fuel', body('const all = []; for (;;) all.push({ a: [] })')),
+  hostile('small objects without end', 'fuel', body('const all = []; for (;;) all.push({ a: [] })'), null),
   hostile('memory by many buffers', 'memory', body('const all = []; for (;;) all.push(new Uint8Array(1e6))')),
   hostile('memory by one huge buffer', 'memory', body('return new Uint8Array(2 ** 30)')),
   hostile('a string that doubles', 'thrown', body("let text = 'x'; for (;;) text += text")),
@@ -186,5 +186,64 @@ export const HOSTILE: readonly HostileScript[] = [
     'a prototype that poisons JSON',
     'fuel',
     body('Object.prototype.toJSON = function () { for (let i = 0; ; i++) event.n = i }; return {}'),
+  ),
+]
+
+const steps = (...lines: readonly string[]) => `let n = 0\nfunction next(at) {\n${lines.join('\n')}\n}`
+
+/** The first line of the body of `next`. */
+const INSIDE = 3
+
+/** What a profile in code can do beside all of that: it is called for a thousand steps in a row. Each ends at step 1,500. */
+export const HOSTILE_PROFILES: readonly HostileScript[] = [
+  hostile('an endless loop', 'fuel', steps('if (at.step === 1500) for (;;) at.x', 'return 1'), INSIDE),
+  hostile('an error', 'thrown', steps('if (at.step === 1500) null.x', 'return 1'), INSIDE),
+  hostile('no number', 'result', steps('return at.step === 1500 ? undefined : 1'), 2),
+  hostile('not a number', 'result', steps('return at.step === 1500 ? 0 / 0 : 1'), 2),
+  hostile('without end', 'result', steps('return at.step === 1500 ? Infinity : 1'), 2),
+  hostile('a text that looks like a number', 'result', steps("return at.step === 1500 ? '1' : 1"), 2),
+  hostile('a price below zero', 'result', steps('return at.step === 1500 ? -1 : 1'), 2),
+  hostile(
+    'a stress beyond measure',
+    'result',
+    steps('return { value: 1, stress: at.step === 1500 ? 1e9 : 1 }'),
+    2,
+  ),
+  hostile(
+    'a number that is a trap',
+    'result',
+    steps('return at.step === 1500 ? { valueOf() { for (;;) n++ } } : 1'),
+    2,
+  ),
+  hostile(
+    'a value that never comes',
+    'fuel',
+    steps('return { get value() { if (at.step === 1500) for (;;) at.x; return 1 } }'),
+    INSIDE,
+  ),
+  hostile(
+    'memory, a little more each step',
+    'memory',
+    steps('if (at.step === 1500) for (;;) (n ||= []).push(new Uint8Array(1e6))', 'return 1'),
+    INSIDE,
+  ),
+  hostile(
+    'itself, without end',
+    'stack',
+    steps('if (at.step >= 1500) next({ step: 1500 })', 'return 1'),
+    INSIDE,
+  ),
+  hostile('a big integer', 'result', steps('return at.step === 1500 ? 1n : 1'), 2),
+  hostile(
+    'a command that a profile is not given',
+    'thrown',
+    steps("if (at.step === 1500) publish('a', {})", 'return 1'),
+    INSIDE,
+  ),
+  hostile(
+    'the source written to',
+    'thrown',
+    'function next(at, source) {\n  if (at.step === 1500) source.volatility = 0\n  return 1\n}',
+    2,
   ),
 ]

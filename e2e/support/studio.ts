@@ -34,6 +34,12 @@ export class Studio {
     await this.page.goto('/')
     await expect(this.button('Run')).toBeVisible()
     await expect(this.graph).toBeVisible()
+    await this.ready()
+  }
+
+  /** On a first visit the graph is there before all that can be done with it. */
+  async ready(): Promise<void> {
+    await expect(this.page.locator('[aria-busy=false]')).toBeAttached()
   }
 
   button(name: string): Locator {

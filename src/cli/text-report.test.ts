@@ -131,6 +131,6 @@ describe('printReport', () => {
   })
 
   it('keeps a scenario’s text from steering the terminal', () => {
-    expect(visible('a\u001b[2Jb\nc\u202ed')).toBe('a [2Jb c d')
+    expect(visible('a\u001b[2Jb\nc\u202ed')).toBe('a [2Jb c‹RLO›d')
   })
 })

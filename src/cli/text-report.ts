@@ -1,3 +1,4 @@
+import { showControls } from '../base/bidi.ts'
 import { printMillis } from '../base/time.ts'
 import {
   scoreOf,
@@ -148,6 +149,8 @@ function table(rows: readonly (readonly string[])[]): string[] {
 // oxlint-disable-next-line no-control-regex
 const width = (cell: string): number => Array.from(cell.replaceAll(/\u001b\[\d+m/g, '')).length
 
-/** A scenario's own text without control and direction characters: a file must not steer the terminal. */
-export const visible = (text: string): string =>
-  text.replaceAll(/[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu, ' ')
+/**
+ * A scenario's own text without control characters, and with those that turn its direction shown by name: a
+ * file must not steer the terminal, nor pass for another one.
+ */
+export const visible = (text: string): string => showControls(text.replaceAll(/\p{Cc}+/gu, ' '))

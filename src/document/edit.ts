@@ -4,8 +4,7 @@ import { agentKinds, assertionKinds, chaosKinds, findKind, sourceKinds, stepKind
 import type { Kind, ProfileKind, Spec } from '../kinds/contracts.ts'
 import { portOf, type Ports } from '../kinds/ports.ts'
 import type { GroupSpec } from './decoration.ts'
-import { assertionEnvelopeSchema } from './assertion-envelope.ts'
-import { envelopeSchema } from './envelope.ts'
+import { defaultAssertionEnvelope, defaultFaultEnvelope } from './defaults.ts'
 import type { EdgeOn, EdgeSpec, Position, ScenarioDocument } from './types.ts'
 
 /** The lists whose items have an id, a kind and parameters. */
@@ -60,17 +59,12 @@ export function addPart(
       )
       return with_('sources', { ...shared, topic: source.defaultTopic, profile: specOf(profile) })
     }
-    case 'faults': {
-      const topic = document.sources[0]?.topic
-      return with_('faults', {
-        ...shared,
-        ...envelopeSchema.parse(topic === undefined ? {} : { topics: [topic] }),
-      })
-    }
+    case 'faults':
+      return with_('faults', { ...shared, ...defaultFaultEnvelope(document.sources[0]?.topic) })
     case 'agents':
       return with_('agents', shared)
     case 'assertions':
-      return with_('assertions', { ...shared, ...assertionEnvelopeSchema.parse({}) })
+      return with_('assertions', { ...shared, ...defaultAssertionEnvelope() })
   }
 }
 

@@ -21,6 +21,17 @@ const HOW_OFTEN = 'More about how often'
 
 const GILBERT = { chance: ['gilbert-elliott'] }
 
+/** A chance of the model with four states. */
+const state = (preset: number, label: string, help: string) =>
+  field(ratio.default(preset), {
+    label,
+    unit: 'ratio',
+    control: 'slider',
+    fold: HOW_OFTEN,
+    when: { chance: ['markov4'] },
+    help,
+  })
+
 /**
  * Which events a fault may touch, when, and how often: shared by every fault, so that no kind
  * repeats it. All conditions must hold; counts are of events that matched the ones before them.
@@ -128,6 +139,7 @@ export const envelopeShape = {
       bernoulli: 'each match by itself',
       markov: 'sticky: tends to repeat itself',
       'gilbert-elliott': 'good and bad times',
+      markov4: 'bursts with pauses, and single hits between',
       script: 'these very matches',
     },
     help: 'How luck falls. In the long run it acts on a share p of the matches, or, with good and bad times, on (r(1−k) + p(1−h)) / (p + r).',
@@ -172,6 +184,11 @@ export const envelopeShape = {
     when: GILBERT,
     help: '1−k: share of the matches in good times that it acts on.',
   }),
+  gapToBurst: state(0.05, 'Burst begins', 'p13: chance, at each match between bursts, that a burst begins.'),
+  burstToGap: state(0.3, 'Burst ends', 'p31: chance, at each hit of a burst, that the burst is over with it.'),
+  burstToPause: state(0.1, 'Burst pauses', 'p32: chance, at each hit of a burst, that it is followed by a pause.'),
+  pauseToBurst: state(0.5, 'Pause ends', 'p23: chance, at each match in such a pause, that the burst goes on with it.'),
+  isolated: state(0.01, 'Single hit', 'p14: chance, at each match between bursts, of a hit by itself.'),
   matches: field(z.array(z.int().min(1).max(1_000_000_000)).max(10_000).default([]), {
     label: 'Matches',
     control: 'json',

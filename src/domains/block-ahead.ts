@@ -41,7 +41,7 @@ export class BlockAhead implements DataAhead {
   }
 
   ready(): number {
-    const left = this.#size - 1 - this.#follower.at
+    const left = this.#follower.end - 1 - this.#follower.at
     return left > 0 ? left : this.#renew()
   }
 
@@ -75,6 +75,6 @@ export class BlockAhead implements DataAhead {
     this.#follower.renew()
     this.#data.fill(this.#last[0]!)
     this.#unseen = 0
-    return this.#size
+    return this.#follower.end
   }
 }

@@ -6,6 +6,8 @@ import type { PhaseSpan, ProfileBlock, ProfileContext, ProfileKind, ProfileRun }
 export class ProfileFollower {
   /** It is at the step `block.values[at]`: before the block, where it is new, or beyond, where none has been made. */
   at = 0
+  /** Behind the last step of the block that was made. */
+  end = 0
   readonly #context: ProfileContext
   #startValue = NaN
   #switches = 0
@@ -29,13 +31,14 @@ export class ProfileFollower {
   renew(): void {
     this.#startValue = this.#run.block.values[this.at] ?? this.#startValue
     this.#run.fill()
+    this.end = this.#run.made ?? this.#run.block.values.length
     this.at = -1
   }
 
   /** The value of the next step: for sources that have no use for blocks. */
   next(): number {
     const { values } = this.#run.block
-    if (this.at >= values.length - 1) this.renew()
+    if (this.at >= this.end - 1) this.renew()
     return values[++this.at]!
   }
 
@@ -69,5 +72,6 @@ export class ProfileFollower {
     this.#run = kind.start(params, { ...this.#context, startValue, random })
     this.#startValue = startValue
     this.at = this.#run.block.values.length
+    this.end = this.at
   }
 }

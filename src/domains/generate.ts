@@ -3,6 +3,7 @@ import type { Millis } from '../base/time.ts'
 import type { ProfileKind, SourceKind, SourceRun, Statistic } from '../kinds/contracts.ts'
 import type { PhaseStretch } from '../kinds/series-contracts.ts'
 import { sourceFields } from '../kinds/source-fields.ts'
+import type { StartScripts } from './script-starter.ts'
 
 /** What a data generator gives for a number of steps. */
 export interface GeneratedData {
@@ -29,6 +30,8 @@ export interface GenerateOptions {
   readonly id: string
   readonly count: number
   readonly stepMs: Millis
+  /** For a profile in code: what `loadScripts` gives. */
+  readonly scripts?: StartScripts | undefined
 }
 
 /**
@@ -57,13 +60,14 @@ export class Generation {
     profileParams: Readonly<Record<string, unknown>>,
     options: GenerateOptions,
   ) {
-    const { seed, id, count, stepMs } = options
+    const { seed, id, count, stepMs, scripts } = options
     this.#kind = kind
     this.#profile = profile
     this.#options = options
     this.#run = kind.start(params, profile, profileParams as never, {
       stepMs,
       random: (purpose) => randomStream(seed, 'source', id, purpose),
+      script: scripts?.(seed, id),
     })
     this.#fields = sourceFields(kind, params)
     this.#columns = this.#fields.map(() => new Float64Array(count))

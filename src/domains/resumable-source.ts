@@ -3,6 +3,7 @@ import { randomStream } from '../base/random.ts'
 import type { ProfileKind, SourceKind, SourceRun, Spec } from '../kinds/contracts.ts'
 import { sourceFields } from '../kinds/source-fields.ts'
 import { Moments, type GenerateOptions } from './generate.ts'
+import type { StartScripts } from './script-starter.ts'
 
 type Params = Readonly<Record<string, unknown>>
 type Options = Omit<GenerateOptions, 'count'>
@@ -39,22 +40,24 @@ export class ResumableSource {
     profileParams: Params,
     options: Options,
   ) {
-    const { seed, id, stepMs } = options
+    const { seed, id, stepMs, scripts } = options
     this.#params = params
     this.#options = options
     this.#profiles = [{ kind: profile.name, params: profileParams, after: 0 }]
     this.#run = kind.start(params, profile, profileParams as never, {
       stepMs,
       random: (purpose) => randomStream(seed, 'source', id, purpose),
+      script: scripts?.(seed, id),
     })
     this.#moments = new Moments(this.#run, stepMs)
   }
 
-  static restore(kind: SourceKind, snapshot: SourceSnapshot): ResumableSource {
+  /** `scripts` as it was when the source began: code is run again, too. */
+  static restore(kind: SourceKind, snapshot: SourceSnapshot, scripts?: StartScripts): ResumableSource {
     const { params, profiles, seed, id, stepMs, given } = snapshot
     const [first, ...later] = profiles.map((one) => ({ ...one, law: profileOf(kind, one.kind) }))
     const { law, params: own } = present(first, 'a profile')
-    const source = new ResumableSource(kind, params, law, own, { seed, id, stepMs })
+    const source = new ResumableSource(kind, params, law, own, { seed, id, stepMs, scripts })
     const datum = new Float64Array(sourceFields(kind, params).length)
     const until = (count: number) => {
       while (source.#given < count) source.next(datum)

@@ -1,3 +1,4 @@
+import { showControls } from '../base/bidi.ts'
 import { printProblem, type Problem } from '../base/problem.ts'
 import type { RunReport } from '../log/report.ts'
 import type { RefusedFile } from './report-html.ts'
@@ -24,7 +25,7 @@ function command(
 }
 
 const escapeData = (text: string): string =>
-  text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')
+  showControls(text).replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')
 const escapeProperty = (text: string): string =>
   escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C')
 
@@ -92,6 +93,6 @@ export function githubSummary(runs: readonly FileRun[], refused: readonly Refuse
 
 /** A scenario's text inside a table of ours: as text, whatever it contains. */
 export const markdown = (text: string): string =>
-  text
+  showControls(text)
     .replaceAll(/\s+/g, ' ')
     .replaceAll(/[\\`*_{}[\]()#+\-.!|<>~&:@]/g, (sign) => `&#${sign.charCodeAt(0)};`)

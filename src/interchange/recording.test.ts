@@ -25,6 +25,18 @@ const run = (document: ScenarioDocument): EventLog => {
 const documents = examples
   .map(({ id, document }) => [id, parsed(document)] as const)
   .filter(([, document]) => scriptsOf(document).length === 0)
+/** With acts of every sort. */
+const rough = {
+  ...present(documents[0], 'example')[1],
+  faults: (['stall', 'handler-error', 'pause', 'crash-restart', 'reorder'] as const).map((kind, index) => ({
+    id: kind,
+    kind,
+    trigger: 'every',
+    n: 3 + index,
+  })),
+  agents: [{ id: 'echo', kind: 'rule', params: { when: 'PriceUpdate', comparison: 'any', publish: 'echo' } }],
+}
+documents.push(['a rough day', parsed(rough)])
 const flashCrash = present(documents[0], 'example')[1]
 const text = [...exportLog(run(flashCrash), flashCrash)].join('')
 const lines = text.trimEnd().split('\n')

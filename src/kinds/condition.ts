@@ -4,6 +4,7 @@ import { present } from '../base/assert.ts'
 import { getField, isObject, parseFieldPath, type Json } from '../base/json.ts'
 import { COMPARISONS, findComparison, operandFault, type Operand } from './comparison.ts'
 import type { BusEvent } from './contracts.ts'
+import { printWanted } from './matcher.ts'
 import { jsonValue } from './topic.ts'
 
 /** One comparison of a field with a value. A field that is missing fails all but `ne`, `not-in` and `absent`. */
@@ -208,10 +209,10 @@ function describeTest({ field, is, value }: FieldTest): string {
 }
 
 function describeOperand(operand: Operand, value: Json): string {
-  const list = Array.isArray(value) ? (value as readonly Json[]).map((item) => JSON.stringify(item)) : []
+  const list = Array.isArray(value) ? (value as readonly Json[]).map(printWanted) : []
   if (operand === 'range') return list.join(' and ')
   if (operand === 'closeness') return list[0] ?? JSON.stringify(value)
   if (operand === 'type' && typeof value === 'string') return value
-  const text = operand === 'list' ? list.join(', ') : JSON.stringify(value)
+  const text = operand === 'list' ? list.join(', ') : printWanted(value)
   return text.length > 40 ? `${text.slice(0, 39)}…` : text
 }

@@ -229,8 +229,11 @@ export interface Attention {
 
 export interface Agent {
   readonly attention?: Attention
-  /** Called once, when the run begins: for what acts by itself. What it does then is caused by nothing. */
-  begin?(): void
+  /**
+   * For what acts by itself: called when the run begins, and each time the agent starts anew after a crash,
+   * with the moment. What it does when the run begins is caused by nothing.
+   */
+  begin?(atMs: Millis): void
   onEvent(event: BusEvent): void
   onTimer?(name: string, atMs: Millis): void
 }
@@ -313,6 +316,8 @@ export interface ProfileContext {
   readonly jumps?: (context: NoiseContext) => Jumping
   /** The source raises values to this power; 1 when left out. A free motion has the drift that was asked for then. */
   readonly power?: number
+  /** Starts a person's code; there wherever a kind has some. */
+  readonly script?: StartScript | undefined
 }
 
 /** Some steps of a profile, in order. Whoever reads them goes on from any of them by a switch. */
@@ -333,6 +338,8 @@ export interface ProfileRun {
   readonly block: ProfileBlock
   /** Replaces the block by the steps that follow. O(1) a step; allocates nothing. */
   fill(): void
+  /** How many steps of the block there are: all, unless what makes them came to an end. Asked after each `fill`. */
+  readonly made?: number
   /** The phases in which nothing is published, because the market is closed: indices into `phases`. */
   readonly halts: readonly number[]
   /** True when values may be zero or negative. */
@@ -357,6 +364,8 @@ export const defineProfile = <const N extends string, P extends z.ZodObject>(kin
 export interface SourceContext {
   readonly stepMs: Millis
   random(purpose: string): RandomStream
+  /** Starts a person's code; there wherever a profile has some. */
+  readonly script?: StartScript | undefined
 }
 
 /** Data that a source has made ahead, row after row, each in the order of the kind's `fields`. */

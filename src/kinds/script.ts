@@ -25,7 +25,7 @@ export const settingsField = () =>
 
 /** The machine of a kind's code. Where a kind has code, whoever runs it has prepared the sandbox. */
 export const startScript = (
-  context: { readonly script?: StartScript },
+  context: { readonly script?: StartScript | undefined },
   code: string,
   shape: ScriptShape,
   settings: JsonObject,

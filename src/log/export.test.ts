@@ -25,17 +25,17 @@ function append(
 }
 
 describe('exportLog', () => {
-  it('writes one JSON object a line, with cycle, cause, faults and what they did', () => {
+  it('writes one JSON object a line, with cycle, cause, faults, what they did and at which of their matches', () => {
     const log = new EventLog()
     const held = append(log, 15_000, 'PriceUpdate', 'held', { price: 80.25, note: 'late' })
-    log.addHit({ seq: held, fault: 1, decision: 'delay' })
+    log.addHit({ seq: held, fault: 1, decision: 'delay', match: 3 })
     append(log, 20_999, 'PriceUpdate', 'delivered', { price: 80.25, note: 'late' }, held)
 
     const lines = [...exportLog(log, document)]
 
     expect(lines).toEqual([
-      '{"seq":0,"timeMs":15000,"cycle":15,"topic":"PriceUpdate","source":"prices","payload":{"price":80.25,"note":"late"},"cause":null,"stage":"held","faults":["late-price"],"acts":["delay"]}\n',
-      '{"seq":1,"timeMs":20999,"cycle":20,"topic":"PriceUpdate","source":"prices","payload":{"price":80.25,"note":"late"},"cause":0,"stage":"delivered","faults":[],"acts":[]}\n',
+      '{"seq":0,"timeMs":15000,"cycle":15,"topic":"PriceUpdate","source":"prices","payload":{"price":80.25,"note":"late"},"cause":null,"stage":"held","faults":["late-price"],"acts":["delay"],"matches":[3]}\n',
+      '{"seq":1,"timeMs":20999,"cycle":20,"topic":"PriceUpdate","source":"prices","payload":{"price":80.25,"note":"late"},"cause":0,"stage":"delivered","faults":[],"acts":[],"matches":[]}\n',
     ])
   })
 

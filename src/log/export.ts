@@ -21,6 +21,8 @@ export interface LogRecord {
   readonly faults: readonly string[]
   /** What each of them did. */
   readonly acts: readonly Hit['decision'][]
+  /** Which of the events that each had matched this one was, counted from 1; 0 where it is not known. */
+  readonly matches: readonly number[]
 }
 
 /** Record `seq` of a log as a plain object, in the key order of the export. */
@@ -40,6 +42,7 @@ export function logRecord(log: EventLog, document: ScenarioDocument, seq: number
     stage,
     faults: hits.map(({ fault }) => document.faults[fault]?.id ?? `#${fault}`),
     acts: hits.map(({ decision }) => decision),
+    matches: hits.map(({ match = 0 }) => match),
   }
 }
 

@@ -1,3 +1,4 @@
+import { showControls } from '../base/bidi.ts'
 import { printProblem, type Problem } from '../base/problem.ts'
 import type { AssertionReport, RunReport, StepReport } from './report.ts'
 
@@ -149,9 +150,12 @@ const NOT_XML =
   // oxlint-disable-next-line no-control-regex -- control characters are the point
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\ufffe\uffff]|\p{Surrogate}/gu
 
-/** Makes a text safe between tags and inside quotes, whatever a scenario's names contain. */
+/**
+ * Makes a text safe between tags and inside quotes, whatever a scenario's names contain; what would turn its
+ * direction is shown by name.
+ */
 export function escapeXml(text: string): string {
-  return text
+  return showControls(text)
     .replace(NOT_XML, '')
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

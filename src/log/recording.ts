@@ -4,6 +4,7 @@ import { problemAt, type Path, type Problem, type Result } from '../base/problem
 import type { Stage } from '../kinds/contracts.ts'
 import { jsonObject } from '../kinds/topic.ts'
 import { EventLog, type Hit } from './event-log.ts'
+import { DECISIONS } from './hits.ts'
 
 /** A log that was exported and read again: all that panels show, without the scenario that made it. */
 export interface Recording {
@@ -18,7 +19,6 @@ const MOST_CHARACTERS_A_LINE = 1_000_000
 const MOST_PROBLEMS = 20
 
 const STAGES = ['delivered', 'held', 'dropped', 'mark'] as const satisfies readonly Stage[]
-const DECISIONS = ['drop', 'delay', 'replace', 'duplicate', 'inject'] as const satisfies Hit['decision'][]
 const whole = (most: number) => z.int().min(0).max(most)
 
 const lineSchema = z.strictObject({
@@ -33,6 +33,8 @@ const lineSchema = z.strictObject({
   faults: z.array(z.string().min(1).max(100)).max(1_000),
   /** What each of the faults did; logs of older versions do not say. */
   acts: z.array(z.enum(DECISIONS)).max(1_000).optional(),
+  /** Which of its matches each was, counted from 1; 0 where it is not known, as in older versions. */
+  matches: z.array(whole(Number.MAX_SAFE_INTEGER)).max(1_000).optional(),
 })
 
 type Line = z.output<typeof lineSchema>
@@ -148,7 +150,7 @@ export class RecordingReader {
     return true
   }
 
-  #append({ timeMs, topic, source, payload, cause, stage, faults, acts }: Line): void {
+  #append({ timeMs, topic, source, payload, cause, stage, faults, acts, matches }: Line): void {
     const log = this.#log
     this.#lastMs = timeMs
     const shape = log.shapeOf(payload)
@@ -160,7 +162,8 @@ export class RecordingReader {
     faults.forEach((id, index) => {
       let fault = this.#faults.indexOf(id)
       if (fault < 0) fault = this.#faults.push(id) - 1
-      log.addHit({ seq, fault, decision: acts?.[index] ?? likelyAct(stage) })
+      const match = matches?.[index] ?? 0
+      log.addHit({ seq, fault, decision: acts?.[index] ?? likelyAct(stage), match })
     })
   }
 

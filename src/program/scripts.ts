@@ -1,10 +1,20 @@
 import type { Json } from '../base/json.ts'
 import { problemAt, type Path, type Problem } from '../base/problem.ts'
-import { agentKinds, assertionKinds, findKind, sourceKinds, stepKinds } from '../catalog.ts'
+import {
+  actionKinds,
+  agentKinds,
+  assertionKinds,
+  examples,
+  findKind,
+  sourceKinds,
+  stepKinds,
+} from '../catalog.ts'
+import { parseValue } from '../document/parse.ts'
 import type { ScenarioDocument } from '../document/types.ts'
 import type { Kind, Spec } from '../kinds/contracts.ts'
 import { describeForm } from '../kinds/form.ts'
 import type { ScriptShape } from '../sandbox/script.ts'
+import { flatten } from './inline.ts'
 
 /** A person's code in a document, and the part it belongs to. */
 export interface ScriptPiece {
@@ -20,12 +30,12 @@ export interface ScriptPiece {
   readonly shape: ScriptShape
 }
 
-/** Every piece of code of a document, in document order. Kinds tell it by their fields. */
+/** Every piece of code that a run of a document would have, in document order. Kinds tell it by their fields. */
 export function scriptsOf(document: ScenarioDocument): readonly ScriptPiece[] {
-  const profiles = sourceKinds.flatMap((kind) => kind.profiles)
+  const profilesOf = (kind: string) => findKind(sourceKinds, kind)?.profiles ?? []
   return [
     ...document.sources.flatMap((source, index) =>
-      piecesOf('source', source, source.profile, findKind(profiles, source.profile.kind), [
+      piecesOf('source', source, source.profile, findKind(profilesOf(source.kind), source.profile.kind), [
         'sources',
         index,
         'profile',
@@ -33,9 +43,35 @@ export function scriptsOf(document: ScenarioDocument): readonly ScriptPiece[] {
     ),
     ...piecesOfAll('agent', document.agents, agentKinds, 'agents'),
     ...piecesOfAll('assertion', document.assertions, assertionKinds, 'assertions'),
-    ...piecesOfAll('step', document.steps, stepKinds, 'steps'),
+    // As they will run: a step of a sub-scenario belongs to each call of it.
+    ...flatten(document).steps.flatMap(({ spec, path }) =>
+      piecesOf('step', spec, spec, findKind(stepKinds, spec.kind), path),
+    ),
   ]
 }
+
+/** The code that came with the studio: what kinds begin with and show, and what the examples have. */
+export const codeOfStudio = (): ReadonlySet<string> =>
+  new Set([
+    ...[
+      ...agentKinds,
+      ...assertionKinds,
+      ...actionKinds,
+      ...sourceKinds.flatMap(({ profiles }) => profiles),
+    ].flatMap(({ params, examples: shown }) =>
+      describeForm(params).flatMap(({ name, control, defaultValue }) =>
+        control !== 'code'
+          ? []
+          : [defaultValue, ...shown.map((example) => (example.params as Spec['params'])[name])].filter(
+              (code) => typeof code === 'string',
+            ),
+      ),
+    ),
+    ...examples.flatMap(({ document }) => {
+      const parsed = parseValue(document)
+      return parsed.ok ? scriptsOf(parsed.value).map((piece) => piece.code) : []
+    }),
+  ])
 
 type Part = { readonly id: string; readonly name: string }
 

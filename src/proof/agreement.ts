@@ -5,7 +5,8 @@ import { compileProgram } from '../program/compile.ts'
 import { runToEnd } from '../run/headless.ts'
 import type { Account } from './reference/reference.ts'
 import { runReference } from './reference/reference.ts'
-import type { Row } from './reference/plain-bus.ts'
+import { scriptsFor } from './sandbox.ts'
+import type { PlainHit, Row } from './reference/plain-bus.ts'
 
 /** A random scenario as a document that can run; null when it has a mistake that is found before the run. */
 export function runnable(given: unknown): ScenarioDocument | null {
@@ -16,16 +17,16 @@ export function runnable(given: unknown): ScenarioDocument | null {
 
 /** What the engine made of a document, in the words of the reference. */
 export function engineAccount(document: ScenarioDocument): Account {
-  const result = runToEnd(document)
+  const result = runToEnd(document, { scripts: scriptsFor(document) })
   if (!result.ok) throw new Error(JSON.stringify(result.problems))
   const { log, report } = result
   const rows: Row[] = []
   let hit = 0
   for (let seq = 0; seq < log.count; seq++) {
     const { topic, source, stage } = log.channelAt(seq)
-    const hits: (readonly [number, string])[] = []
+    const hits: PlainHit[] = []
     for (let next = log.hits[hit]; next?.seq === seq; next = log.hits[++hit])
-      hits.push([next.fault, next.decision])
+      hits.push([next.fault, next.decision, next.match ?? 0])
     rows.push({
       atMs: log.timeAt(seq),
       topic,

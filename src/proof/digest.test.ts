@@ -4,6 +4,7 @@ import type { RunReport } from '../log/report.ts'
 import { runToEnd } from '../run/headless.ts'
 import { RunDigest } from '../run/outcome.ts'
 import { runnable } from './agreement.ts'
+import { scriptsFor } from './sandbox.ts'
 import { Dice } from './scenarios/dice.ts'
 import { randomScenario } from './scenarios/random-scenario.ts'
 
@@ -14,7 +15,7 @@ interface Past {
 
 function past(number: number): Past | null {
   const document = runnable(randomScenario(number, 'digests'))
-  const result = document === null ? null : runToEnd(document)
+  const result = document === null ? null : runToEnd(document, { scripts: scriptsFor(document) })
   if (result === null || !result.ok) return null
   return { batch: result.log.batch(0, { channels: 0, texts: 0, hits: 0 }), report: result.report }
 }

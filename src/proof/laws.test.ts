@@ -9,6 +9,7 @@ import type { RunReport } from '../log/report.ts'
 import { chaosKinds } from '../catalog.ts'
 import { engineAccount, runnable } from './agreement.ts'
 import type { Account } from './reference/reference.ts'
+import { scriptsFor } from './sandbox.ts'
 import { Dice } from './scenarios/dice.ts'
 import { randomScenario } from './scenarios/random-scenario.ts'
 
@@ -104,7 +105,7 @@ describe('laws of random scenarios', () => {
     }),
     (before, after, { number }) => {
       const rows = ({ rows: list }: Account) =>
-        list.map(({ hits, ...row }) => ({ ...row, hits: hits.map(([, what]) => what) }))
+        list.map(({ hits, ...row }) => ({ ...row, hits: hits.map(([, ...what]) => what) }))
       expect(rows(after), `scenario ${number}`).toEqual(rows(before))
       expect(judged(after)).toEqual(judged(before))
       expect(after.verdict).toBe(before.verdict)
@@ -175,7 +176,7 @@ describe('laws of random scenarios', () => {
         const bare = { ...given, faults: [], agents: [], assertions: [] }
         const sources = ([given, bare] as const).map((one) => {
           const document = runnable({ ...one, limits: unlimited })
-          const result = document === null ? null : runToEnd(document)
+          const result = document === null ? null : runToEnd(document, { scripts: scriptsFor(document) })
           if (result === null || !result.ok) throw new Error(`scenario ${number} does not run`)
           return result.report.verdict === 'limit' ? null : result.report.sources
         })
@@ -213,7 +214,7 @@ describe('laws of random scenarios', () => {
         rows.flatMap(({ atMs, topic, payload, hits }) =>
           hits
             .filter(([fault]) => fault % 2 === 1 && enabled[(fault - 1) / 2] !== null)
-            .map(([fault, what]) => `${atMs} ${topic} ${fault} ${what} ${canonicalJson(payload)}`),
+            .map((hit) => `${atMs} ${topic} ${hit.join(' ')} ${canonicalJson(payload)}`),
         )
       expect(deeds(after)).toEqual(deeds(before))
     },
@@ -231,7 +232,7 @@ describe('the digest of a random scenario', () => {
   }
 
   const digestOf = (document: ScenarioDocument): string => {
-    const result = runToEnd(document)
+    const result = runToEnd(document, { scripts: scriptsFor(document) })
     if (!result.ok) throw new Error(JSON.stringify(result.problems))
     return result.report.digest
   }
@@ -243,7 +244,7 @@ describe('the digest of a random scenario', () => {
         const dice = new Dice('slices', String(nth))
         const compiled = compileProgram(document)
         if (!compiled.ok) throw new Error('compiles')
-        const run = new Run(compiled.value)
+        const run = new Run(compiled.value, { scripts: scriptsFor(document) })
         while (!run.finished) {
           if (dice.chance(0.3)) run.advanceTo(run.atMs + dice.between(1, 5_000))
           else run.advance(dice.between(1, 4))
@@ -262,7 +263,7 @@ describe('the digest of a random scenario', () => {
       for (const [nth, document] of documents('hosts', 150).entries()) {
         const stepped = nth % 2 === 0
         const report = await new Promise<RunReport>((resolve, reject) => {
-          const handle = localHost({ document, speed: 0, paused: stepped }, (message) => {
+          const handle = localHost({ document, speed: 0, paused: stepped, allowScripts: true }, (message) => {
             if (message.type === 'finished') resolve(message.report)
             else if (message.type === 'refused' || message.type === 'crashed')
               reject(new Error(JSON.stringify(message)))

@@ -3,10 +3,10 @@ import { randomStream, type RandomStream } from '../base/random.ts'
 import type { Millis } from '../base/time.ts'
 import { topicsMatcher } from '../base/topic.ts'
 import type { AgentSpec } from '../document/types.ts'
-import type { Agent, AgentKind, Attention, BusEvent } from '../kinds/contracts.ts'
+import type { Agent, AgentContext, AgentKind, Attention, BusEvent } from '../kinds/contracts.ts'
 import type { StartScript } from '../sandbox/script.ts'
 import type { Bound } from '../program/program.ts'
-import type { Bus } from './bus.ts'
+import type { BusPlace } from './bus-place.ts'
 import type { Listener } from './message.ts'
 
 /** What faults may do to an agent's timers. */
@@ -18,49 +18,42 @@ export interface TimerGuard {
 }
 
 /** One agent during one run: what the bus tells, and what acts on the bus in its name. */
-export class AgentRun implements Listener {
+export class AgentRun implements Listener, AgentContext {
   readonly id: string
+  readonly random: RandomStream
+  readonly cycleMs: Millis
+  readonly script?: StartScript
   readonly hears: (topic: string) => boolean
   /** Set where faults act on this agent. */
   timers: TimerGuard | null = null
-  readonly #bus: () => Bus
-  readonly #begin: () => Agent
+  readonly #place: BusPlace
+  readonly #seed: string
+  readonly #params: unknown
+  readonly #kind: AgentKind
+  readonly #streams = new Map<string, RandomStream>()
   #agent: Agent
   /** Counts how often it was started: what an earlier life planned does not happen any more. */
   #life = 0
   /** The record that the agent is handling: what it does now is caused by it. */
   #cause = -1
 
-  /** `bus` is asked for when the agent acts: agents are part of what the bus is made of. */
   constructor(
     { spec, kind }: Bound<AgentSpec, AgentKind>,
-    bus: () => Bus,
+    place: BusPlace,
     seed: string,
     cycleMs: Millis,
     script?: (partId: string) => StartScript,
   ) {
     this.id = spec.id
-    this.#bus = bus
+    this.cycleMs = cycleMs
+    if (script) this.script = script(spec.id)
     this.hears = topicsMatcher(kind.subscribes(spec.params))
-    const streams = new Map<string, RandomStream>()
-    const stream = (purpose: string) => {
-      const known = streams.get(purpose) ?? randomStream(seed, 'agent', spec.id, purpose)
-      streams.set(purpose, known)
-      return known
-    }
-    this.#begin = () =>
-      kind.start(spec.params, {
-        id: spec.id,
-        random: stream('behaviour'),
-        stream,
-        cycleMs,
-        ...(script && { script: script(spec.id) }),
-        publish: (topic, payload, afterMs = 0, cause = this.#cause) =>
-          this.#publish(topic, payload, afterMs, cause),
-        setTimer: (name, afterMs) => this.#setTimer(name, afterMs),
-        record: (state) => void bus().mark('$agent.state', spec.id, state, this.#cause),
-      })
-    this.#agent = this.#begin()
+    this.#place = place
+    this.#seed = seed
+    this.#kind = kind
+    this.#params = spec.params
+    this.random = this.stream('behaviour')
+    this.#agent = this.#start()
   }
 
   get attention(): Attention | undefined {
@@ -68,7 +61,7 @@ export class AgentRun implements Listener {
   }
 
   begin(): void {
-    this.#agent.begin?.()
+    this.#agent.begin?.(0)
   }
 
   hear(event: BusEvent): void {
@@ -84,11 +77,20 @@ export class AgentRun implements Listener {
   /** Begins anew, with the state it had at first. Its streams of chance go on. `cause` is the record that did it. */
   restart(cause: number): void {
     this.#cause = cause
-    this.#agent = this.#begin()
+    this.#agent = this.#start()
+    this.#agent.begin?.(this.#place.bus.nowMs)
   }
 
-  #publish(topic: string, payload: JsonObject, afterMs: Millis, cause: number): void {
-    const bus = this.#bus()
+  // --------------------------------------------------------------------------- what the agent may do
+
+  stream(purpose: string): RandomStream {
+    const known = this.#streams.get(purpose) ?? randomStream(this.#seed, 'agent', this.id, purpose)
+    this.#streams.set(purpose, known)
+    return known
+  }
+
+  publish(topic: string, payload: JsonObject, afterMs: Millis = 0, cause: number = this.#cause): void {
+    const { bus } = this.#place
     if (afterMs > 0) {
       const life = this.#life
       bus.schedule(afterMs, () => {
@@ -97,8 +99,12 @@ export class AgentRun implements Listener {
     } else bus.publish(topic, this.id, payload, cause)
   }
 
-  #setTimer(name: string, afterMs: Millis): void {
-    const bus = this.#bus()
+  record(state: JsonObject): void {
+    this.#place.bus.mark('$agent.state', this.id, state, this.#cause)
+  }
+
+  setTimer(name: string, afterMs: Millis): void {
+    const { bus } = this.#place
     const cause = this.#cause
     const wanted = Math.max(1, afterMs)
     const takes = this.timers === null ? wanted : this.timers.onSet(name, wanted, cause)
@@ -113,5 +119,9 @@ export class AgentRun implements Listener {
       if (this.timers === null) fire()
       else this.timers.onDue(fire)
     })
+  }
+
+  #start(): Agent {
+    return this.#kind.start(this.#params as never, this)
   }
 }

@@ -1,7 +1,7 @@
 import { InvariantError, present } from '../base/assert.ts'
 import type { JsonObject } from '../base/json.ts'
 import type { Millis } from '../base/time.ts'
-import type { BusEvent, Stage } from '../kinds/contracts.ts'
+import type { BusEvent, Decision, Stage } from '../kinds/contracts.ts'
 import type { EventLog } from '../log/event-log.ts'
 import type { Conservation } from '../log/report.ts'
 import type { Limits } from '../document/types.ts'
@@ -18,7 +18,7 @@ import { Routes, type Subscriptions } from './routes.ts'
  * The in-memory bus on virtual time. `publish` only schedules: deliveries of one instant leave in the
  * order they were scheduled, and no subscriber is ever called from inside another.
  */
-export class Bus {
+export class Bus implements Road<Message> {
   nowMs: Millis = 0
   /** Set when a limit is passed; the run ends with it. */
   overrun: { readonly code: string; readonly message: string } | null = null
@@ -40,7 +40,7 @@ export class Bus {
   #markValues = new Float64Array(8)
   readonly #publishView: EventView
   readonly #deliveryView: EventView
-  readonly #passage = new Passage<Message>(this.#road())
+  readonly #passage = new Passage<Message>(this)
   readonly #counts = { published: 0, injected: 0, duplicated: 0, delivered: 0, dropped: 0 }
 
   constructor(log: EventLog, faults: readonly FaultRun[], limits: Limits, subscriptions: Subscriptions) {
@@ -118,7 +118,7 @@ export class Bus {
         source.beginCycle()
         continue
       }
-      source.ready(1)
+      if (source.ready(1) === 0) continue
       this.#counts.published++
       const fault = Gate.firstAdmitting(source.route.faults, 0, this.nowMs)
       if (fault < 0 && quiet && this.#ready.size === 0) this.#direct[direct++] = source
@@ -176,7 +176,7 @@ export class Bus {
 
   /** Notes what a fault did, at the record that shows it. */
   noteHits(seq: number, hits: readonly MessageHit[]): void {
-    for (const { fault, decision } of hits) this.#log.addHit({ seq, fault, decision })
+    for (const hit of hits) this.#log.addHit({ seq, ...hit })
   }
 
   /** Writes an engine mark into the log: seen by views and the digest, never by assertions. */
@@ -187,6 +187,75 @@ export class Bus {
     if (this.#markValues.length < width) this.#markValues = new Float64Array(width)
     this.#log.encode(payload, channel.shape, this.#markValues, 0)
     return this.#log.append(this.nowMs, channel.id, width, cause, this.#markValues, 0)
+  }
+
+  // ------------------------------------------------------------------- the way of a message past faults
+
+  gates({ route }: Message): readonly Gate[] {
+    return route.faults
+  }
+
+  show({ route, values, cause }: Message): BusEvent {
+    return this.#publishView.show(route.channel, route.numeric, values, 0, this.nowMs, -1, cause)
+  }
+
+  replace(message: Message, payload: JsonObject): void {
+    const { topic, source } = message.route.channel
+    const route = this.#routes.of(topic, source, payload)
+    message.route = route
+    if (message.values.length < route.width) message.values = new Float64Array(route.width)
+    this.#log.encode(payload, route.channel.shape, message.values, 0)
+  }
+
+  twin(message: Message): Message {
+    const twin = this.#pool.take(message.route, message.cause)
+    twin.values.set(message.values.subarray(0, message.route.width))
+    twin.hits = message.hits === null ? null : [...message.hits]
+    this.#counts.duplicated++
+    return twin
+  }
+
+  inject(trigger: Message, { source }: Gate, topic: string, payload: JsonObject): Message {
+    const route = this.#routes.of(topic, source, payload)
+    const message = this.#pool.take(route, -1)
+    this.#log.encode(payload, route.channel.shape, message.values, 0)
+    this.#counts.injected++
+    ;(trigger.children ??= []).push(message)
+    return message
+  }
+
+  arrive(message: Message): void {
+    this.#ready.put(message)
+  }
+
+  hold(message: Message, afterMs: Millis): void {
+    message.cause = this.#record(message, 'held')
+    this.send(message, afterMs)
+  }
+
+  send(message: Message, afterMs: Millis): void {
+    this.#held++
+    this.#wait(afterMs, message)
+  }
+
+  park(message: Message): void {
+    this.#held++
+    message.cause = this.#record(message, 'held')
+  }
+
+  unpark(): Millis {
+    this.#held--
+    return this.nowMs
+  }
+
+  drop(message: Message): void {
+    this.#record(message, 'dropped')
+    this.#counts.dropped++
+    this.#pool.give(message)
+  }
+
+  suffer(_message: Message, { do: what }: Decision): boolean {
+    throw new InvariantError(`${what} where there is no subscriber`)
   }
 
   // ------------------------------------------------------------------------------------------ helpers
@@ -224,78 +293,11 @@ export class Bus {
     else this.#passage.enter(message, first, 0, this.nowMs)
   }
 
-  #road(): Road<Message> {
-    return {
-      gates: ({ route }) => route.faults,
-      show: ({ route, values, cause }) =>
-        this.#publishView.show(route.channel, route.numeric, values, 0, this.nowMs, -1, cause),
-      replace: (message, payload) => this.#replace(message, payload),
-      twin: (message) => this.#twin(message),
-      inject: (trigger, { source }, topic, payload) => this.#inject(trigger, source, topic, payload),
-      arrive: (message) => this.#ready.put(message),
-      hold: (message, afterMs) => this.#hold(message, afterMs),
-      send: (message, afterMs) => this.#later(message, afterMs),
-      park: (message) => {
-        this.#held++
-        message.cause = this.#record(message, 'held')
-      },
-      unpark: () => {
-        this.#held--
-        return this.nowMs
-      },
-      drop: (message) => this.#drop(message),
-      suffer: (_message, { do: what }) => {
-        throw new InvariantError(`${what} where there is no subscriber`)
-      },
-    }
-  }
-
-  #replace(message: Message, payload: JsonObject): void {
-    const { topic, source } = message.route.channel
-    const route = this.#routes.of(topic, source, payload)
-    message.route = route
-    if (message.values.length < route.width) message.values = new Float64Array(route.width)
-    this.#log.encode(payload, route.channel.shape, message.values, 0)
-  }
-
-  #inject(trigger: Message, source: string, topic: string, payload: JsonObject): Message {
-    const route = this.#routes.of(topic, source, payload)
-    const message = this.#pool.take(route, -1)
-    this.#log.encode(payload, route.channel.shape, message.values, 0)
-    this.#counts.injected++
-    trigger.children = [...(trigger.children ?? []), message]
-    return message
-  }
-
-  #twin(message: Message): Message {
-    const twin = this.#pool.take(message.route, message.cause)
-    twin.values.set(message.values.subarray(0, message.route.width))
-    twin.hits = message.hits === null ? null : [...message.hits]
-    this.#counts.duplicated++
-    return twin
-  }
-
-  #hold(message: Message, byMs: Millis): void {
-    message.cause = this.#record(message, 'held')
-    this.#later(message, byMs)
-  }
-
-  #later(message: Message, byMs: Millis): void {
-    this.#held++
-    this.#wait(byMs, message)
-  }
-
   #wait(afterMs: Millis, entry: Message | (() => void)): void {
     this.#future.schedule(this.nowMs + afterMs, entry)
     if (this.#future.size <= this.#limits.maxQueued) return
     const { maxQueued } = this.#limits
     this.#overrun('run/queue-limit', `More than ${maxQueued} events were waiting at ${this.nowMs} ms.`)
-  }
-
-  #drop(message: Message): void {
-    this.#record(message, 'dropped')
-    this.#counts.dropped++
-    this.#pool.give(message)
   }
 
   #deliver(message: Message): void {

@@ -6,6 +6,7 @@ import { hookOf, type ChaosKind, type FaultHook } from '../kinds/contracts.ts'
 import type { ChaosReport } from '../log/report.ts'
 import type { Bound } from '../program/program.ts'
 import type { Bus } from './bus.ts'
+import type { BusPlace } from './bus-place.ts'
 import { Gate } from './gate.ts'
 
 /** What a delivered event does to the faults that wait for it. */
@@ -20,7 +21,7 @@ export interface FaultWorld {
   readonly seed: string
   readonly cycleMs: Millis
   readonly participants: readonly string[]
-  bus(): Bus
+  readonly place: BusPlace
 }
 
 /** One fault during one run: whether it is active, and a gate at each place where it acts. */
@@ -126,8 +127,8 @@ export class FaultRun {
         participants,
         cycleMs,
       },
-      schedule: (afterMs, action) => this.#world.bus().schedule(afterMs, action),
-      nowMs: () => this.#world.bus().nowMs,
+      schedule: (afterMs, action) => this.#world.place.bus.schedule(afterMs, action),
+      nowMs: () => this.#world.place.bus.nowMs,
       intercept: (context) => this.kind.intercept(this.#spec.params, context),
     })
     this.#gates.set(subscriber, gate)
@@ -210,7 +211,7 @@ export class FaultRun {
     const shown = active && this.#inWindow
     if (!this.isBounded || shown === this.#marked) return
     this.#marked = shown
-    this.#world.bus().mark('$fault.active', 'run', { fault: this.id, on: shown }, cause)
+    this.#world.place.bus.mark('$fault.active', 'run', { fault: this.id, on: shown }, cause)
   }
 }
 

@@ -3,9 +3,11 @@ import { describe, expect, it } from 'vitest'
 import { chaosKinds } from '../catalog.ts'
 import { parseValue } from '../document/parse.ts'
 import { ChaosBench } from '../kinds/chaos-bench.ts'
+import type { AgentContext } from '../kinds/contracts.ts'
 import { linkFlap } from '../kinds/chaos/link-flap.ts'
 import type { EventLog } from '../log/event-log.ts'
 import { compileProgram } from '../program/compile.ts'
+import type { Program } from '../program/program.ts'
 import { Run } from './run.ts'
 
 type Part = Record<string, unknown>
@@ -14,7 +16,10 @@ const PRICES = { id: 'prices', kind: 'market', topic: 'PriceUpdate', profile: { 
 const ORDER = { when: 'PriceUpdate', comparison: 'any', publish: 'order' }
 const rule = (id: string, params: Part = {}) => ({ id, kind: 'rule', params: { ...ORDER, ...params } })
 
-function start(faults: readonly Part[], { cycles = 10, ...more }: Part & { cycles?: number } = {}): Run {
+function programOf(
+  faults: readonly Part[],
+  { cycles = 10, ...more }: Part & { cycles?: number } = {},
+): Program {
   const parsed = parseValue({
     format: 'scenario-studio',
     version: 1,
@@ -37,8 +42,11 @@ function start(faults: readonly Part[], { cycles = 10, ...more }: Part & { cycle
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems))
   const compiled = compileProgram(parsed.value)
   if (!compiled.ok) throw new Error(JSON.stringify(compiled.problems))
-  return new Run(compiled.value)
+  return compiled.value
 }
+
+const start = (faults: readonly Part[], more?: Part & { cycles?: number }): Run =>
+  new Run(programOf(faults, more))
 
 function finished(faults: readonly Part[], more?: Part & { cycles?: number }) {
   const run = start(faults, more)
@@ -52,10 +60,11 @@ const rowsOf = (log: EventLog): string[] =>
     .filter((seq) => log.channelAt(seq).stage !== 'mark')
     .map((seq) => `${log.timeAt(seq) / 1_000} ${log.channelAt(seq).topic} ${log.channelAt(seq).stage}`)
 
+const recordsOf = (log: EventLog, topic: string): number[] =>
+  Array.from({ length: log.count }, (_, seq) => seq).filter((seq) => log.channelAt(seq).topic === topic)
+
 const marksOf = (log: EventLog, topic: string) =>
-  Array.from({ length: log.count }, (_, seq) => seq)
-    .filter((seq) => log.channelAt(seq).topic === topic)
-    .map((seq) => ({ atMs: log.timeAt(seq), ...log.payloadAt(seq) }))
+  recordsOf(log, topic).map((seq) => ({ atMs: log.timeAt(seq), ...log.payloadAt(seq) }))
 
 const secondsOf = (rows: readonly string[], what: string): number[] =>
   rows.filter((row) => row.endsWith(` ${what}`)).map((row) => Number(row.split(' ')[0]))
@@ -80,6 +89,24 @@ describe('which events a fault acts on', () => {
     ['where the payload meets a condition', { where: { field: 'price', is: 'lt', value: 0 } }, []],
   ])('%s', (_what, envelope, expected) => {
     expect(lost(envelope)).toEqual(expected)
+  })
+
+  it('tells of each hit which of its matches it was, for each subscriber by itself', () => {
+    const agents = [rule('one', { publish: 'one' }), rule('two', { publish: 'two', cooldownMs: 4_000 })]
+    const every = { trigger: 'every', n: 4, topics: ['PriceUpdate'] }
+    const { log } = finished(
+      [
+        { kind: 'drop', topics: ['PriceUpdate'], chance: 'script', matches: [2, 3, 9] },
+        { kind: 'delay', hook: 'deliver', ...every },
+      ],
+      { agents },
+    )
+    const matches = (fault: number) =>
+      log.hits.flatMap((hit) => (hit.fault === fault ? [hit.match ?? 0] : [])).toSorted((a, b) => a - b)
+    expect(matches(0)).toEqual([2, 3, 9])
+    // Of fifteen prices twelve are left: each of two subscribers is kept waiting for three of them, noted
+    // when it is held and again when it arrives; the last ones would arrive after the end.
+    expect(matches(1)).toEqual([4, 4, 4, 4, 8, 8, 8, 8, 12, 12])
   })
 
   it('counts only what meets the condition as a match', () => {
@@ -175,6 +202,27 @@ describe('one subscriber’s own copy', () => {
     expect(secondsOf(rows, 'one delivered')).toEqual([0, 6])
     expect(marksOf(log, '$link.restarted')).toEqual([{ atMs: 5_500, subscriber: 'one' }])
     expect(marksOf(log, '$link.dropped')).toHaveLength(3)
+  })
+
+  it('begins again after a crash, caused by the restart', () => {
+    const crash = { kind: 'crash-restart', trigger: 'nth', n: 4, params: { downMs: 2_500 } }
+    const program = programOf([crash], { agents: [rule('one')] })
+    // An agent that acts by itself, and hears besides.
+    const agents = program.agents.map(({ spec, kind }) => ({
+      spec,
+      kind: {
+        ...kind,
+        start: (_params: never, context: AgentContext) => ({
+          begin: (atMs: number) => context.publish('awake', { atMs }),
+          onEvent: () => undefined,
+        }),
+      },
+    }))
+    const run = new Run({ ...program, agents })
+    while (!run.finished) run.advance(1_000)
+    const awake = recordsOf(run.log, 'awake')
+    expect(awake.map((seq) => run.log.payloadAt(seq))).toEqual([{ atMs: 0 }, { atMs: 5_500 }])
+    expect(awake.map((seq) => run.log.causeAt(seq))).toEqual([-1, ...recordsOf(run.log, '$link.restarted')])
   })
 
   it('waits for a slow subscriber', () => {
@@ -329,5 +377,56 @@ describe('link flaps', () => {
     expect(Math.abs(mean - 1 / repairRate)).toBeLessThan(
       4 * Math.sqrt((1 - repairRate) / repairRate ** 2 / outages),
     )
+  })
+})
+
+describe('load', () => {
+  it.each([1, 1.5, 2.75, 7])('of %d times makes n events n times as many, rounded down', (factor) => {
+    for (const cycles of [1, 4, 9]) {
+      const { report } = finished([{ kind: 'hot-key', topics: ['PriceUpdate'], params: { factor } }], {
+        cycles,
+      })
+      const { published, delivered } = report.conservation
+      expect(delivered).toBe(Math.floor(published * factor))
+    }
+  })
+})
+
+describe('a swizzle', () => {
+  it('loses nothing, keeps what is between two in order, and lets go one by one', () => {
+    const agents = ['one', 'two', 'three', 'four'].map((id) => rule(id, { publish: id }))
+    const params = { share: 0.8, stepMs: 1_500, freeMs: 0 }
+    const { log, report } = finished([{ kind: 'swizzle', params }], {
+      agents,
+      cycles: 40,
+      tail: { cycles: 5 },
+    })
+    for (const { offered, delivered, inFlight } of report.links) expect(delivered + inFlight).toBe(offered)
+    const late = recordsOf(log, '$link.delivered')
+    expect(late.length).toBeGreaterThan(40)
+    const order = new Map<string, number>()
+    for (const seq of late) {
+      const link = JSON.stringify(log.payloadAt(seq)['subscriber'])
+      expect(log.causeAt(seq)).toBeGreaterThan(order.get(link) ?? -1)
+      order.set(link, log.causeAt(seq))
+    }
+    // They are let go one by one, a step apart.
+    const moments = new Set(late.map((seq) => log.timeAt(seq)))
+    expect([...moments].filter((atMs) => atMs % 1_500 !== 0)).toEqual([])
+    expect(moments.size).toBeGreaterThan(4)
+  })
+})
+
+describe('slices', () => {
+  it('go on in order, each as an event of its own, and put together are what was sent', () => {
+    const items = [1, 2, 3, 4, 5, 6, 7]
+    const { log, report } = finished(
+      [{ kind: 'slice', topics: ['batch'], params: { size: 2, variation: 1, spacingMs: 250 } }],
+      { agents: [rule('sender', { publish: 'batch', payload: { id: 1, items }, cooldownMs: 60_000 })] },
+    )
+    const pieces = recordsOf(log, 'batch').filter((seq) => log.channelAt(seq).stage === 'delivered')
+    expect(pieces.flatMap((seq) => log.payloadAt(seq)['items'])).toEqual(items)
+    expect(pieces.map((seq) => log.timeAt(seq))).toEqual(pieces.map((_, place) => place * 250))
+    expect(report.conservation.duplicated).toBe(pieces.length - 1)
   })
 })

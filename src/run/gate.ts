@@ -2,7 +2,7 @@ import { present } from '../base/assert.ts'
 import type { RandomStream } from '../base/random.ts'
 import type { Millis } from '../base/time.ts'
 import type { FaultSpec } from '../document/types.ts'
-import { chanceSampler } from '../kinds/chance.ts'
+import { startLuck, type Luck } from '../kinds/chance.ts'
 import { compileCondition } from '../kinds/condition.ts'
 import type { BusEvent, ChaosContext, Interceptor, Parking } from '../kinds/contracts.ts'
 import { nextTriggered } from './trigger.ts'
@@ -45,7 +45,7 @@ export class Gate {
   readonly #untilMs: Millis
   readonly #where: ((event: BusEvent) => boolean) | null
   /** Null when every match is lucky. */
-  readonly #luck: (() => boolean) | null
+  readonly #luck: Luck | null
   readonly #limit: number
   /** True where each match is looked at: which match it is, is not known ahead. */
   readonly #each: boolean
@@ -77,7 +77,7 @@ export class Gate {
     this.#where = spec.where === undefined ? null : compileCondition(spec.where)
     this.#each = this.#where !== null || spec.countFrom === 'last'
     this.#limit = spec.limit === 0 ? Infinity : spec.limit
-    this.#luck = chanceSampler(spec, parts.stream)
+    this.#luck = startLuck(spec, parts.stream)
     this.#plan()
     this.#nextHit = this.#each ? 0 : this.#planned
     this.intercept = parts.intercept({
@@ -240,7 +240,7 @@ export class Gate {
     }
     const end = this.#each ? next : this.#matched + MOST_AHEAD
     this.#planned = next
-    this.#lucky = this.#luck()
-    for (; !this.#lucky && this.#planned < end; this.#planned++) this.#lucky = this.#luck()
+    this.#lucky = this.#luck.next()
+    for (; !this.#lucky && this.#planned < end; this.#planned++) this.#lucky = this.#luck.next()
   }
 }

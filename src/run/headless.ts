@@ -19,6 +19,15 @@ export type HeadlessResult =
 /** Cycles per call of the inner loop: long enough to be compiled early, short enough to be optimised anew. */
 const BLOCK_CYCLES = 1_024
 
+/** Of a run with a log above this many bytes nothing is kept. */
+const MOST_KEPT = 100_000_000
+
+/**
+ * The run before, if any. Engines forget the classes of objects of which none is left, and with them all that they have
+ * compiled for these: while one run lives, the next does not begin by being interpreted.
+ */
+const kept: Run[] = []
+
 /**
  * Runs a document to its end in this thread, as fast as possible. A document with code needs what
  * `prepareScripts` made of it; `runScenario` does both.
@@ -30,6 +39,8 @@ export function runToEnd(document: ScenarioDocument, options: RunOptions = {}): 
   if (piece !== undefined) return { ok: false, problems: [unprepared(piece.path)] }
   const run = new Run(compiled.value, options)
   while (!run.finished) run.advance(BLOCK_CYCLES)
+  kept.length = 0
+  if (run.log.bytes <= MOST_KEPT) kept.push(run)
   return { ok: true, report: run.report(), log: run.log, warnings: compiled.warnings }
 }
 

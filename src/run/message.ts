@@ -35,7 +35,10 @@ export interface Emitter {
   /** The data to come, one after the other; the next one begins at `rows[at]`. */
   readonly rows: Float64Array
   readonly at: number
-  /** How many data are there from `at` on, at least one: makes more when there are none, at most `most`. */
+  /**
+   * How many data are there from `at` on: makes more when there are none, at most `most`. None only where the code
+   * that makes them has failed.
+   */
   ready(most: number): number
   /** So many of them are published. */
   take(count: number): void
@@ -43,7 +46,7 @@ export interface Emitter {
 }
 
 /** A fault did this to an event on its way. */
-export type MessageHit = Pick<Hit, 'fault' | 'decision'>
+export type MessageHit = Omit<Hit, 'seq'>
 
 /** An event on its way. Pooled: a run makes about as many as are in flight at one time. */
 export interface Message {

@@ -159,8 +159,12 @@ const withoutShortcuts = (program: Program): Program => ({
     kind: {
       ...bound.kind,
       start(...given) {
-        const { attention: _, ...agent } = bound.kind.start(...given)
-        return agent
+        const agent = bound.kind.start(...given)
+        return {
+          begin: (atMs) => agent.begin?.(atMs),
+          onEvent: (event) => agent.onEvent(event),
+          onTimer: (name, atMs) => agent.onTimer?.(name, atMs),
+        }
       },
     },
   })),

@@ -13,6 +13,7 @@ import {
 import type { Program } from '../program/program.ts'
 import { AgentRun } from './agents.ts'
 import { Bus } from './bus.ts'
+import { BusPlace } from './bus-place.ts'
 import { Cycles, type Goal } from './cycles.ts'
 import { chooseFaults, FaultRun } from './fault.ts'
 import { Interpreter } from './interpreter.ts'
@@ -70,18 +71,17 @@ export class Run {
     this.#cycleMs = document.clock.cycleMs
     this.#scripts = options.scripts ? new ScriptRun(options.scripts, this.seed) : null
     const script = this.#scripts?.starter.bind(this.#scripts)
-    const bus = () => this.#bus
+    const place = new BusPlace()
     const participants = [...document.sources, ...document.agents].map(({ id }) => id)
-    const faultWorld = { seed: this.seed, cycleMs: this.#cycleMs, participants, bus }
+    const faultWorld = { seed: this.seed, cycleMs: this.#cycleMs, participants, place }
     this.#faults = program.faults.map((fault, index) => new FaultRun(fault, index, faultWorld))
     this.#digest = new RunDigest(this.log, this.seed)
     this.#monitors = new Monitors(this.log, program.assertions, this.#cycleMs, script)
-    const agents = program.agents.map((agent) => new AgentRun(agent, bus, this.seed, this.#cycleMs, script))
-    this.#subscribers = new Subscribers(agents, this.#faults, bus)
-    this.#bus = new Bus(this.log, this.#faults, document.limits, this.#subscribers.find)
-    this.#sources = program.sources.map(
-      (source) => new SourceActor(source, this.#bus, this.seed, this.#cycleMs),
-    )
+    const agents = program.agents.map((agent) => new AgentRun(agent, place, this.seed, this.#cycleMs, script))
+    this.#subscribers = new Subscribers(agents, this.#faults, place)
+    this.#bus = place.bus = new Bus(this.log, this.#faults, document.limits, this.#subscribers.find)
+    const sourceWorld = { seed: this.seed, cycleMs: this.#cycleMs, scripts: this.#scripts }
+    this.#sources = program.sources.map((source) => new SourceActor(source, this.#bus, sourceWorld))
     this.#cycles = new Cycles(this.#bus, this.log, this.#sources, this.#cycleMs)
     this.#interpreter = new Interpreter(program, this.#world())
     chooseFaults(this.#faults, this.seed, this.#bus)

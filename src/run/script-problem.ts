@@ -23,8 +23,12 @@ export function problemOf(
   return fault.line === null ? problem : { ...problem, codeLine: fault.line }
 }
 
-const eventText = ({ seq, topic, atMs }: Moment): string =>
-  seq < 0 ? `the timer ${topic} (${printMillis(atMs)})` : `event ${seq} (${topic}, ${printMillis(atMs)})`
+function eventText({ seq, topic, atMs, step }: Moment): string {
+  if (step !== undefined) return `step ${step} of the profile`
+  return seq < 0
+    ? `the timer ${topic} (${printMillis(atMs)})`
+    : `event ${seq} (${topic}, ${printMillis(atMs)})`
+}
 
 function saying({ code, detail }: Fault, line: string): string {
   switch (code) {

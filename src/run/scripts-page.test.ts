@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { present } from '../base/assert.ts'
 import { parseValue } from '../document/parse.ts'
+import { STEPS_AT_ONCE } from '../domains/script-profile.ts'
 import { CALL_FUEL, REFILL_FUEL, RESERVE_FUEL } from '../sandbox/sandbox.ts'
 import { MEMORY_BYTES } from '../sandbox/vm.ts'
 import { runScenario } from './headless.ts'
@@ -71,12 +72,34 @@ describe('docs/scripts.md', () => {
     expect(report.verdict).toBe('passed')
   })
 
+  it('has a profile that crashes and creeps back', async () => {
+    const params = {
+      code: codeOf('profile'),
+      settings: { fall: 0.1 },
+      phases: [
+        { name: 'Calm', steps: 20 },
+        { name: 'Crash', steps: 5 },
+        { name: 'After', steps: 1 },
+      ],
+    }
+    const report = await run([wait('w', 60)], {
+      sources: [{ id: 'market', kind: 'market', profile: { kind: 'script', params } }],
+    })
+    const [statistics = []] = report.sources.map((source) => source.statistics)
+    const of = (name: string) => statistics.find((statistic) => statistic.name === name)?.value ?? NaN
+    expect(of('min')).toBeGreaterThan(55)
+    expect(of('min')).toBeLessThan(70)
+    expect(of('max')).toBeLessThan(103)
+  })
+
   it('states the limits that hold', () => {
     const print = (number: number) => number.toLocaleString('en')
     expect(page).toContain(`${print(CALL_FUEL)} units of fuel`)
     expect(page).toContain(
       `a reserve of ${print(RESERVE_FUEL)} units, to which each call adds ${print(REFILL_FUEL)}`,
     )
+    expect(page).toContain(`with ${print(REFILL_FUEL)} more units for each`)
+    expect(STEPS_AT_ONCE).toBe(1_000)
     expect(page).toContain(`${MEMORY_BYTES / 1024 / 1024} MB for each script`)
   })
 })

@@ -169,6 +169,31 @@ describe('a scripted action', () => {
     })
   })
 
+  it('in a sub-scenario runs for each call, and is asked about once', async () => {
+    const action = {
+      kind: 'script',
+      params: { publishes: [], code: `let n = 0\nfunction run() { set('n', ++n) }` },
+    }
+    const inner = {
+      ...scenario(),
+      steps: [step('start', 'start'), step('count', 'execute-action', { action })],
+    }
+    const called = scenario({
+      steps: [
+        ...scenario().steps,
+        step('one', 'call', { subscenario: 'counting' }),
+        step('two', 'call', { subscenario: 'counting' }),
+      ],
+      edges: [...scenario().edges, { from: 'wait', to: 'one' }, { from: 'one', to: 'two' }],
+      subscenarios: [{ id: 'counting', steps: inner.steps, edges: [{ from: 'start', to: 'count' }] }],
+    })
+    const { report } = await finished(called)
+    expect(report.variables).toEqual({ n: 1 })
+    const refused = await runScenario(called)
+    const asked = refused.ok ? [] : refused.problems.map(({ path }) => path.join('/'))
+    expect(asked).toEqual(['agents/0/params/code', 'subscenarios/0/steps/1/params/action/params/code'])
+  })
+
   it('that breaks ends the run, with the step in the message', async () => {
     const problem = await problemOf(acting(`function run() {\n  null.x\n}`))
     expect(problem.path).toEqual(['steps', 2, 'params', 'action', 'params', 'code'])

@@ -2,6 +2,7 @@ import { present } from '../base/assert.ts'
 import type { Json } from '../base/json.ts'
 import type { Problem, Result } from '../base/problem.ts'
 import { randomStream } from '../base/random.ts'
+import { scriptRandoms } from '../sandbox/direct.ts'
 import type { ScenarioDocument } from '../document/types.ts'
 import { notAllowed, scriptsOf, type ScriptPiece } from '../program/scripts.ts'
 import type { Fault } from '../sandbox/fault.ts'
@@ -34,12 +35,17 @@ export async function prepareScripts(
 ): Promise<Result<Scripts | null>> {
   const pieces = scriptsOf(document)
   if (pieces.length === 0) return { ok: true, value: null, warnings: [] }
-  if (!allow) return { ok: false, problems: pieces.map((piece) => notAllowed(piece, wayOut)) }
+  if (!allow) return { ok: false, problems: written(pieces).map((piece) => notAllowed(piece, wayOut)) }
   const { loadSandbox } = await import('../sandbox/sandbox.ts')
   const { scripts, problems } = readScripts(await loadSandbox(), pieces)
   const failed = problems.length > 0 ? problems : tryScripts(scripts)
   return failed.length > 0 ? { ok: false, problems: failed } : { ok: true, value: scripts, warnings: [] }
 }
+
+/** Each piece once, however many calls of its sub-scenario there are. */
+const written = (pieces: readonly ScriptPiece[]): readonly ScriptPiece[] => [
+  ...new Map(pieces.map((piece) => [piece.path.join('/'), piece])).values(),
+]
 
 /** Reads a document's scripts without running any of them. */
 export async function checkScripts(document: ScenarioDocument): Promise<readonly Problem[]> {
@@ -59,7 +65,8 @@ export async function findScriptProblems(
   return prepared.ok ? [] : prepared.problems
 }
 
-function readScripts(
+/** Reads pieces of code without running any of them. */
+export function readScripts(
   sandbox: Sandbox,
   pieces: readonly ScriptPiece[],
 ): { readonly scripts: Scripts; readonly problems: readonly Problem[] } {
@@ -98,7 +105,8 @@ export interface ScriptFailure {
 
 /** Writes a failure into the log, in the engine's own words, and gives its problem. */
 export function recordFailure(bus: Bus, { problem, partId, fault, moment }: ScriptFailure): Problem {
-  const payload = { code: fault.code, line: fault.line ?? 0, event: moment?.seq ?? -1 }
+  const at = moment?.step === undefined ? {} : { step: moment.step }
+  const payload = { code: fault.code, line: fault.line ?? 0, event: moment?.seq ?? -1, ...at }
   bus.mark('$script.failed', partId, payload, moment?.seq ?? -1)
   return problem
 }
@@ -108,7 +116,7 @@ export class ScriptRun {
   failure: ScriptFailure | null = null
   readonly #scripts: Scripts
   readonly #seed: string
-  readonly #started = new Map<string, number>()
+  readonly #randoms = new Map<string, (purpose: string) => () => number>()
 
   constructor(scripts: Scripts, seed: string) {
     this.#scripts = scripts
@@ -117,19 +125,19 @@ export class ScriptRun {
 
   /** Starts the code of one part. Each start has a machine and a random stream of its own. */
   starter(partId: string): StartScript {
-    return (code, shape, settings) => {
+    return (code, shape, settings, purpose = '') => {
       const { sandbox, pieces, compiled } = this.#scripts
       const key = keyOf({ code, shape })
+      const same = pieces.filter((candidate) => candidate.code === code)
+      // A source may have been told by a step which code to follow.
       const piece = present(
-        pieces.find((candidate) => candidate.partId === partId && candidate.code === code),
+        same.find((candidate) => candidate.partId === partId) ?? same[0],
         `script of ${partId}`,
       )
-      const nth = this.#started.get(partId) ?? 0
-      this.#started.set(partId, nth + 1)
-      const purpose = nth === 0 ? 'random' : `random/${nth}`
-      const random = randomStream(this.#seed, 'script', partId, purpose)
+      const randomOf = this.#randoms.get(partId) ?? scriptRandoms(this.#seed, partId)
+      this.#randoms.set(partId, randomOf)
       const script = present(compiled.get(key), `compiled script of ${partId}`)
-      const machine = sandbox.start(script, shape, settings, () => random.uniform())
+      const machine = sandbox.start(script, shape, settings, randomOf(purpose))
       if (!('detail' in machine)) return new RunningScript(this, piece, machine)
       this.fail(piece, machine, null, '')
       return new RunningScript(this, piece, null)
@@ -147,6 +155,7 @@ class RunningScript implements Script {
   readonly #piece: ScriptPiece
   #machine: Machine | null
   #calling = ''
+  #pending: Fault | null = null
 
   constructor(run: ScriptRun, piece: ScriptPiece, machine: Machine | null) {
     this.#run = run
@@ -169,6 +178,18 @@ class RunningScript implements Script {
     if (!('detail' in answer)) return answer
     this.#end(answer, moment)
     return null
+  }
+
+  series(...args: Parameters<Script['series']>): number {
+    if (this.#machine === null) return 0
+    ;[this.#calling] = args
+    const { made, fault } = this.#machine.series(...args)
+    this.#pending = fault
+    return made
+  }
+
+  endSeries(moment: Moment): void {
+    if (this.#pending !== null) this.#end(this.#pending, moment)
   }
 
   refuse(expected: string, moment: Moment | null): void {

@@ -8,6 +8,7 @@ import { present } from '../base/assert.ts'
 import type { BoundSource } from '../program/program.ts'
 import type { Bus } from './bus.ts'
 import type { Emitter, Route } from './message.ts'
+import type { ScriptRun } from './scripts.ts'
 
 /** No irregular source publishes more in a cycle. */
 const MOST_PER_CYCLE = 4_096
@@ -44,6 +45,14 @@ class SingleAhead implements DataAhead {
   }
 }
 
+/** What a source has of the run it is in. */
+interface SourceWorld {
+  readonly seed: string
+  readonly cycleMs: number
+  /** Null in a scenario without code. */
+  readonly scripts: ScriptRun | null
+}
+
 /** One data source during one run. */
 export class SourceActor implements Emitter {
   readonly #bound: BoundSource
@@ -56,15 +65,18 @@ export class SourceActor implements Emitter {
   #offsets: Float64Array | null = null
   #profile: string
   #generated = 0
+  readonly #scripts: ScriptRun | null
 
-  constructor(bound: BoundSource, bus: Bus, seed: string, cycleMs: number) {
+  constructor(bound: BoundSource, bus: Bus, { seed, cycleMs, scripts }: SourceWorld) {
     const { spec, kind, profile } = bound
+    this.#scripts = scripts
     this.#bound = bound
     this.#bus = bus
     this.#profile = spec.profile.kind
     this.#run = kind.start(spec.params, profile, spec.profile.params as never, {
       stepMs: cycleMs,
       random: (purpose) => randomStream(seed, 'source', spec.id, purpose),
+      script: scripts?.starter(spec.id),
     })
     const fields = sourceFields(kind, spec.params)
     this.route = bus.numericRoute(spec.topic, spec.id, fields)
@@ -101,7 +113,9 @@ export class SourceActor implements Emitter {
   }
 
   ready(most: number): number {
-    return this.#ahead.ready(most)
+    const ready = this.#ahead.ready(most)
+    // A profile in code that fails has nothing more to give: the run ends here.
+    return this.#scripts !== null && this.#scripts.failure !== null ? 0 : ready
   }
 
   take(count: number): void {
@@ -111,7 +125,7 @@ export class SourceActor implements Emitter {
 
   /** Publishes a datum, outside of the rhythm of cycles. */
   publish(cause: number): void {
-    this.ready(1)
+    if (this.ready(1) === 0) return
     this.#bus.publishNumbers(this.route, this.rows, this.at, cause)
     this.take(1)
   }

@@ -3,7 +3,7 @@ import type { Millis } from '../base/time.ts'
 import type { BusEvent, Decision } from '../kinds/contracts.ts'
 import type { LinkReport } from '../log/report.ts'
 import type { AgentRun, TimerGuard } from './agents.ts'
-import type { Bus } from './bus.ts'
+import type { BusPlace } from './bus-place.ts'
 import { Copy } from './copy.ts'
 import type { FaultRun } from './fault.ts'
 import { Gate } from './gate.ts'
@@ -19,12 +19,12 @@ type Ordeal = Extract<Decision, { do: 'fail' | 'pause' | 'crash' }>
  * What happens here is in the log as marks, `$link.held`, `$link.dropped`, `$link.delivered` and so on,
  * caused by the record of the event: for everybody else the event was delivered.
  */
-export class Subscriber implements TimerGuard {
+export class Subscriber implements TimerGuard, Road<Copy> {
   readonly #agent: AgentRun
-  readonly #bus: () => Bus
+  readonly #place: BusPlace
   readonly #faults: readonly FaultRun[]
   readonly #timerGates: readonly Gate[]
-  readonly #passage = new Passage<Copy>(this.#road())
+  readonly #passage = new Passage<Copy>(this)
   readonly #counts = { offered: 0, injected: 0, duplicated: 0, delivered: 0, dropped: 0, failed: 0 }
   /** Copies that are held or parked. */
   #held = 0
@@ -35,9 +35,9 @@ export class Subscriber implements TimerGuard {
   #ordeals = 0
   #keepsMailbox = true
 
-  constructor(agent: AgentRun, faults: readonly FaultRun[], bus: () => Bus) {
+  constructor(agent: AgentRun, faults: readonly FaultRun[], place: BusPlace) {
     this.#agent = agent
-    this.#bus = bus
+    this.#place = place
     this.#faults = faults.filter(({ hook }) => hook === 'deliver')
     this.#timerGates = faults.filter(({ hook }) => hook === 'timer').map((fault) => fault.gateAt(agent.id))
     agent.timers = this
@@ -65,7 +65,7 @@ export class Subscriber implements TimerGuard {
   }
 
   onSet(name: string, afterMs: Millis, cause: number): Millis | null {
-    const { nowMs } = this.#bus()
+    const { nowMs } = this.#place.bus
     const event = new Copy('$timer', this.#agent.id, nowMs, { name, afterMs }, -1, cause, [])
     let takes: Millis | null = afterMs
     for (const gate of this.#timerGates) {
@@ -76,8 +76,8 @@ export class Subscriber implements TimerGuard {
       if (decision.do === 'drop') takes = null
       else if (decision.do === 'delay') takes += decision.byMs
       const after = { subscriber: this.#agent.id, timer: name, afterMs: takes }
-      const seq = this.#bus().mark('$link.timer', this.#agent.id, after, cause)
-      this.#bus().noteHits(seq, [{ fault: gate.fault, decision: decision.do }])
+      const seq = this.#place.bus.mark('$link.timer', this.#agent.id, after, cause)
+      this.#place.bus.noteHits(seq, [{ fault: gate.fault, decision: decision.do, match: gate.matched }])
     }
     return takes
   }
@@ -87,94 +87,71 @@ export class Subscriber implements TimerGuard {
     else this.#mailbox.push(fire)
   }
 
-  // -------------------------------------------------------------------------------------------- copies
+  // ---------------------------------------------------------------------- the way of a copy past faults
 
-  #offer(event: BusEvent, gates: readonly Gate[]): void {
-    this.#counts.offered++
-    const { atMs } = event
-    const first = gates.length === 0 ? -1 : Gate.firstAdmitting(gates, 0, atMs)
-    if (first < 0 && this.#state === 'up') {
-      this.#counts.delivered++
-      this.#agent.hear(event)
-      return
-    }
-    const copy = new Copy(event.topic, event.source, atMs, event.payload, event.seq, event.cause, gates)
-    if (first < 0) this.#arrive(copy)
-    else this.#passage.enter(copy, first, 0, atMs)
+  gates({ gates }: Copy): readonly Gate[] {
+    return gates
   }
 
-  #road(): Road<Copy> {
-    const later = (copy: Copy, afterMs: Millis) => {
-      this.#held++
-      this.#bus().schedule(afterMs, () => {
-        this.#held--
-        this.#reach(copy)
-      })
-    }
-    return {
-      gates: ({ gates }) => gates,
-      show: (copy) => copy,
-      replace: (copy, payload) => copy.replace(payload),
-      twin: (copy) => {
-        this.#counts.duplicated++
-        return copy.twin()
-      },
-      inject: (trigger, { source }, topic, payload) => {
-        this.#counts.injected++
-        const copy = new Copy(topic, source, trigger.atMs, payload, trigger.seq, trigger.cause, [])
-        copy.isInjected = true
-        return copy
-      },
-      arrive: (copy) => this.#arrive(copy),
-      hold: (copy, afterMs) => {
-        copy.isLate = true
-        this.#note('held', copy)
-        later(copy, afterMs)
-      },
-      send: later,
-      park: (copy) => {
-        this.#held++
-        copy.isLate = true
-        this.#note('held', copy)
-      },
-      unpark: (copy) => {
-        this.#held--
-        return (copy.atMs = this.#bus().nowMs)
-      },
-      drop: (copy) => this.#drop(copy),
-      suffer: (copy, ordeal) => this.#suffer(copy, ordeal),
-    }
+  show(copy: Copy): BusEvent {
+    return copy
   }
 
-  /** A copy that was under way is there. */
-  #reach(copy: Copy): void {
-    copy.atMs = this.#bus().nowMs
-    this.#arrive(copy)
+  replace(copy: Copy, payload: JsonObject): void {
+    copy.replace(payload)
   }
 
-  #arrive(copy: Copy): void {
+  twin(copy: Copy): Copy {
+    this.#counts.duplicated++
+    return copy.twin()
+  }
+
+  inject(trigger: Copy, { source }: Gate, topic: string, payload: JsonObject): Copy {
+    this.#counts.injected++
+    const copy = new Copy(topic, source, trigger.atMs, payload, trigger.seq, trigger.cause, [])
+    copy.isInjected = true
+    return copy
+  }
+
+  arrive(copy: Copy): void {
     if (this.#state === 'up') this.#hand(copy)
     else if (this.#state === 'paused' || this.#keepsMailbox) {
       copy.isLate = true
       this.#mailbox.push(copy)
-    } else this.#drop(copy)
+    } else this.drop(copy)
   }
 
-  #hand(copy: Copy): void {
-    if (copy.isTouched) copy.seq = this.#note('delivered', copy)
-    this.#counts.delivered++
-    this.#agent.hear(copy)
-    if (copy.failure !== null) this.#note('failed', copy, { message: copy.failure })
+  hold(copy: Copy, afterMs: Millis): void {
+    copy.isLate = true
+    this.#note('held', copy)
+    this.send(copy, afterMs)
   }
 
-  #drop(copy: Copy): void {
+  send(copy: Copy, afterMs: Millis): void {
+    this.#held++
+    this.#place.bus.schedule(afterMs, () => {
+      this.#held--
+      this.#reach(copy)
+    })
+  }
+
+  park(copy: Copy): void {
+    this.#held++
+    copy.isLate = true
+    this.#note('held', copy)
+  }
+
+  unpark(copy: Copy): Millis {
+    this.#held--
+    return (copy.atMs = this.#place.bus.nowMs)
+  }
+
+  drop(copy: Copy): void {
     this.#note('dropped', copy)
     this.#counts.dropped++
   }
 
-  // ------------------------------------------------------------------------------------------- ordeals
-
-  #suffer(copy: Copy, ordeal: Ordeal): boolean {
+  suffer(copy: Copy, ordeal: Ordeal): boolean {
     if (ordeal.do === 'fail') {
       copy.failure = ordeal.message
       if (ordeal.handled) return false
@@ -191,15 +168,44 @@ export class Subscriber implements TimerGuard {
     this.#state = crashes || this.#state === 'down' ? 'down' : 'paused'
     const number = ++this.#ordeals
     this.#note(crashes ? 'crashed' : 'paused', copy)
-    this.#bus().schedule(crashes ? ordeal.downMs : ordeal.forMs, () => this.#recover(number))
+    this.#place.bus.schedule(crashes ? ordeal.downMs : ordeal.forMs, () => this.#recover(number))
     return false
+  }
+
+  // ------------------------------------------------------------------------------------------- helpers
+
+  #offer(event: BusEvent, gates: readonly Gate[]): void {
+    this.#counts.offered++
+    const { atMs } = event
+    const first = gates.length === 0 ? -1 : Gate.firstAdmitting(gates, 0, atMs)
+    if (first < 0 && this.#state === 'up') {
+      this.#counts.delivered++
+      this.#agent.hear(event)
+      return
+    }
+    const copy = new Copy(event.topic, event.source, atMs, event.payload, event.seq, event.cause, gates)
+    if (first < 0) this.arrive(copy)
+    else this.#passage.enter(copy, first, 0, atMs)
+  }
+
+  /** A copy that was under way is there. */
+  #reach(copy: Copy): void {
+    copy.atMs = this.#place.bus.nowMs
+    this.arrive(copy)
+  }
+
+  #hand(copy: Copy): void {
+    if (copy.isTouched) copy.seq = this.#note('delivered', copy)
+    this.#counts.delivered++
+    this.#agent.hear(copy)
+    if (copy.failure !== null) this.#note('failed', copy, { message: copy.failure })
   }
 
   /** A crash loses timers, and the mailbox unless it is kept elsewhere. */
   #forget(): void {
     const waiting = this.#mailbox.filter((entry) => entry instanceof Copy)
     this.#mailbox = this.#keepsMailbox ? waiting : []
-    if (!this.#keepsMailbox) for (const copy of waiting) this.#drop(copy)
+    if (!this.#keepsMailbox) for (const copy of waiting) this.drop(copy)
   }
 
   /** The agent goes on, unless another ordeal came meanwhile; what waited comes first, in order. */
@@ -208,7 +214,12 @@ export class Subscriber implements TimerGuard {
     const { id } = this.#agent
     const wasDown = this.#state === 'down'
     this.#state = 'up'
-    const mark = this.#bus().mark(wasDown ? '$link.restarted' : '$link.resumed', id, { subscriber: id }, -1)
+    const mark = this.#place.bus.mark(
+      wasDown ? '$link.restarted' : '$link.resumed',
+      id,
+      { subscriber: id },
+      -1,
+    )
     if (wasDown) this.#agent.restart(mark)
     for (const entry of this.#mailbox.splice(0)) {
       if (entry instanceof Copy) this.#reach(entry)
@@ -222,8 +233,8 @@ export class Subscriber implements TimerGuard {
     const { id } = this.#agent
     const changed = isChanged || copy.isInjected ? { payload } : {}
     const note = { subscriber: id, event: topic, ...changed, ...more }
-    const mark = this.#bus().mark(`$link.${what}`, id, note, seq)
-    if (hits !== null) this.#bus().noteHits(mark, hits)
+    const mark = this.#place.bus.mark(`$link.${what}`, id, note, seq)
+    if (hits !== null) this.#place.bus.noteHits(mark, hits)
     return mark
   }
 }

@@ -1,6 +1,6 @@
 import type { LinkReport } from '../log/report.ts'
 import type { AgentRun } from './agents.ts'
-import type { Bus } from './bus.ts'
+import type { BusPlace } from './bus-place.ts'
 import type { FaultRun } from './fault.ts'
 import type { Subscriptions } from './routes.ts'
 import { Subscriber } from './subscriber.ts'
@@ -10,10 +10,10 @@ export class Subscribers {
   readonly find: Subscriptions
   readonly #guarded = new Map<AgentRun, Subscriber>()
 
-  constructor(agents: readonly AgentRun[], faults: readonly FaultRun[], bus: () => Bus) {
+  constructor(agents: readonly AgentRun[], faults: readonly FaultRun[], place: BusPlace) {
     for (const agent of agents) {
       const own = faults.filter((fault) => fault.concerns(agent.id))
-      if (own.length > 0) this.#guarded.set(agent, new Subscriber(agent, own, bus))
+      if (own.length > 0) this.#guarded.set(agent, new Subscriber(agent, own, place))
     }
     this.find = (topic, source) =>
       agents

@@ -4,8 +4,10 @@
  * here, all that leaves the machine is a text, which the host does not trust.
  *
  * Its last value is a function of the host's, which scripts never get hold of:
- * `begin` (settings and commands as JSON, the random function), `adopt` (the script's functions),
- * `call` (a name and its argument as JSON; answers `v{"value":…,"commands":[…]}`, or `e{…}` when it threw).
+ * `begin` (settings and commands as JSON, the host's functions), `adopt` (the script's functions),
+ * `call` (a name and its argument as JSON; answers `v{"value":…,"commands":[…]}`, or `e{…}` when it threw),
+ * `series` (a name and where a row of steps begins; each step's numbers go to the host at once, so that
+ * those before a fault are known; answers `e{…}`, or `v` and the function's line, `r` when it gave no number).
  */
 export const PRELUDE = `(function () {
   'use strict'
@@ -17,6 +19,7 @@ export const PRELUDE = `(function () {
   let commands = ''
   let count = 0
   let open = false
+  let emit = null
 
   const give = (name, value) => defineProperty(global, name, { value, enumerable: true })
   const finite = (key, value) => {
@@ -49,15 +52,21 @@ export const PRELUDE = `(function () {
     }
   }
 
+  const { get: lineNumber } = Object.getOwnPropertyDescriptor(Function.prototype, 'lineNumber') ?? {}
+  const apply = Reflect.apply
+  const lineOf = (made) => (lineNumber === undefined ? '' : stringify(apply(lineNumber, made, [])) ?? '')
+
   for (const name of ['queueMicrotask', 'SharedArrayBuffer', 'AsyncDisposableStack', 'escape', 'unescape'])
     delete global[name]
 
   const host = {
-    begin(json, random) {
-      const { settings, allowed } = parse(json)
+    begin(json, random, normal, step) {
+      const { settings, allowed, series } = parse(json)
       give('settings', freezeAll(settings))
       for (const name of allowed) give(name, freeze({ [name](...args) { send(name, args) } }[name]))
       defineProperty(Math, 'random', { value: freeze(() => random()) })
+      if (series) give('normal', freeze({ normal() { return normal() } }.normal))
+      emit = step
       return ''
     },
     adopt(_, found) {
@@ -79,8 +88,29 @@ export const PRELUDE = `(function () {
         open = false
       }
     },
+    series(name, json) {
+      const { given, start, count } = parse(json)
+      const next = functions[name]
+      const source = freezeAll(given)
+      const { step, phase, phaseStep } = start
+      let value = start.value
+      try {
+        for (let n = 0; n < count; n++) {
+          const made = (0, next)({ step: step + n, value, phase, phaseStep: phaseStep + n }, source)
+          const rich = typeof made === 'object' && made !== null
+          value = rich ? made.value : made
+          const stress = rich ? (made.stress ?? 1) : 1
+          if (typeof value !== 'number' || typeof stress !== 'number') return 'r' + lineOf(next)
+          if (!(value - value === 0) || !(stress - stress === 0)) return 'r' + lineOf(next)
+          emit(value, stress)
+        }
+        return 'v' + lineOf(next)
+      } catch (error) {
+        return 'e' + describe(error)
+      }
+    },
   }
-  return (what, a, b) => host[what](a, b)
+  return (what, a, b, c, d) => host[what](a, b, c, d)
 })()`
 
 /** Follows a person's code, on a line of its own: gives the functions that the host may call. */

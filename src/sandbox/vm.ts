@@ -1,4 +1,5 @@
 import { InvariantError, present } from '../base/assert.ts'
+import { normalQuantile } from '../base/normal.ts'
 import { faultOf, faultOfStack, HOST_FAULT, type Fault, type Thrown } from './fault.ts'
 
 /** Memory of one script, in bytes: everything it holds, its own code included. */
@@ -56,6 +57,7 @@ interface Exports {
   readonly qjs_new_host_function: (name: number, length: number, parameters: number) => Handle
   readonly qjs_new_number: (value: number) => Handle
   readonly qjs_new_string: (text: number, length: number) => Handle
+  readonly qjs_get_float64: (value: Handle) => number
   readonly qjs_get_undefined: () => Handle
   readonly qjs_get_string: (value: Handle) => number
   readonly qjs_free_cstring: (text: number) => void
@@ -69,6 +71,17 @@ interface Exports {
   readonly wasm_free: (address: number) => void
 }
 
+/** What code inside can call of the host. */
+export interface HostFunctions {
+  /** The next random number in [0, 1). */
+  readonly random: () => number
+  /** A step of a series is made. */
+  readonly emit: (value: number, stress: number) => void
+}
+
+/** The host's functions: QuickJS tells which one is meant by a name, and the lengths of these differ. */
+const HOST_NAMES = { random: 'random', normal: 'gauss', emit: 'emit' } as const
+
 /**
  * One QuickJS machine with a memory of its own: the only module that knows quickjs-wasi.
  *
@@ -81,12 +94,12 @@ export class Vm {
   /** Fuel that the last entry took. */
   lastFuel = 0
   readonly #exports: Exports
-  readonly #random: () => number
+  readonly #host: HostFunctions
   /** The machine is interrupted when the counter falls below this. */
   #floor = 0
 
-  constructor(module: WebAssembly.Module, random: () => number, compiler = false) {
-    this.#random = random
+  constructor(module: WebAssembly.Module, host: HostFunctions, compiler = false) {
+    this.#host = host
     this.#exports = this.#instantiate(module)
     const { fuel, _initialize, qjs_init2 } = this.#exports
     fuel.value = SETUP_FUEL
@@ -146,12 +159,14 @@ export class Vm {
     })
   }
 
-  /** The one function of the host that code in here can call: the next random number. */
-  randomFunction(): Handle {
-    const [name, length] = this.#write(encoder.encode('random'))
-    const made = this.#exports.qjs_new_host_function(name, length, 0)
-    this.#exports.wasm_free(name)
-    return made
+  /** All that code in here can call of the host: the next uniform and normal variate, and `emit`. */
+  hostFunctions(): readonly Handle[] {
+    return Object.values(HOST_NAMES).map((text) => {
+      const [name, length] = this.#write(encoder.encode(text))
+      const made = this.#exports.qjs_new_host_function(name, length, 0)
+      this.#exports.wasm_free(name)
+      return made
+    })
   }
 
   // ------------------------------------------------------------------------------------------ inside
@@ -244,12 +259,23 @@ export class Vm {
     return text
   }
 
+  #callHost(nameLength: number, args: number): Handle {
+    const { random, emit } = this.#host
+    const { qjs_new_number, qjs_get_float64, qjs_get_undefined, memory } = this.#exports
+    if (nameLength === HOST_NAMES.random.length) return qjs_new_number(random())
+    if (nameLength === HOST_NAMES.normal.length) return qjs_new_number(normalQuantile(random()))
+    const view = new DataView(memory.buffer)
+    emit(qjs_get_float64(view.getUint32(args, true)), qjs_get_float64(view.getUint32(args + 4, true)))
+    return qjs_get_undefined()
+  }
+
   #instantiate(module: WebAssembly.Module): Exports {
     const none = () => 0
     const imports = {
       env: {
         host_interrupt: () => (this.#exports.fuel.value < this.#floor ? 1 : 0),
-        host_call: () => this.#exports.qjs_new_number(this.#random()),
+        host_call: (_name: number, length: number, _self: Handle, _count: number, args: number) =>
+          this.#callHost(length, args),
         host_get_timezone_offset: none,
         host_promise_rejection: none,
         host_module_normalize: none,

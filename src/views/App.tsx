@@ -19,7 +19,8 @@ import { useCodeCheck } from './store/code-problems.ts'
 import { keepOffline } from './store/offline.ts'
 import { recallCanvas, useCanvas } from './store/canvas.ts'
 import { usePage } from './store/route.ts'
-import { beginKeeping } from './store/scenarios.ts'
+import { arrival, beginArrival, holdClicks } from './store/arrival.ts'
+import { beginKeeping, isFirstVisit, showFirst } from './store/scenarios.ts'
 import { useStudio } from './store/studio.ts'
 import { showTheme } from './store/theme.ts'
 import { Skeleton } from './Skeleton.tsx'
@@ -41,16 +42,16 @@ const Overlays = lazily(() => import('./Overlays.tsx').then((module) => module.O
 
 /** The pages and what lies over them. Composes; everything that acts lives in the panels and the store. */
 export const App = () => {
-  const ready = useReady()
+  const progress = useProgress()
   const at = usePage()
   useTheme()
   useCodeCheck()
   useShortcuts(at.page)
   useClipboard(at.page)
-  if (!ready) return <Skeleton />
+  if (progress === 'waiting') return <Skeleton />
   return (
     <Tooltip.Provider delayDuration={450}>
-      <div className={styles['app']}>
+      <div className={styles['app']} aria-busy={progress !== 'ready'}>
         {at.page === 'gallery' ? (
           <Guard name="Gallery">
             <GalleryPage path={at.path} query={at.query} />
@@ -153,18 +154,27 @@ const beginOnce = (): Promise<void> => (begun ??= begin())
 
 async function begin(): Promise<void> {
   recallCanvas()
-  if (import.meta.env.PROD) void keepOffline()
+  beginArrival()
+  await arrival
   await beginKeeping()
   await followAddress()
+  if (import.meta.env.PROD) void keepOffline()
 }
 
-/** True once the last scenario, or the first example, is open. */
-function useReady(): boolean {
-  const [ready, setReady] = useState(false)
+/** A first visit need not wait for all the rest to see something. */
+const shownAtOnce = isFirstVisit() && location.hash === ''
+if (shownAtOnce) showFirst()
+
+type Progress = 'waiting' | 'shown' | 'ready'
+
+/** Ready once the last scenario, or the first example, is open and everything is there that can be done with it. */
+function useProgress(): Progress {
+  const [progress, setProgress] = useState<Progress>(shownAtOnce ? 'shown' : 'waiting')
+  useEffect(holdClicks, [])
   useEffect(() => {
-    void beginOnce().then(() => setReady(true))
+    void beginOnce().then(() => setProgress('ready'))
   }, [])
-  return ready
+  return progress
 }
 
 function useTheme(): void {

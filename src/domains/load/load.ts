@@ -8,6 +8,7 @@ import { ProfileFollower } from '../follower.ts'
 import { SeriesStatistics } from '../series-statistics.ts'
 import { rampDown } from './profiles/ramp-down.ts'
 import { rampUp } from './profiles/ramp-up.ts'
+import { script } from './profiles/script.ts'
 import { spike } from './profiles/spike.ts'
 import { sustained } from './profiles/sustained.ts'
 
@@ -43,7 +44,7 @@ export const load = defineSource({
   defaultTopic: 'load.request',
   fields: ['requests'],
   fieldsOf: ({ publishes }) => (publishes === 'requests' ? ['requests', 'id'] : ['requests']),
-  profiles: [sustained, rampUp, spike, rampDown],
+  profiles: [sustained, rampUp, spike, rampDown, script],
   start: (params, profile, profileParams, context) => new LoadRun(params, profile, profileParams, context),
 })
 

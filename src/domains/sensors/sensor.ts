@@ -6,6 +6,7 @@ import { ProfileFollower } from '../follower.ts'
 import { SeriesStatistics } from '../series-statistics.ts'
 import { drift } from './profiles/drift.ts'
 import { dropout } from './profiles/dropout.ts'
+import { script } from './profiles/script.ts'
 import { seasonal } from './profiles/seasonal.ts'
 import { spike } from './profiles/spike.ts'
 import { steady } from './profiles/steady.ts'
@@ -37,7 +38,7 @@ export const sensor = defineSource({
   describe: ({ setPoint, noise }) => `round ${setPoint} °C, noise ${noise}`,
   defaultTopic: 'sensor.reading',
   fields: ['value'],
-  profiles: [steady, drift, seasonal, spike, stuck, dropout],
+  profiles: [steady, drift, seasonal, spike, stuck, dropout, script],
   start({ setPoint, noise }, profile, profileParams, context) {
     const follower = new ProfileFollower(profile, profileParams, {
       ...context,

@@ -1,6 +1,7 @@
 import { present } from '../../base/assert.ts'
 import type { Spec } from '../../kinds/contracts.ts'
 import { generateData, seriesDigest } from '../generate.ts'
+import type { StartScripts } from '../script-starter.ts'
 import { trading } from './index.ts'
 
 /** One series whose every bit must be the same in every JavaScript engine. */
@@ -63,7 +64,7 @@ export function goldenSeries(): readonly GoldenSeries[] {
 }
 
 /** The digest of a golden series, as this engine makes it. */
-export function goldenDigest({ source, profile, stepMs }: GoldenSeries): string {
+export function goldenDigest({ source, profile, stepMs }: GoldenSeries, scripts: StartScripts): string {
   const kind = present(
     trading.sources.find(({ name }) => name === source.kind),
     'source',
@@ -77,6 +78,7 @@ export function goldenDigest({ source, profile, stepMs }: GoldenSeries): string 
     id: 'golden',
     count: COUNT,
     stepMs,
+    scripts,
   })
   return seriesDigest(data)
 }

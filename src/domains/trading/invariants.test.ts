@@ -4,6 +4,7 @@ import { present } from '../../base/assert.ts'
 import type { ProfileKind, SourceKind, Spec } from '../../kinds/contracts.ts'
 import type { RandomStream } from '../../base/random.ts'
 import { Generation, generateData, type GeneratedData } from '../generate.ts'
+import { loadScripts } from '../script-starter.ts'
 import { basket } from './basket/basket.ts'
 import { market } from './market.ts'
 import { accumulationBreakout } from './profiles/accumulation-breakout.ts'
@@ -21,6 +22,8 @@ import { supportResistance } from './profiles/support-resistance.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
 
+const scripts = await loadScripts()
+
 const make = (
   source: SourceKind,
   params: object,
@@ -33,6 +36,7 @@ const make = (
     id,
     count,
     stepMs: 1_000,
+    scripts,
   })
 
 const column = (data: GeneratedData, name: string): Float64Array => present(data.timeSeries[name], name)
@@ -105,7 +109,7 @@ describe.each(profileCases)('%s', (_title, profile, params) => {
   })
 
   it('is the same in parts: N and then M steps are N + M', () => {
-    const options = { seed: 'parts', id: 'm', count: 300, stepMs: 1_000 }
+    const options = { seed: 'parts', id: 'm', count: 300, stepMs: 1_000, scripts }
     const whole = make(market, { realism: 1, volume: true }, profile, params, { seed: 'parts', count: 300 })
     const parts = new Generation(
       market,

@@ -145,6 +145,7 @@ export const market = defineSource({
       startValue: p.basePrice,
       resolution: ticks.size,
       volatility: p.volatility,
+      script: context.script,
       ...chance(p),
     })
     const extras = extrasOf(p, { context, follower })

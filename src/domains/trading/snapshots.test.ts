@@ -4,10 +4,13 @@ import { present } from '../../base/assert.ts'
 import type { ProfileKind, SourceKind } from '../../kinds/contracts.ts'
 import { sourceFields } from '../../kinds/source-fields.ts'
 import { ResumableSource, type SourceSnapshot } from '../resumable-source.ts'
+import { loadScripts } from '../script-starter.ts'
 import { goldenSeries } from './golden-series.ts'
 import { trading } from './index.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
+
+const scripts = await loadScripts()
 
 const cases = goldenSeries().map((series) => {
   const source: SourceKind = present(
@@ -35,7 +38,12 @@ describe('a snapshot of a running source', () => {
     const params = kind.params.parse(source.params)
     const width = sourceFields(kind, params).length
     const begin = () =>
-      new ResumableSource(kind, params, law, law.params.parse(profile.params), { seed: 's', id: 'x', stepMs })
+      new ResumableSource(kind, params, law, law.params.parse(profile.params), {
+        seed: 's',
+        id: 'x',
+        stepMs,
+        scripts,
+      })
     fc.assert(
       fc.property(
         fc.nat({ max: 150 }),
@@ -51,7 +59,7 @@ describe('a snapshot of a running source', () => {
           }
           const snapshot = kept(run.snapshot())
           const ahead = take(run, width, after)
-          const restored = ResumableSource.restore(kind, snapshot)
+          const restored = ResumableSource.restore(kind, snapshot, scripts)
           expect(take(restored, width, after)).toEqual(ahead)
           expect(restored.statistics()).toEqual(run.statistics())
           expect(restored.snapshot()).toEqual(kept(run.snapshot()))

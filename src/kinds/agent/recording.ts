@@ -31,6 +31,11 @@ export const recording = defineAgent({
   publishes: ({ events }) => [...new Set(events.map(([, topic]) => topic))],
   start({ events }, context) {
     let next = 0
+    /** Goes to what is due from now on: what an earlier life has published, or slept through, is past. */
+    const begin = (nowMs: number) => {
+      while (next < events.length && events[next]![0] < nowMs) next++
+      play(nowMs)
+    }
     /** Publishes what is due now, and waits for what comes then. */
     const play = (nowMs: number) => {
       for (; next < events.length; next++) {
@@ -42,7 +47,7 @@ export const recording = defineAgent({
     return {
       // It hears nothing: no event is worth a call.
       attention: { fromMs: Infinity },
-      begin: () => play(0),
+      begin,
       onEvent: () => undefined,
       onTimer: (_name, atMs) => play(atMs),
     }

@@ -1,11 +1,37 @@
 import { z } from 'zod'
 import { compileCondition, conditionSchema, describeCondition } from '../condition.ts'
-import { defineAgent, type Attention, type BusEvent } from '../contracts.ts'
+import type { JsonObject } from '../../base/json.ts'
+import type { Millis } from '../../base/time.ts'
+import { defineAgent, type Agent, type AgentContext, type Attention, type BusEvent } from '../contracts.ts'
 import { field } from '../form.ts'
 import { compareNumbers } from '../order.ts'
 import { latencyOf, latencySampler, latencyShape } from '../latency.ts'
 import { compileTemplate, TEMPLATE_HELP } from '../template.ts'
 import { jsonObject, topicGlob, topicName } from '../topic.ts'
+
+const params = z.object({
+  when: field(topicGlob.default('PriceUpdate'), { label: 'When', control: 'topic-pattern' }),
+  field: field(z.string().max(100).default('price'), { label: 'Field', control: 'field-path' }),
+  comparison: field(z.enum(['any', 'lt', 'le', 'gt', 'ge']).default('lt'), {
+    label: 'Is',
+    help: 'any asks for nothing.',
+  }),
+  value: field(z.number().default(90), { label: 'Than', when: { comparison: ['lt', 'le', 'gt', 'ge'] } }),
+  condition: field(conditionSchema.optional(), {
+    label: 'And only if',
+    control: 'condition',
+    help: 'More that has to be true of the event.',
+  }),
+  publish: field(topicName.default('rule.fired'), { label: 'Publish', control: 'topic' }),
+  payload: field(jsonObject.default({}), { label: 'Payload', control: 'json', help: TEMPLATE_HELP }),
+  ...latencyShape(0, 'After'),
+  cooldownMs: field(z.int().min(0).max(86_400_000).default(0), {
+    label: 'Then silent for',
+    unit: 'ms',
+    control: 'slider',
+    soft: [0, 60_000],
+  }),
+})
 
 /** When an event comes and a field compares as asked, publishes another event: the smallest system there is. */
 export const rule = defineAgent({
@@ -14,29 +40,7 @@ export const rule = defineAgent({
   group: 'Messages',
   summary: 'When an event comes and its field compares as asked, publishes another event.',
   source: 'Event-condition-action rule',
-  params: z.object({
-    when: field(topicGlob.default('PriceUpdate'), { label: 'When', control: 'topic-pattern' }),
-    field: field(z.string().max(100).default('price'), { label: 'Field', control: 'field-path' }),
-    comparison: field(z.enum(['any', 'lt', 'le', 'gt', 'ge']).default('lt'), {
-      label: 'Is',
-      help: 'any asks for nothing.',
-    }),
-    value: field(z.number().default(90), { label: 'Than', when: { comparison: ['lt', 'le', 'gt', 'ge'] } }),
-    condition: field(conditionSchema.optional(), {
-      label: 'And only if',
-      control: 'condition',
-      help: 'More that has to be true of the event.',
-    }),
-    publish: field(topicName.default('rule.fired'), { label: 'Publish', control: 'topic' }),
-    payload: field(jsonObject.default({}), { label: 'Payload', control: 'json', help: TEMPLATE_HELP }),
-    ...latencyShape(0, 'After'),
-    cooldownMs: field(z.int().min(0).max(86_400_000).default(0), {
-      label: 'Then silent for',
-      unit: 'ms',
-      control: 'slider',
-      soft: [0, 60_000],
-    }),
-  }),
+  params,
   describe: ({ when, field: name, comparison, value, condition, publish }) => {
     const compared = comparison === 'any' ? when : `${when}.${name} ${comparison} ${value}`
     const more = condition === undefined ? '' : ` and ${describeCondition(condition)}`
@@ -44,29 +48,7 @@ export const rule = defineAgent({
   },
   subscribes: ({ when }) => [when],
   publishes: ({ publish }) => [publish],
-  start(params, context) {
-    const { comparison, value } = params
-    const accepts = params.condition === undefined ? () => true : compileCondition(params.condition)
-    const fill = compileTemplate(params.payload)
-    const latency = latencySampler(latencyOf(params), context.random)
-    let fired = 0
-    const attention: Attention = {
-      fromMs: 0,
-      ...(comparison !== 'any' && { when: { field: params.field, order: comparison, value } }),
-    }
-    return {
-      attention,
-      onEvent(event: BusEvent) {
-        if (event.atMs < attention.fromMs) return
-        if (comparison !== 'any' && !compareNumbers(comparison, event.number(params.field), value)) return
-        if (!accepts(event)) return
-        attention.fromMs = event.atMs + params.cooldownMs
-        fired++
-        context.publish(params.publish, fill(event), latency())
-        context.record({ fired })
-      },
-    }
-  },
+  start: (params, context) => new Rule(params, context),
   examples: [
     {
       title: 'An alarm below 90, at most once in ten seconds',
@@ -101,3 +83,37 @@ export const rule = defineAgent({
     },
   ],
 })
+
+/** A class, not a closure for each run: engines compile its methods once for all runs. */
+class Rule implements Agent {
+  readonly attention: Attention
+  readonly #params: z.output<typeof params>
+  readonly #context: AgentContext
+  readonly #accepts: ((event: BusEvent) => boolean) | null
+  readonly #fill: (event: BusEvent) => JsonObject
+  readonly #latency: () => Millis
+  #fired = 0
+
+  constructor(parameters: z.output<typeof params>, context: AgentContext) {
+    const { comparison, value, field: name, condition, payload } = parameters
+    this.#params = parameters
+    this.#context = context
+    this.#accepts = condition === undefined ? null : compileCondition(condition)
+    this.#fill = compileTemplate(payload)
+    this.#latency = latencySampler(latencyOf(parameters), context.random)
+    this.attention = {
+      fromMs: 0,
+      ...(comparison !== 'any' && { when: { field: name, order: comparison, value } }),
+    }
+  }
+
+  onEvent(event: BusEvent): void {
+    const { comparison, value, field: name, publish, cooldownMs } = this.#params
+    if (event.atMs < this.attention.fromMs) return
+    if (comparison !== 'any' && !compareNumbers(comparison, event.number(name), value)) return
+    if (this.#accepts?.(event) === false) return
+    this.attention.fromMs = event.atMs + cooldownMs
+    this.#context.publish(publish, this.#fill(event), this.#latency())
+    this.#context.record({ fired: ++this.#fired })
+  }
+}

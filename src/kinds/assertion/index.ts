@@ -11,6 +11,7 @@ import { eventRate } from './event-rate.ts'
 import { eventSequence } from './event-sequence.ts'
 import { eventsAnyOrder } from './events-any-order.ts'
 import { eventsPartialOrder } from './events-partial-order.ts'
+import { formula } from './formula.ts'
 import { goldenLog } from './golden-log.ts'
 import { latencyThreshold } from './latency-threshold.ts'
 import { noEvent } from './no-event.ts'
@@ -64,5 +65,6 @@ export const assertionKinds = [
   patternOccurrence,
   patternOrder,
   patternChain,
+  formula,
   script,
 ] as const

@@ -32,7 +32,7 @@ const params = z.object({
   matches: field(conditionSchema.default({ field: 'price', is: 'toBeGreaterThan', value: 0 }), {
     label: 'Matches',
     control: 'condition',
-    help: 'Comparisons have the names of Jest and Playwright too: toBe, toEqual, toBeCloseTo, toContain, toMatchObject.',
+    help: 'Comparisons have the names of Jest and Playwright too: toBe, toEqual, toBeCloseTo, toContain, toMatchObject. In a value, matchers may stand: { "$any": "number" }, $anything, $closeTo, $stringContaining, $stringMatching, $arrayContaining, $arrayOf, $objectContaining, $not.',
   }),
 })
 
@@ -123,6 +123,29 @@ export const payloadMatch = defineAssertion({
       },
       given: [{ topic: 'fill', atMs: 0, payload: { orderId: 7, price: 0.1 + 0.2 } }],
       expect: { verdict: 'holds', vacuous: false },
+    },
+    {
+      title: 'Every order has a number as its id, and a leg to buy',
+      params: {
+        event: 'order',
+        matches: {
+          field: 'order',
+          is: 'toMatchObject',
+          value: {
+            id: { $any: 'number' },
+            legs: { $arrayContaining: [{ $objectContaining: { side: 'buy' } }] },
+          },
+        },
+      },
+      given: [
+        {
+          topic: 'order',
+          atMs: 0,
+          payload: { order: { id: 7, legs: [{ side: 'buy', quantity: 1 }], by: 'me' } },
+        },
+        { topic: 'order', atMs: 5, payload: { order: { id: '8', legs: [{ side: 'buy' }] } } },
+      ],
+      expect: { verdict: 'violated', pending: false, witness: [1] },
     },
     {
       title: 'No rejected order gives its reason as unknown',

@@ -40,20 +40,20 @@ function formula(at: (trace: Trace) => number, empty: boolean): Formula {
   }
 }
 
-const atom = (name: Atom): Formula => ({ at: ({ atoms }) => atoms[name], empty: false })
-const TRUE: Formula = { at: full, empty: true }
+export const atom = (name: Atom): Formula => ({ at: ({ atoms }) => atoms[name], empty: false })
+export const TRUE: Formula = { at: full, empty: true }
 const FALSE: Formula = { at: () => 0, empty: false }
-const not = (a: Formula): Formula => formula((trace) => ~a.at(trace) & full(trace), !a.empty)
-const and = (a: Formula, b: Formula, ...more: Formula[]): Formula => {
+export const not = (a: Formula): Formula => formula((trace) => ~a.at(trace) & full(trace), !a.empty)
+export const and = (a: Formula, b: Formula, ...more: Formula[]): Formula => {
   const both = formula((trace) => a.at(trace) & b.at(trace), a.empty && b.empty)
   const [next, ...rest] = more
   return next === undefined ? both : and(both, next, ...rest)
 }
-const or = (a: Formula, b: Formula): Formula =>
+export const or = (a: Formula, b: Formula): Formula =>
   formula((trace) => a.at(trace) | b.at(trace), a.empty || b.empty)
 const implies = (a: Formula, b: Formula): Formula => or(not(a), b)
 /** Strong next: there is a next event, and there. */
-const X = (a: Formula): Formula => formula((trace) => a.at(trace) >> 1, false)
+export const X = (a: Formula): Formula => formula((trace) => a.at(trace) >> 1, false)
 
 /** From the last position back: b now, or a now and the same at the next position. */
 const fold = (a: Formula, b: Formula, past: boolean): Formula =>
@@ -68,8 +68,8 @@ const fold = (a: Formula, b: Formula, past: boolean): Formula =>
     }
     return mask
   }, past)
-const U = (a: Formula, b: Formula): Formula => fold(a, b, false)
-const W = (a: Formula, b: Formula): Formula => fold(a, b, true)
+export const U = (a: Formula, b: Formula): Formula => fold(a, b, false)
+export const W = (a: Formula, b: Formula): Formula => fold(a, b, true)
 const F = (a: Formula): Formula => U(TRUE, a)
 const G = (a: Formula): Formula => W(a, FALSE)
 

@@ -3,6 +3,9 @@ import type { Millis } from '../../base/time.ts'
 import type { Limits } from '../../document/types.ts'
 import type { BusEvent, Stage } from '../../kinds/contracts.ts'
 
+/** The index of a fault, what it decided, and the how manieth of its matches that was. */
+export type PlainHit = readonly [fault: number, decision: string, match: number]
+
 /** One record, as plain as can be. Its place in the list is its number. */
 export interface Row {
   readonly atMs: Millis
@@ -11,8 +14,8 @@ export interface Row {
   readonly stage: Stage
   readonly payload: JsonObject
   readonly cause: number
-  /** What faults did to it: index of the fault, and the decision. */
-  readonly hits: readonly (readonly [fault: number, decision: string])[]
+  /** What faults did to it. */
+  readonly hits: readonly PlainHit[]
 }
 
 /** An event on its way. */
@@ -21,7 +24,7 @@ export interface Moving {
   readonly source: string
   payload: JsonObject
   cause: number
-  hits: (readonly [fault: number, decision: string])[]
+  hits: PlainHit[]
   /** What faults injected because of it: they learn their cause when it is recorded. */
   injected: Moving[]
 }

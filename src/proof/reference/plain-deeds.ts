@@ -2,10 +2,13 @@ import { getField, parseFieldPath, type Json } from '../../base/json.ts'
 import { randomStream, type RandomStream } from '../../base/random.ts'
 import type { StepSpec } from '../../document/types.ts'
 import { compileConditionOn } from '../../kinds/condition.ts'
+import { ACTION_SHAPE } from '../../kinds/action/script.ts'
 import type { Instruction, Test } from '../../kinds/instruction.ts'
+import { obey, type CommandHandlers } from '../../kinds/script.ts'
 import type { AssertionReport, StepOutcome } from '../../log/report.ts'
+import type { Script } from '../../sandbox/script.ts'
 import type { PlainFaults } from './plain-faults.ts'
-import { judge, latestOn, type PlainSource, type World } from './plain-parts.ts'
+import { judge, latestOn, latestRow, type PlainSource, type World } from './plain-parts.ts'
 
 /** What steps do to the run, and what they ask about it. */
 export class Deeds {
@@ -15,6 +18,7 @@ export class Deeds {
   readonly #world: World
   readonly #sources: readonly PlainSource[]
   readonly #faults: PlainFaults
+  readonly #scripts = new Map<string, Script>()
   readonly #chances = new Map<string, RandomStream>()
 
   constructor(world: World, sources: readonly PlainSource[], faults: PlainFaults) {
@@ -24,7 +28,7 @@ export class Deeds {
   }
 
   /** Why it failed, or null. */
-  perform(step: StepSpec, instruction: Instruction, cause: number): string | null {
+  perform(step: StepSpec, instruction: Instruction, cause: number, cycle: number): string | null {
     const { bus } = this.#world
     const by = `step:${step.id}`
     switch (instruction.op) {
@@ -72,6 +76,8 @@ export class Deeds {
       case 'note':
         bus.mark('$note', by, { step: step.id, text: instruction.text }, cause)
         return null
+      case 'script':
+        return this.#script(step.id, instruction, cause, cycle)
       default:
         throw new Error(`no reference for ${instruction.op}`)
     }
@@ -102,6 +108,34 @@ export class Deeds {
         return stream.uniform() < test.probability
       }
     }
+  }
+
+  /** Runs the code of a step, which keeps its variables from one visit to the next. */
+  #script(
+    step: string,
+    { code, settings, reads, publishes }: Extract<Instruction, { op: 'script' }>,
+    cause: number,
+    cycle: number,
+  ): string | null {
+    const { bus, scripts } = this.#world
+    const by = `step:${step}`
+    const script = this.#scripts.get(step) ?? scripts.starter(step)(code, ACTION_SHAPE, settings)
+    this.#scripts.set(step, script)
+    const latest = Object.fromEntries(reads.map((topic) => [topic, latestRow(bus, topic)]))
+    const variables = Object.fromEntries(this.variables)
+    const answer = script.call('run', { variables, latest, atMs: bus.nowMs, cycle }, null)
+    const reasons: string[] = []
+    const handlers: CommandHandlers = {
+      publish: (topic, payload, afterMs) => {
+        if (afterMs === 0) bus.publish(topic, by, payload, cause)
+        else bus.schedule(afterMs, () => bus.publish(topic, by, payload, cause))
+      },
+      set: (name, value) => void this.#set(by, name, value, cause),
+      note: (text) => void bus.mark('$note', by, { step, text }, cause),
+      fail: (reason) => void reasons.push(reason),
+    }
+    if (answer !== null) obey(script, answer, handlers, publishes, null)
+    return reasons[0] ?? null
   }
 
   #set(by: string, name: string, value: Json, cause: number): null {

@@ -199,7 +199,7 @@ export class PlainFaults {
           .filter((fault) => fault.hook === 'publish' && fault.isFor(event))
           .map((fault) => fault.gateAt('')),
       show: (event) => eventOf({ ...event, atMs: bus.nowMs, stage: 'delivered' }, -1),
-      noteHit: (event, fault, decision) => void event.hits.push([fault, decision]),
+      noteHit: (event, hit) => void event.hits.push(hit),
       replace: (event, payload) => void (event.payload = payload),
       twin: (event) => {
         bus.counts.duplicated++

@@ -1,7 +1,7 @@
 import { randomStream } from '../../base/random.ts'
 import type { Millis } from '../../base/time.ts'
 import type { FaultSpec } from '../../document/types.ts'
-import { chanceSampler } from '../../kinds/chance.ts'
+import { startLuck, type Luck } from '../../kinds/chance.ts'
 import { compileCondition } from '../../kinds/condition.ts'
 import type { BusEvent, ChaosKind, Interceptor } from '../../kinds/contracts.ts'
 import type { World } from './plain-parts.ts'
@@ -31,7 +31,7 @@ export class PlainGate {
   firstHitMs: Millis | null = null
   lastHitMs: Millis | null = null
   readonly #world: World
-  readonly #luck: (() => boolean) | null
+  readonly #luck: Luck | null
   readonly #parked: Parked[] = []
   #owed: (() => void)[] = []
   /** Matches that do not count for the trigger: they came before the last event that began the count anew. */
@@ -50,7 +50,7 @@ export class PlainGate {
       subscriber === ''
         ? randomStream(seed, 'fault', id, purpose)
         : randomStream(seed, 'fault', id, purpose, subscriber)
-    this.#luck = chanceSampler(fault.spec, stream)
+    this.#luck = startLuck(fault.spec, stream)
     const take = (place: number) => {
       const [parked] = this.#parked.splice(place, 1)
       if (parked === undefined) throw new Error(`nothing parked at ${place}`)
@@ -97,7 +97,7 @@ export class PlainGate {
     if (!active || nowMs < fromMs || nowMs >= untilMs) return false
     if (spec.where !== undefined && !compileCondition(spec.where)(event)) return false
     this.matched++
-    const lucky = this.#luck === null || this.#luck()
+    const lucky = this.#luck === null || this.#luck.next()
     const match = this.matched - this.#forgotten
     const picked = {
       always: true,

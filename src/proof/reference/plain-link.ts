@@ -2,7 +2,7 @@ import type { JsonObject } from '../../base/json.ts'
 import type { Millis } from '../../base/time.ts'
 import type { BusEvent, Decision } from '../../kinds/contracts.ts'
 import type { LinkReport } from '../../log/report.ts'
-import { eventOf, type Row } from './plain-bus.ts'
+import { eventOf, type PlainHit, type Row } from './plain-bus.ts'
 import type { PlainFault } from './plain-faults.ts'
 import type { PlainGate } from './plain-gate.ts'
 import type { PlainAgent, World } from './plain-parts.ts'
@@ -16,7 +16,7 @@ interface Copy {
   atMs: Millis
   readonly seq: number
   readonly cause: number
-  hits: (readonly [fault: number, decision: string])[]
+  hits: PlainHit[]
   changed: boolean
   /** It does not arrive as it was delivered to everybody else. */
   touched: boolean
@@ -109,7 +109,7 @@ export class PlainLink {
       if (decision.do === 'drop') takes = null
       else if (decision.do === 'delay') takes += decision.byMs
       bus.mark('$link.timer', id, { subscriber: id, timer: name, afterMs: takes }, cause, [
-        [fault.index, decision.do],
+        [fault.index, decision.do, gate.matched],
       ])
     }
     return takes
@@ -127,8 +127,8 @@ export class PlainLink {
     return {
       gates: (copy) => this.#gatesOf(copy),
       show: (copy) => this.#shown(copy, copy.seq),
-      noteHit: (copy, fault, decision) => {
-        copy.hits.push([fault, decision])
+      noteHit: (copy, hit) => {
+        copy.hits.push(hit)
         copy.touched = true
       },
       replace: (copy, payload) => {

@@ -9,11 +9,13 @@ import type { Agent, BusEvent, SourceRun, Spec } from '../../kinds/contracts.ts'
 import { sourceFields } from '../../kinds/source-fields.ts'
 import type { AssertionReport } from '../../log/report.ts'
 import { eventOf, type PlainBus } from './plain-bus.ts'
+import type { PlainScripts } from './plain-scripts.ts'
 
 export interface World {
   readonly document: ScenarioDocument
   readonly seed: string
   readonly bus: PlainBus
+  readonly scripts: PlainScripts
   /** Told when a step that was idle is entered, and when it is idle again. */
   onStep(id: string, active: boolean): void
 }
@@ -40,6 +42,7 @@ export class PlainSource {
     this.#run = kind.start(spec.params, profile, spec.profile.params as never, {
       stepMs: world.document.clock.cycleMs,
       random: (purpose) => randomStream(world.seed, 'source', spec.id, purpose),
+      script: world.scripts.starter(spec.id),
     })
   }
 
@@ -91,7 +94,7 @@ export class PlainAgent {
   #life = 0
   #cause = -1
 
-  constructor(spec: AgentSpec, { document, seed, bus }: World) {
+  constructor(spec: AgentSpec, { document, seed, bus, scripts }: World) {
     const kind = known(findKind(agentKinds, spec.kind), spec.kind)
     const streams = new Map<string, RandomStream>()
     const stream = (purpose: string) => {
@@ -106,6 +109,7 @@ export class PlainAgent {
       kind.start(spec.params, {
         id: spec.id,
         cycleMs: document.clock.cycleMs,
+        script: scripts.starter(spec.id),
         random: stream('behaviour'),
         stream,
         publish: (topic, payload, afterMs = 0, cause = this.#cause) => {
@@ -124,7 +128,7 @@ export class PlainAgent {
 
   /** The run begins. */
   begin(): void {
-    this.#agent.begin?.()
+    this.#agent.begin?.(0)
   }
 
   take(event: BusEvent): void {
@@ -139,6 +143,7 @@ export class PlainAgent {
   restart(cause: number): void {
     this.#cause = cause
     this.#agent = this.#begin()
+    this.#agent.begin?.(this.#bus.nowMs)
   }
 
   #setTimer(name: string, wantedMs: Millis): void {
@@ -166,11 +171,14 @@ export class PlainAgent {
 /** The verdict on one assertion if the run ended now: a new monitor is shown all rows from the first on. */
 export function judge(
   spec: AssertionSpec,
-  { document, bus }: World,
+  { document, bus, scripts }: World,
   judgedBy: string | null,
 ): AssertionReport {
   const kind = known(findKind(assertionKinds, spec.kind), spec.kind)
-  const monitor = kind.monitor(spec.params, { cycleMs: document.clock.cycleMs })
+  const monitor = kind.monitor(spec.params, {
+    cycleMs: document.clock.cycleMs,
+    script: scripts.starter(spec.id),
+  })
   const stages = kind.stages?.(spec.params) ?? ['delivered']
   const topics = kind.topics(spec.params)
   bus.rows.forEach((row, seq) => {
@@ -194,4 +202,13 @@ export function judge(
 export function latestOn(bus: PlainBus, pattern: string): JsonObject | undefined {
   return bus.rows.findLast(({ topic, stage }) => stage === 'delivered' && topicMatcher(pattern)(topic))
     ?.payload
+}
+
+/** The latest delivery on a topic as scripts see it, or null. */
+export function latestRow(bus: PlainBus, wanted: string): JsonObject | null {
+  const seq = bus.rows.findLastIndex(({ topic, stage }) => stage === 'delivered' && topic === wanted)
+  const row = bus.rows[seq]
+  if (row === undefined) return null
+  const { topic, source, atMs, payload } = row
+  return { seq, topic, source, atMs, payload }
 }

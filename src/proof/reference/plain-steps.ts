@@ -68,7 +68,12 @@ export class PlainSteps extends PlainTokens {
         return 'on'
       }
       default: {
-        const failure = this.#deeds.perform(stepOf(this.graph, token.at).spec, instruction, token.mark)
+        const failure = this.#deeds.perform(
+          stepOf(this.graph, token.at).spec,
+          instruction,
+          token.mark,
+          this.cycle,
+        )
         return failure === null ? 'on' : { way: 'fail', failure }
       }
     }

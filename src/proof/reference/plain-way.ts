@@ -1,13 +1,14 @@
 import type { JsonObject } from '../../base/json.ts'
 import type { Millis } from '../../base/time.ts'
 import type { BusEvent, Decision } from '../../kinds/contracts.ts'
+import type { PlainHit } from './plain-bus.ts'
 import type { PlainGate } from './plain-gate.ts'
 
 /** What can happen to something on its way past faults, in one place. */
 export interface Way<T> {
   gates(item: T): readonly PlainGate[]
   show(item: T): BusEvent
-  noteHit(item: T, fault: number, decision: string): void
+  noteHit(item: T, hit: PlainHit): void
   replace(item: T, payload: JsonObject): void
   twin(item: T): T
   inject(trigger: T, source: string, topic: string, payload: JsonObject): T
@@ -37,7 +38,7 @@ export function lead<T>(way: Way<T>, item: T, first: number, waitedMs: Millis): 
     if (gate.owes) owing.push(gate)
     if (decision.do === 'pass') continue
     gate.acted()
-    way.noteHit(item, gate.fault.index, decision.do)
+    way.noteHit(item, [gate.fault.index, decision.do, gate.matched])
     switch (decision.do) {
       case 'drop':
         way.drop(item)
@@ -59,6 +60,15 @@ export function lead<T>(way: Way<T>, item: T, first: number, waitedMs: Millis): 
       case 'duplicate':
         for (let copy = 1; copy <= decision.copies; copy++)
           lead(way, way.twin(item), index + 1, waitMs + copy * decision.spacingMs)
+        break
+      case 'split':
+        decision.payloads.forEach((payload, place) => {
+          const waited = waitMs + place * decision.spacingMs
+          const piece = place === decision.payloads.length - 1 ? item : way.twin(item)
+          way.replace(piece, payload)
+          if (piece !== item) lead(way, piece, index + 1, waited)
+        })
+        waitMs += (decision.payloads.length - 1) * decision.spacingMs
         break
       case 'park': {
         const waited = waitMs

@@ -14,6 +14,7 @@ import { Deeds } from './plain-deeds.ts'
 import { PlainFaults } from './plain-faults.ts'
 import { PlainLink } from './plain-link.ts'
 import { judge, PlainAgent, PlainSource, type World } from './plain-parts.ts'
+import { PlainScripts } from './plain-scripts.ts'
 import { PlainSteps } from './plain-steps.ts'
 
 /** Everything that a run leaves behind, as the reference has it. */
@@ -44,6 +45,7 @@ export function runReference(document: ScenarioDocument, seed = document.seed): 
     document,
     seed,
     bus,
+    scripts: new PlainScripts(seed),
     onStep: (id, active) => {
       for (const fault of faults.list) fault.step(id, active)
     },

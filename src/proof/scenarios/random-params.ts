@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { Kind, SourceKind } from '../../kinds/contracts.ts'
 import { describeForm, type Field } from '../../kinds/form.ts'
 import type { Dice } from './dice.ts'
+import { randomProgram } from './programs.ts'
 
 /** What parameters may refer to. */
 export interface Surroundings {
@@ -20,10 +21,6 @@ export interface Surroundings {
 type Params = Record<string, unknown>
 
 const MOST_TRIES = 4
-
-/** True for a kind whose parameters hold a person's code: these need the sandbox. */
-export const hasCode = ({ params }: Pick<Kind, 'params'>): boolean =>
-  formOf(params).some(({ control }) => control === 'code')
 
 const forms = new WeakMap<z.ZodObject, readonly Field[]>()
 const strictSchemas = new WeakMap<z.ZodObject, z.ZodObject>()
@@ -52,9 +49,16 @@ export function randomParams(kind: Pick<Kind, 'params'>, dice: Dice, around: Sur
     const base =
       examples.length > 0 && dice.chance(0.3) ? untied(kind.params, dice.pick(examples).params) : {}
     const drawn = { ...base, ...randomFields(kind.params, dice, around) }
-    if (strictly(kind.params).safeParse(drawn).success) return drawn
+    const coded = { ...drawn, ...program(kind, dice) }
+    if (strictly(kind.params).safeParse(coded).success) return coded
   }
-  return {}
+  return program(kind, dice)
+}
+
+/** The code of a kind that has some, with what the code needs beside it. */
+function program({ params }: Pick<Kind, 'params'>, dice: Dice): Params {
+  const shape = formOf(params).find(({ script }) => script !== undefined)?.script
+  return shape === undefined ? {} : randomProgram(shape, dice)
 }
 
 /** The same for an envelope, whose conditions must all hold: only few of them are set. */
@@ -117,7 +121,9 @@ function randomValue(field: Field, dice: Dice, around: Surroundings, others: Par
     case 'topic-list':
       return dice.list(0, 2, () => dice.pick(around.topics))
     case 'field-path':
-      return dice.pick(around.fields)
+      return field.defaultValue !== undefined && dice.chance(0.3)
+        ? field.defaultValue
+        : dice.pick(around.fields)
     case 'json':
       return dice.pick<unknown>([
         0,
@@ -127,8 +133,10 @@ function randomValue(field: Field, dice: Dice, around: Surroundings, others: Par
         true,
         null,
         {},
-        { price: 90, kind: 'x' },
-        { a: { b: [1] } },
+        { price: 90, kind: 'x', items: [1, 2, 3] },
+        { a: { b: [1] }, items: [[], {}] },
+        { id: 2, items: [1, 2, 3, 4, 5] },
+        { id: 3, items: 'in pieces' },
       ])
     case 'source':
       return anyOf(around.sources)
@@ -165,15 +173,14 @@ function profilesOf(source: unknown, { sources, sourceKinds }: Surroundings): re
   return sourceKinds[Math.max(0, index)]?.profiles ?? []
 }
 
-/** A kind without code out of a list, with parameters. */
+/** A kind out of a list, with parameters. */
 export function randomSpec(
   kinds: readonly Kind[],
   dice: Dice,
   around: Surroundings,
 ): { kind: string; params: Params } | undefined {
-  const free = kinds.filter((kind) => !hasCode(kind))
-  if (free.length === 0) return undefined
-  const kind = dice.pick(free)
+  if (kinds.length === 0) return undefined
+  const kind = dice.pick(kinds)
   return { kind: kind.name, params: randomParams(kind, dice, around) }
 }
 

@@ -5,15 +5,11 @@ import { conditionSchema, type Condition } from '../../kinds/condition.ts'
 import type { Field } from '../../kinds/form.ts'
 import type { Breakpoint } from '../../run/breakpoints.ts'
 import { ConditionControl } from '../form/ConditionControl.tsx'
-import {
-  addBreakpoint,
-  changeBreakpoint,
-  describeBreakpoint,
-  removeBreakpoint,
-} from '../store/breakpoints.ts'
+import { addBreakpoint, changeBreakpoint, removeBreakpoint } from '../store/breakpoints.ts'
 import { useTopics } from '../store/topics.ts'
 import { useStudio } from '../store/studio.ts'
 import { Button, IconButton } from '../ui/Button.tsx'
+import { describeBreakpoint } from './describe-breakpoint.ts'
 import styles from './breakpoints.module.css'
 
 /** Where runs pause: a list, and a form for another one. */

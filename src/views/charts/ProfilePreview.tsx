@@ -3,7 +3,13 @@ import type { SourceSpec } from '../../document/types.ts'
 import { axisTime, niceTicks, readable } from './axis.ts'
 import type { ChartLine } from './chart.ts'
 import { downsample } from './downsample.ts'
-import { previewOf, stretchesOf, type Preview } from './preview.ts'
+import { useForeign } from '../store/trust.ts'
+import { studio } from '../store/studio.ts'
+import { Button } from '../ui/Button.tsx'
+import { runJob } from '../gallery/model/job.ts'
+import type { GeneratedData } from '../../domains/generate.ts'
+import { useCodeCurve } from './code-curve.ts'
+import { previewJobOf, stretchesOf, type PreviewJob } from './preview.ts'
 import { SeriesChart } from './SeriesChart.tsx'
 import { StatisticsStrip } from './StatisticsStrip.tsx'
 import styles from './ProfilePreview.module.css'
@@ -20,22 +26,58 @@ interface ProfilePreviewProps {
 export function ProfilePreview({ source, seed, cycleMs, children }: ProfilePreviewProps) {
   // While a slider moves, React may skip curves that would be out of date before they are drawn.
   const shown = useDeferredValue(source)
-  const preview = useMemo(() => previewOf(shown, seed, cycleMs), [shown, seed, cycleMs])
+  const wanted = useMemo(() => previewJobOf(shown, seed, cycleMs), [shown, seed, cycleMs])
+  const name = shown.name || shown.id
   return (
     <div className={styles['preview']}>
-      {preview.ok ? (
-        <Curve name={shown.name || shown.id} preview={preview} cycleMs={cycleMs} />
+      {typeof wanted === 'string' ? (
+        <p className={styles['message']}>{wanted}</p>
+      ) : wanted.code === null ? (
+        <PlainCurve name={name} wanted={wanted} />
       ) : (
-        <p className={styles['message']}>{preview.message}</p>
+        <CodeCurve name={name} wanted={wanted} code={wanted.code} />
       )}
       {children !== undefined && <div className={styles['buttons']}>{children}</div>}
     </div>
   )
 }
 
+interface WantedProps {
+  readonly name: string
+  readonly wanted: PreviewJob
+}
+
+const PlainCurve = ({ name, wanted }: WantedProps) => {
+  const data = useMemo(() => runJob(wanted.job), [wanted])
+  return <Curve name={name} data={data} fields={wanted.fields} cycleMs={wanted.job.stepMs} />
+}
+
+/** The curve of a profile in code: made in a worker, once the code may run. */
+const CodeCurve = ({ name, wanted, code }: WantedProps & { readonly code: string }) => {
+  const codes = useMemo(() => [code], [code])
+  const foreign = useForeign(codes)
+  const curve = useCodeCurve(foreign === null ? wanted.job : null)
+  if (foreign !== null)
+    return (
+      <div className={styles['message']}>
+        <p>This curve is made by code that came with the scenario and is off.</p>
+        <Button onClick={() => studio.setState({ dialog: 'code' })}>Look at the code…</Button>
+      </div>
+    )
+  if (curve === null) return <p className={styles['message']}>Making the curve…</p>
+  if ('failure' in curve)
+    return (
+      <p className={styles['message']} role="alert">
+        {curve.failure}
+      </p>
+    )
+  return <Curve name={name} data={curve.data} fields={wanted.fields} cycleMs={wanted.job.stepMs} />
+}
+
 interface CurveProps {
   readonly name: string
-  readonly preview: Extract<Preview, { ok: true }>
+  readonly data: GeneratedData
+  readonly fields: readonly string[]
   readonly cycleMs: number
 }
 
@@ -43,13 +85,13 @@ const wholeTicks = (from: number, to: number, wanted: number) =>
   niceTicks(from, to, wanted).values.filter(Number.isInteger)
 const printStep = (step: number) => (step === 0 ? 'cycle 0' : readable(step))
 
-const Curve = memo(({ name, preview, cycleMs }: CurveProps) => {
-  const { xs, lines, phases } = useMemo(() => seriesOf(preview), [preview])
+const Curve = memo(({ name, data, fields, cycleMs }: CurveProps) => {
+  const { xs, lines, phases } = useMemo(() => seriesOf(data, fields), [data, fields])
   const describeStep = useMemo(
     () => (step: number) => `Cycle ${step} · ${axisTime(step * cycleMs)}`,
     [cycleMs],
   )
-  const { data, count } = preview
+  const { count } = data.metadata
   return (
     <div className={styles['curve']}>
       <SeriesChart
@@ -70,7 +112,7 @@ const Curve = memo(({ name, preview, cycleMs }: CurveProps) => {
   )
 })
 
-function seriesOf({ data, fields }: Extract<Preview, { ok: true }>) {
+function seriesOf(data: GeneratedData, fields: readonly string[]) {
   const [primary = 'value'] = fields
   const values = data.timeSeries[primary] ?? new Float64Array(0)
   const picked = downsample(values, 0, values.length)

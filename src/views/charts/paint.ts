@@ -1,3 +1,4 @@
+import { showControls } from '../../base/bidi.ts'
 import type { ChartLine, ChartPhase } from './chart.ts'
 import type { Plot } from './plot.ts'
 
@@ -28,7 +29,7 @@ export function paintNames(
   context.font = `600 10.5px ${font}`
   context.fillStyle = colour('var(--text-2)')
   for (const { name, begin, end } of placed(plot, phases)) {
-    const text = fitted(context, name, end - begin - 8)
+    const text = fitted(context, showControls(name), end - begin - 8)
     if (text !== null) context.fillText(text, begin + 5, plot.top + 13)
   }
 }

@@ -3,8 +3,10 @@ import { present } from '../../base/assert.ts'
 import { domains, examples } from '../../catalog.ts'
 import { parseValue } from '../../document/parse.ts'
 import type { ScenarioDocument } from '../../document/types.ts'
+import { loadScripts } from '../../domains/script-starter.ts'
 import { runToEnd } from '../../run/headless.ts'
-import { previewCount, previewOf } from './preview.ts'
+import { runJob } from '../gallery/model/job.ts'
+import { previewCount, previewJobOf } from './preview.ts'
 
 function documentOf(id: string): ScenarioDocument {
   const parsed = parseValue(
@@ -28,29 +30,28 @@ describe('the preview of a source', () => {
   })
 
   it('is what the run then publishes', () => {
-    const preview = previewOf(source, document.seed, document.clock.cycleMs)
+    const preview = previewJobOf(source, document.seed, document.clock.cycleMs)
     const run = runToEnd({ ...document, faults: [] })
-    if (!preview.ok || !run.ok) throw new Error('both are there')
+    if (typeof preview === 'string' || !run.ok) throw new Error('both are there')
     const prices: number[] = []
     for (let seq = 0; seq < run.log.count; seq++) {
       const { topic, stage } = run.log.channelAt(seq)
       if (stage === 'delivered' && topic === source.topic) prices.push(run.log.numberAt(seq, 'price'))
     }
-    expect([...(preview.data.timeSeries['price'] ?? [])].slice(0, prices.length)).toEqual(prices)
-    expect(preview.data.phases.map(({ name }) => name)).toEqual(['Normal', 'Crash', 'Recovery', 'Aftermath'])
+    const data = runJob(preview.job)
+    expect([...(data.timeSeries['price'] ?? [])].slice(0, prices.length)).toEqual(prices)
+    expect(data.phases.map(({ name }) => name)).toEqual(['Normal', 'Crash', 'Recovery', 'Aftermath'])
   })
 
   it('says so quietly where parameters are not valid', () => {
     const spoilt = { ...source, params: { ...source.params, basePrice: -1 } }
-    expect(previewOf(spoilt, '1', 1_000)).toEqual({
-      ok: false,
-      message: expect.stringContaining('source’s parameters') as string,
-    })
+    expect(previewJobOf(spoilt, '1', 1_000)).toContain('source’s parameters')
     const unknown = { ...source, profile: { kind: 'nothing', params: {} } }
-    expect(previewOf(unknown, '1', 1_000).ok).toBe(false)
+    expect(previewJobOf(unknown, '1', 1_000)).toContain('no preview')
   })
 
-  it('works for every source and profile with its own examples', () => {
+  it('works for every source and profile with its own examples', async () => {
+    const scripts = await loadScripts()
     for (const kind of domains.flatMap((domain) => domain.sources)) {
       for (const profile of kind.profiles) {
         const spec = {
@@ -61,7 +62,10 @@ describe('the preview of a source', () => {
           params: {},
           profile: { kind: profile.name, params: {} },
         }
-        expect(previewOf(spec, '1', 1_000).ok).toBe(true)
+        const preview = previewJobOf(spec, '1', 1_000)
+        if (typeof preview === 'string') throw new Error(preview)
+        expect(preview.code === null).toBe(profile.name !== 'script')
+        expect(runJob(preview.job, scripts).metadata.count).toBe(preview.job.count)
       }
     }
   })

@@ -1,5 +1,6 @@
 import { findKind, sourceKinds } from '../../catalog.ts'
-import { generateData, type GeneratedData } from '../../domains/generate.ts'
+import type { GeneratedData } from '../../domains/generate.ts'
+import { codeOfJob, type SeriesJob } from '../gallery/model/job.ts'
 import type { SourceSpec } from '../../document/types.ts'
 import type { PhaseSpan } from '../../kinds/contracts.ts'
 import { sourceFields } from '../../kinds/source-fields.ts'
@@ -8,15 +9,12 @@ import type { ChartPhase } from './chart.ts'
 const FEWEST = 60
 const MOST = 5_000
 
-/** What a source will publish, or why that cannot be shown. */
-export type Preview =
-  | {
-      readonly ok: true
-      readonly data: GeneratedData
-      readonly fields: readonly string[]
-      readonly count: number
-    }
-  | { readonly ok: false; readonly message: string }
+/** A series to be made of a source as it stands, and the code in it: null where it has none. */
+export interface PreviewJob {
+  readonly job: SeriesJob
+  readonly code: string | null
+  readonly fields: readonly string[]
+}
 
 /** Enough steps to see every phase and a fifth of what follows. */
 export function previewCount(phases: readonly PhaseSpan[]): number {
@@ -24,25 +22,26 @@ export function previewCount(phases: readonly PhaseSpan[]): number {
   return Math.min(MOST, Math.max(FEWEST, Math.ceil(finite * 1.2)))
 }
 
-/** Generates what the source publishes in a run with this seed. Never throws: parameters may be half typed. */
-export function previewOf(source: SourceSpec, seed: string, cycleMs: number): Preview {
-  const refuse = (message: string): Preview => ({ ok: false, message })
+/** What has to be made to show the source, or why it cannot be. Never throws: parameters may be half typed. */
+export function previewJobOf(source: SourceSpec, seed: string, cycleMs: number): PreviewJob | string {
   const kind = findKind(sourceKinds, source.kind)
   const profile = kind === undefined ? undefined : findKind(kind.profiles, source.profile.kind)
-  if (kind === undefined || profile === undefined)
-    return refuse('There is no preview of this kind of source.')
+  if (kind === undefined || profile === undefined) return 'There is no preview of this kind of source.'
   const params = kind.params.safeParse(source.params)
-  if (!params.success) return refuse('The curve appears once the source’s parameters are valid.')
+  if (!params.success) return 'The curve appears once the source’s parameters are valid.'
   const profileParams = profile.params.safeParse(source.profile.params)
-  if (!profileParams.success) return refuse('The curve appears once the profile’s parameters are valid.')
-  const count = previewCount(profile.phases(profileParams.data))
-  const data = generateData(kind, params.data, profile, profileParams.data, {
+  if (!profileParams.success) return 'The curve appears once the profile’s parameters are valid.'
+  const job: SeriesJob = {
+    source: kind.name,
+    sourceParams: params.data,
+    profile: profile.name,
+    profileParams: profileParams.data,
     seed,
-    id: source.id,
-    count,
+    streamId: source.id,
+    count: previewCount(profile.phases(profileParams.data)),
     stepMs: cycleMs,
-  })
-  return { ok: true, data, fields: sourceFields(kind, params.data), count }
+  }
+  return { job, code: codeOfJob(job), fields: sourceFields(kind, params.data) }
 }
 
 /** Phases of generated data on an axis of steps. */

@@ -50,4 +50,7 @@ export const printKeys = (keys: string): string =>
     .map((key) => SIGNS[key] ?? key)
     .join(isMac ? '' : ' ')
 
+/** A letter, digit or sign alone, or with Shift: one that is typed by mistake should do nothing it need not. */
+export const isSingleKey = (keys: string): boolean => /^(Shift\+)?(.|Plus|Minus)$/.test(keys)
+
 export const canRun = (command: Command, state: StudioState): boolean => command.enabled?.(state) ?? true

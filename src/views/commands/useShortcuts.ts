@@ -1,7 +1,9 @@
 import { useEffect } from 'react'
+import { whenComplete } from '../store/arrival.ts'
+import { canvas } from '../store/canvas.ts'
 import type { Page } from '../store/route.ts'
 import { studio } from '../store/studio.ts'
-import { canRun, isMac, type Command } from './command.ts'
+import { canRun, isMac, isSingleKey, type Command } from './command.ts'
 import { commands } from './commands.ts'
 
 const isText = (target: EventTarget | null): boolean =>
@@ -41,15 +43,18 @@ const isForField = (command: Command, event: KeyboardEvent): boolean =>
   isText(event.target) &&
   (command.notInText === true || !(event.ctrlKey || event.metaKey || event.altKey || /^F\d/.test(event.key)))
 
+const isOff = ({ keys = '' }: Command): boolean => isSingleKey(keys) && !canvas.getState().singleKeys
+
 function hear(event: KeyboardEvent, among: readonly Command[]): void {
-  if (event.defaultPrevented || document.querySelector('dialog[open], [role=menu]') !== null) return
+  if (event.defaultPrevented) return
   const command = among.find((candidate) => matches(candidate, event))
-  if (command === undefined || isForField(command, event)) return
+  if (command === undefined || isForField(command, event) || isOff(command)) return
+  if (document.querySelector('dialog[open], [role=menu]') !== null) return
   const can = canRun(command, studio.getState())
   // What cannot be done now leaves the browser its own key, unless that would be a surprise.
   if (can || event.ctrlKey || event.metaKey) event.preventDefault()
   if (command.early === true) event.stopPropagation()
-  if (can) command.run()
+  if (can) whenComplete(command.run)
 }
 
 /** Carries out the command that a part of the page has for a key; false when it has none, or none now. */

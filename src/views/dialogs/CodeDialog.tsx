@@ -31,7 +31,7 @@ export const CodeDialog = () => {
         {foreign.map(({ what, partName, path, code }) => (
           <li key={path.join('/')}>
             <h3 className={styles['piece']}>
-              {what} “{partName}”
+              {what} “<bdi>{partName}</bdi>”
             </h3>
             <CodeText code={code} label={`Code of the ${what} ${partName}`} />
           </li>

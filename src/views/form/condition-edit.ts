@@ -1,6 +1,7 @@
 import { present } from '../../base/assert.ts'
 import type { Json } from '../../base/json.ts'
-import { findComparison, JSON_TYPES, operandFault, type Operand } from '../../kinds/comparison.ts'
+import { findComparison, operandFault, type Operand } from '../../kinds/comparison.ts'
+import { JSON_TYPES } from '../../kinds/matcher.ts'
 import type { Condition, FieldTest } from '../../kinds/condition.ts'
 
 /** A comparison or a group; `not` is a property of it on the screen. */

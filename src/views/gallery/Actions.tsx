@@ -85,7 +85,7 @@ export const UseMenu = ({ setting }: { readonly setting: Setting }) => {
       </MenuItem>
       {sources.map(({ id, name }) => (
         <MenuItem key={id} icon={Replace} hint="Its id and topic stay" onSelect={() => use(id)}>
-          Replace {name || id}
+          Replace <bdi>{name || id}</bdi>
         </MenuItem>
       ))}
     </Menu>

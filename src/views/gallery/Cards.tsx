@@ -37,7 +37,9 @@ export const Cards = () => {
       </p>
       {found.length === 0 && (
         <div className={styles['none']}>
-          <p>Nothing matches “{query}”.</p>
+          <p>
+            Nothing matches “<bdi>{query}</bdi>”.
+          </p>
           <Button icon={X} onClick={() => setQuery('')}>
             Show all
           </Button>

@@ -44,7 +44,9 @@ export const MappingForm = (props: MappingFormProps) => {
                 >
                   <option value="">{required ? 'Choose one' : 'none'}</option>
                   {table.headers.map((header) => (
-                    <option key={header}>{header}</option>
+                    <option key={header} value={header}>
+                      {header}
+                    </option>
                   ))}
                 </select>
               )}

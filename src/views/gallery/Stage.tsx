@@ -3,6 +3,7 @@ import { sourceFields } from '../../kinds/source-fields.ts'
 import { axisTime, readable } from '../charts/axis.ts'
 import { valueRange, logRange, type Range } from '../charts/chart.ts'
 import { SeriesChart } from '../charts/SeriesChart.tsx'
+import { ForeignCode } from './ForeignCode.tsx'
 import { FieldPanel } from './FieldPanel.tsx'
 import { useGallery } from './gallery-store.ts'
 import { LookBar } from './LookBar.tsx'
@@ -38,7 +39,7 @@ interface StageProps {
 
 /** The curve, large, as it is looked at; playable, and alone on the screen for a presentation. */
 export const Stage = ({ detail, overlay, frozen = null, children }: StageProps) => {
-  const { setting, made, busy, failure } = detail
+  const { setting, made, busy, failure, foreign } = detail
   const frame = useRef<HTMLDivElement>(null)
   const screen = useFullScreen(frame)
   const look = useGallery((state) => state.look)
@@ -90,6 +91,7 @@ export const Stage = ({ detail, overlay, frozen = null, children }: StageProps) 
             The series could not be made: {failure}
           </p>
         )}
+        {foreign !== null && <ForeignCode code={foreign} />}
         {playback.live && made !== null && <Ticker data={made.data} at={playback.at} large={screen.active} />}
         {drawing !== null && (
           <SeriesChart

@@ -1,3 +1,5 @@
+import { showControls } from '../../base/bidi.ts'
+
 const SCALE = 2
 const TITLE_PX = 40
 const PADDING_PX = 16
@@ -34,7 +36,7 @@ export async function chartPicture(selector: string, title: string): Promise<Blo
   context.fillRect(0, 0, width, height)
   context.fillStyle = colour('--text-1')
   context.font = `600 17px ${root.getPropertyValue('--font')}`
-  context.fillText(title, PADDING_PX, 27)
+  context.fillText(showControls(title), PADDING_PX, 27)
   let y = TITLE_PX
   for (const chart of charts) {
     // The curve is on a canvas, the axes in the SVG that lies over it.

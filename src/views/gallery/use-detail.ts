@@ -22,6 +22,8 @@ export interface Detail {
   readonly fanCount: number
   readonly busy: boolean
   readonly failure: string | null
+  /** Code from elsewhere that is off; null when there is none. */
+  readonly foreign: string | null
 }
 
 /** Everything the detail page shows of an entry, made anew when a setting changes. */
@@ -46,14 +48,14 @@ export function useDetail(entry: Entry): Detail {
     () => settings.map((one) => jobOf(one, seed, setting.count)),
     [settings, seed, setting.count],
   )
-  const { series, said, busy, failure } = useSeries(jobs)
+  const { series, said, busy, failure, foreign } = useSeries(jobs)
   const fanCount = Math.min(setting.count, Math.floor(MOST_FAN_STEPS / seedCount))
   const question = useMemo(
     (): Question | null =>
-      mode === 'seeds'
+      mode === 'seeds' && foreign === null
         ? { type: 'fan', job: jobOf(setting, seed, fanCount), seeds: seedsOf(seed, seedCount) }
         : null,
-    [mode, setting, seed, fanCount, seedCount],
+    [mode, setting, seed, fanCount, seedCount, foreign],
   )
   const { answer, busy: fanBusy } = useAnswer(question)
   return {
@@ -68,5 +70,6 @@ export function useDetail(entry: Entry): Detail {
     fanCount,
     busy: busy || fanBusy,
     failure: failure ?? (answer?.type === 'failed' ? answer.message : null),
+    foreign,
   }
 }

@@ -10,6 +10,7 @@ import { useBreakpointOn } from '../store/breakpoints.ts'
 import { useDimmed } from '../store/canvas.ts'
 import { useProblemsOf } from '../store/problems.ts'
 import { useOutcome, useStepTimes, useVisits } from '../store/outcomes.ts'
+import { wordsOf } from '../store/words.ts'
 import { partIcon } from '../ui/part-icons.ts'
 import { VerdictBadge } from '../ui/VerdictBadge.tsx'
 import styles from './graph.module.css'
@@ -26,7 +27,7 @@ export const StepNode = memo(({ data, selected }: NodeProps<StepNodeType>) => {
   const problems = useProblemsOf(step.id)
   const kind = present(findKind(stepKinds, step.kind), `step kind ${step.kind}`)
   const Icon = partIcon('steps', step.kind)
-  const text = kind.describe(step.params)
+  const text = wordsOf('steps', step)
   const state = outcome === null ? '' : (styles[outcome] ?? '')
   const worst = problems.some(({ severity }) => severity === 'error')
     ? 'error'

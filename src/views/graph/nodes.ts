@@ -1,8 +1,10 @@
+import { showControls } from '../../base/bidi.ts'
 import { findKind, stepKinds } from '../../catalog.ts'
 import { boxOfMembers } from '../../document/decorate.ts'
 import type { GroupSpec, NoteSpec } from '../../document/decoration.ts'
 import { boxAround, boxOfStep, STEP_SIZE, type Box } from '../../document/geometry.ts'
 import type { Position, ScenarioDocument, StepSpec } from '../../document/types.ts'
+import { wordsOf } from '../store/words.ts'
 import { GROUP_HANDLE, type GroupNodeType } from './GroupNode.tsx'
 import type { NoteNodeType } from './NoteNode.tsx'
 import type { StepNodeType } from './StepNode.tsx'
@@ -69,7 +71,7 @@ function groupNode(group: GroupSpec, { x, y, width, height }: Box, selected: boo
     connectable: false,
     // The frame's inside is canvas: it can be dragged, and what lies on it can be reached.
     ...(!collapsed && { style: { pointerEvents: 'none' } }),
-    ariaLabel: `${name || id}, group of ${steps.length} steps${collapsed ? ', collapsed' : ''}`,
+    ariaLabel: showControls(`${name || id}, group of ${steps.length} steps${collapsed ? ', collapsed' : ''}`),
   }
 }
 
@@ -88,7 +90,7 @@ function noteNode(note: NoteSpec, selected: boolean, position: Position): NoteNo
     measured: note.size,
     zIndex: -1,
     connectable: false,
-    ariaLabel: `Note: ${note.text.slice(0, 120) || 'empty'}`,
+    ariaLabel: showControls(`Note: ${note.text.slice(0, 120) || 'empty'}`),
   }
   notes.set(note, node)
   return node
@@ -101,7 +103,6 @@ function stepNode(step: StepSpec, selected: boolean, position: Position): StepNo
   const known = steps.get(step)
   if (known !== undefined && known.selected === selected && known.position === position) return known
   const kind = findKind(stepKinds, step.kind)
-  const text = kind?.describe(step.params) ?? ''
   const node: StepNodeType = {
     id: step.id,
     type: 'step',
@@ -111,7 +112,9 @@ function stepNode(step: StepSpec, selected: boolean, position: Position): StepNo
     zIndex: selected ? 1 : 0,
     ...STEP_SIZE,
     measured: STEP_SIZE,
-    ariaLabel: [step.name || step.id, kind?.title, text].filter(Boolean).join(', '),
+    ariaLabel: showControls(
+      [step.name || step.id, kind?.title, wordsOf('steps', step)].filter(Boolean).join(', '),
+    ),
   }
   steps.set(step, node)
   return node

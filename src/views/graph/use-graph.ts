@@ -1,4 +1,4 @@
-import { type Dimensions, type EdgeChange, type NodeChange } from '@xyflow/react'
+import { type Dimensions, type Edge, type EdgeChange, type NodeChange } from '@xyflow/react'
 import { useCallback, useDeferredValue, useMemo, useRef, useState } from 'react'
 import type { Position } from '../../document/types.ts'
 import { moveTo, select } from '../store/editing.ts'
@@ -7,6 +7,7 @@ import { stepsById } from '../store/outcomes.ts'
 import { useDocumentProblems } from '../store/problems.ts'
 import { studio, useStudio } from '../store/studio.ts'
 import { edgesOf } from './edges.ts'
+import { stableList } from './stable-list.ts'
 import { boxOfGroupNode, nodesOf, type CanvasNode, type Positions } from './nodes.ts'
 
 const NOTHING_MOVES: Moving = { places: new Map(), sizes: new Map() }
@@ -137,16 +138,20 @@ export function useEdges() {
       ),
     [problems],
   )
+  const [stable] = useState(stableList<Edge>)
+  // A step that is typed in changes no connection, and React Flow need not look at a thousand of them.
   const edges = useMemo(
     () =>
-      edgesOf(
-        { edges: specs, steps, groups },
-        selected,
-        reports === null ? null : stepsById(reports),
-        faulty,
-        traffic,
+      stable(
+        edgesOf(
+          { edges: specs, steps, groups },
+          selected,
+          reports === null ? null : stepsById(reports),
+          faulty,
+          traffic,
+        ),
       ),
-    [specs, steps, groups, selected, reports, faulty, traffic],
+    [stable, specs, steps, groups, selected, reports, faulty, traffic],
   )
   const onEdgesChange = useCallback(
     (changes: EdgeChange[]) =>

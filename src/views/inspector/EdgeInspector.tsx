@@ -32,7 +32,7 @@ export const EdgeInspector = ({ edge }: { readonly edge: EdgeSpec }) => {
         </span>
         <div className={styles['heading']}>
           <h2 className={styles['title']}>
-            {nameOf(edge.from)} → {nameOf(edge.to)}
+            <bdi>{nameOf(edge.from)}</bdi> → <bdi>{nameOf(edge.to)}</bdi>
           </h2>
           <p className={styles['kind']}>Connection</p>
         </div>

@@ -26,7 +26,7 @@ export const FaultHistory = ({ fault }: { readonly fault: string }) => {
         className={styles['states']}
         aria-label={focused === null ? 'Last acts' : 'Acts up to the record in focus'}
       >
-        {hits.map(({ seq, decision }, nth) => (
+        {hits.map(({ seq, decision, match }, nth) => (
           // One record can have several acts of a fault.
           // oxlint-disable-next-line react/no-array-index-key
           <li key={`${seq} ${nth}`}>
@@ -39,6 +39,7 @@ export const FaultHistory = ({ fault }: { readonly fault: string }) => {
               <time className={styles['time']}>{printClock(log.timeAt(seq))}</time>
               <span>
                 {eventOf(log, seq)}: {DEEDS[decision]}
+                {match !== undefined && `, match ${match.toLocaleString('en')}`}
               </span>
             </button>
           </li>

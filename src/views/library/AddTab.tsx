@@ -101,7 +101,11 @@ export const AddTab = () => {
           onChange={(event) => setQuery(event.target.value)}
         />
       </div>
-      {shown.length === 0 && <p className={styles['none']}>Nothing matches “{query}”.</p>}
+      {shown.length === 0 && (
+        <p className={styles['none']}>
+          Nothing matches “<bdi>{query}</bdi>”.
+        </p>
+      )}
       {shown.map(({ title, entries }) => (
         <section key={title} className={styles['section']} aria-label={title}>
           <h2 className={styles['sectionTitle']}>{title}</h2>

@@ -11,6 +11,7 @@ import { VerdictBadge, type BadgeState } from '../ui/VerdictBadge.tsx'
 import { addPartNamed, addStepNamed, selectPart } from '../store/editing.ts'
 import { shownAssertions } from '../store/moment.ts'
 import { useStudio } from '../store/studio.ts'
+import { wordsOf } from '../store/words.ts'
 import { StepOutline } from './StepOutline.tsx'
 import styles from './library.module.css'
 
@@ -124,6 +125,5 @@ function describePart(list: PartList, part: Part): string {
     const kind = findKind(findKind(sourceKinds, part.kind)?.profiles ?? [], profile.kind)
     return `${kind?.title ?? profile.kind} → ${topic}`
   }
-  const kind = findKind(kindsOf(list), part.kind)
-  return kind?.describe(part.params) ?? part.kind
+  return wordsOf(list, part)
 }

@@ -1,8 +1,8 @@
 import { useMemo, useRef, useState, type KeyboardEvent } from 'react'
-import { findKind, stepKinds } from '../../catalog.ts'
 import { flowOrder, type FlowRow } from '../../document/flow-order.ts'
 import { removeSelected, renamePart, selectPart, shiftStep } from '../store/editing.ts'
 import { useStudio } from '../store/studio.ts'
+import { wordsOf } from '../store/words.ts'
 import { partIcon } from '../ui/part-icons.ts'
 import { OutlineTools } from './OutlineTools.tsx'
 import { nextFocus } from './outline-keys.ts'
@@ -126,7 +126,7 @@ const OutlineRow = ({
 }: OutlineRowProps) => {
   const { step, level, way, reached } = row
   const Icon = partIcon('steps', step.kind)
-  const hint = findKind(stepKinds, step.kind)?.describe?.(step.params) ?? step.kind
+  const hint = wordsOf('steps', step)
   const told = [way?.when, titleOf(row), hint, reached ? '' : 'nothing leads here'].filter(Boolean).join(', ')
   return (
     <div

@@ -1,12 +1,12 @@
 import { showControls } from '../../base/bidi.ts'
+import { printCount } from '../../base/count.ts'
 import type { Json, JsonObject } from '../../base/json.ts'
 import type { ScenarioDocument } from '../../document/types.ts'
 import type { Channel, EventLog, Hit } from '../../log/event-log.ts'
 
 const LOCALE = 'en-US'
 
-/** `5,000,000`. */
-export const printCount = (count: number): string => count.toLocaleString(LOCALE)
+export { printCount }
 
 const compact = new Intl.NumberFormat(LOCALE, { notation: 'compact', maximumFractionDigits: 1 })
 
@@ -77,6 +77,7 @@ export const DEEDS: Readonly<Record<Hit['decision'], string>> = {
   delay: 'delayed it',
   replace: 'changed its payload',
   duplicate: 'doubled it',
+  split: 'split it',
   inject: 'sent another event after it',
   park: 'kept it back',
   fail: 'let its handler fail',

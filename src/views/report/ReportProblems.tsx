@@ -16,7 +16,7 @@ export const ReportProblems = ({ problems }: { readonly problems: readonly Probl
               <TriangleAlert aria-hidden size={14} />
             )}
             <span>
-              <b>{severity === 'error' ? 'Error' : 'Warning'}:</b> {message} {fix}{' '}
+              <b>{severity === 'error' ? 'Error' : 'Warning'}:</b> <bdi>{message}</bdi> <bdi>{fix}</bdi>{' '}
               <code>{printPath(path)}</code>
             </span>
           </li>

@@ -1,4 +1,4 @@
-import { describeCondition, type Condition } from '../../kinds/condition.ts'
+import type { Condition } from '../../kinds/condition.ts'
 import type { Breakpoint } from '../../run/breakpoints.ts'
 import type { ScenarioDocument } from '../../document/types.ts'
 import { keepBreakpoints } from './breakpoints-kept.ts'
@@ -60,14 +60,4 @@ export function breakable({
   if (id === undefined) return null
   if (document.steps.some((step) => step.id === id)) return ['step', id]
   return document.faults.some((fault) => fault.id === id) ? ['fault', id] : null
-}
-
-/** A breakpoint as people say it: `when Crash phase begins`, `at PriceUpdate where price < 80`. */
-export function describeBreakpoint({ on, target, when }: Breakpoint, document: ScenarioDocument): string {
-  const where = when === null ? '' : ` where ${describeCondition(when)}`
-  const nameOf = (parts: readonly { readonly id: string; readonly name: string }[]) =>
-    parts.find(({ id }) => id === target)?.name || target
-  if (on === 'step') return `when ${nameOf(document.steps)} begins`
-  if (on === 'fault') return `when ${nameOf(document.faults)} acts${where}`
-  return `at ${target === '**' ? 'any event' : target}${where}`
 }

@@ -1,6 +1,5 @@
 import { printDocument } from '../../document/print.ts'
 import { canSaveInPlace, pickToOpen, pickToSave, writeTo, type PickedFile } from '../keep/local-files.ts'
-import { openRecording } from './recordings.ts'
 import { importText, openNew } from './scenarios.ts'
 import { notify, studio } from './studio.ts'
 
@@ -83,7 +82,7 @@ export async function importFile(file: File): Promise<void> {
 
 /** By the ending of its name: a scenario of ours, a recording, or a scenario of another format. True when it was taken. */
 async function openText(text: string, name: string): Promise<boolean> {
-  if (/\.jsonl$/i.test(name)) return openRecording(text, name)
+  if (/\.jsonl$/i.test(name)) return (await import('./recordings.ts')).openRecording(text, name)
   if (!/\.ya?ml$/i.test(name)) return importText(text, name)
   // Its reader is large and seldom needed.
   const { importYaml } = await import('../../interchange/yaml/import.ts')

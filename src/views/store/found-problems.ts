@@ -21,17 +21,23 @@ export interface FoundProblems {
   readonly warnings: number
 }
 
+const NOTHING_FOUND: FoundProblems = { items: [], errors: 0, warnings: 0 }
+
 /** Everything there is to say about the scenario at hand and its last run. */
 export function useProblems(): FoundProblems {
   // While somebody types, the field comes first; the list follows.
   const document = useDeferredValue(useStudio((state) => state.document))
+  const complete = useStudio((state) => state.complete)
   const ran = useStudio(({ run }) => run.document)
   const report = useStudio(({ run }) => run.report)
   const problems = useStudio(({ run }) => run.problems)
   const code = useStudio((state) => state.codeProblems)
   return useMemo(
-    () => findProblems(document, { document: ran, report, problems }, currentCodeProblems(document, code)),
-    [document, ran, report, problems, code],
+    () =>
+      complete
+        ? findProblems(document, { document: ran, report, problems }, currentCodeProblems(document, code))
+        : NOTHING_FOUND,
+    [complete, document, ran, report, problems, code],
   )
 }
 

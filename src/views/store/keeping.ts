@@ -108,6 +108,13 @@ export function enter(docId: string, rev: number): void {
   tabs.open(docId)
 }
 
+/** The same for what was shown and perhaps edited before anything could be kept. */
+export function goOn(docId: string): void {
+  enter(docId, 0)
+  const { saveState } = studio.getState()
+  if (saveState !== 'fresh' && saveState !== 'saved') autosave.changed()
+}
+
 /** What is not saved yet is saved under the key it belongs to. */
 export function leave(): void {
   const { saveState, document } = studio.getState()

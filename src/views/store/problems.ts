@@ -2,12 +2,15 @@ import type { Problem } from '../../base/problem.ts'
 import { PART_LISTS } from '../../document/edit.ts'
 import type { ScenarioDocument } from '../../document/types.ts'
 import { checkDocument } from '../../program/check.ts'
-import { useStudio } from './studio.ts'
+import { studio, useStudio } from './studio.ts'
+
+const NONE: readonly Problem[] = []
 
 const checked = new WeakMap<ScenarioDocument, readonly Problem[]>()
 
-/** Everything that is wrong or suspicious in a document; found once for each version of it. */
+/** Everything that is wrong or suspicious in a document; found once for each version of it. Nothing before the checks have come. */
 export function problemsOf(document: ScenarioDocument): readonly Problem[] {
+  if (!studio.getState().complete) return NONE
   let problems = checked.get(document)
   if (problems === undefined) {
     problems = checkDocument(document)
@@ -18,8 +21,6 @@ export function problemsOf(document: ScenarioDocument): readonly Problem[] {
 
 export const useDocumentProblems = (): readonly Problem[] => useStudio(({ document }) => problemsOf(document))
 
-const NONE: readonly Problem[] = []
-
 const indexed = new WeakMap<ScenarioDocument, ReadonlyMap<string, readonly Problem[]>>()
 let last: ReadonlyMap<string, readonly Problem[]> = new Map()
 
@@ -28,6 +29,7 @@ function problemsById(document: ScenarioDocument): ReadonlyMap<string, readonly 
   const known = indexed.get(document)
   if (known !== undefined) return known
   const byId = new Map<string, Problem[]>()
+  if (!studio.getState().complete) return last
   for (const problem of problemsOf(document)) {
     const [list, index] = problem.path
     const name = PART_LISTS.find((candidate) => candidate === list)

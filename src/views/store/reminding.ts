@@ -12,6 +12,8 @@ export function remindOfFiles(): void {
     localStorage.setItem(KEY, JSON.stringify(told.slice(-MOST_KEPT)))
     studio.setState({ unfiled: true })
   })
+  const { saveState, scenarioId: shown } = studio.getState()
+  if (saveState === 'saving') reminder.edited(shown)
   studio.subscribe((state, before) => {
     const { scenarioId, document, filed } = state
     if (scenarioId === before.scenarioId && document === before.document && filed === before.filed) return

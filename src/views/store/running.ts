@@ -1,3 +1,4 @@
+import { printCount } from '../../base/count.ts'
 import { assert } from '../../base/assert.ts'
 import type { Breakpoint } from '../../run/breakpoints.ts'
 import type { Progress, RunHandle, RunMessage } from '../../worker/protocol.ts'
@@ -107,7 +108,7 @@ const SILENT = problemAt(
 function announcement({ verdict, assertions, events }: NonNullable<RunState['report']>): string {
   const held = assertions.filter((assertion) => assertion.verdict === 'holds').length
   const word = { passed: 'Passed', failed: 'Failed', limit: 'A limit was hit', stopped: 'Stopped' }[verdict]
-  return `${word}: ${held} of ${assertions.length} assertions hold, ${events.total} events`
+  return `${word}: ${held} of ${assertions.length} assertions hold, ${printCount(events.total)} events`
 }
 
 /** Runs from the start, or goes on with a paused run. */

@@ -4,8 +4,10 @@ import { emptyDocument } from '../../document/new.ts'
 import { parseDocument, parseValue } from '../../document/parse.ts'
 import type { ScenarioDocument } from '../../document/types.ts'
 import type { Head } from '../keep/record.ts'
+import { readSentinel } from '../keep/sentinel.ts'
 import { keptBreakpoints } from './breakpoints-kept.ts'
 import * as keeping from './keeping.ts'
+import { firstDocument } from './first-document.ts'
 import { discardRun } from './running.ts'
 import { NO_SELECTION, notify, studio } from './studio.ts'
 import { remindOfFiles } from './reminding.ts'
@@ -41,6 +43,11 @@ export async function putBack({ id, name }: KeptScenario): Promise<void> {
 function open(document: ScenarioDocument, scenarioId: string, rev: number): void {
   keeping.leave()
   discardRun()
+  show(document, scenarioId, rev)
+  keeping.enter(scenarioId, rev)
+}
+
+function show(document: ScenarioDocument, scenarioId: string, rev: number): void {
   studio.setState({
     document,
     scenarioId,
@@ -53,12 +60,13 @@ function open(document: ScenarioDocument, scenarioId: string, rev: number): void
     importProblems: null,
     breakpoints: keptBreakpoints(scenarioId),
   })
-  keeping.enter(scenarioId, rev)
 }
+
+const newId = () => `scenario-${crypto.randomUUID()}`
 
 /** Opens a document that is not kept yet; it is once it is edited, or at once when `keepNow`. */
 export function openNew(document: ScenarioDocument, keepNow = true): void {
-  open(document, `scenario-${crypto.randomUUID()}`, 0)
+  open(document, newId(), 0)
   if (keepNow) studio.setState({ saveState: 'saving' })
 }
 
@@ -75,10 +83,14 @@ export function openExample(exampleId: string): void {
   )
   const parsed = parseValue(example.document)
   openNew(present(parsed.ok ? parsed.value : undefined, `example ${exampleId} parses`), false)
-  // The curve it is about, in the inspector: the first thing to see.
+  selectSource()
+  notify(`Opened the example “${example.title}”`)
+}
+
+/** The curve it is about, in the inspector: the first thing to see. */
+function selectSource(): void {
   const [source] = studio.getState().document.sources
   if (source !== undefined) studio.setState({ selection: { parts: [source.id], edges: [] } })
-  notify(`Opened the example “${example.title}”`)
 }
 
 export async function openKept(id: string): Promise<void> {
@@ -103,19 +115,40 @@ export function importText(text: string, source: string): boolean {
 
 let begun: Promise<void> | null = null
 
+/** Nothing was kept in this browser, as far as the page knows at once. */
+export const isFirstVisit = (): boolean => Object.keys(readSentinel(localStorage)).length === 0
+
+let firstId: string | null = null
+
+/** On a first visit: the first example, before anything else has come. It is the scenario to work on. */
+export function showFirst(): void {
+  if (begun !== null) return
+  firstId = newId()
+  show(firstDocument, firstId, 0)
+  selectSource()
+}
+
 /** Opens what was open last, else the first example; from then on every edit is kept. Once for a page. */
 export const beginKeeping = (): Promise<void> => (begun ??= begin())
 
 async function begin(): Promise<void> {
   await keeping.begin()
+  const { scenarioId, saveState } = studio.getState()
+  // On a first visit work may have begun before anything could be kept.
+  if (firstId !== null && (scenarioId !== firstId || saveState !== 'fresh')) keeping.goOn(scenarioId)
+  else await openLast()
+  rememberTrust()
+  remindOfFiles()
+}
+
+async function openLast(): Promise<void> {
   const last = await keeping.lastOpen()
   const kept = last === undefined ? undefined : await keeping.read(last)
   const parsed = kept === undefined || kept.deleted ? undefined : parseDocument(kept.body)
   if (parsed?.ok === true && kept !== undefined) open(parsed.value, kept.docId, kept.rev)
+  else if (firstId !== null) keeping.goOn(firstId)
   else {
     openExample(present(examples[0], 'example').id)
     studio.setState({ notice: null })
   }
-  rememberTrust()
-  remindOfFiles()
 }

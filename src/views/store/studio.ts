@@ -2,7 +2,6 @@ import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 import { showControls } from '../../base/bidi.ts'
 import type { Problem } from '../../base/problem.ts'
-import { emptyDocument } from '../../document/new.ts'
 import type { ScenarioDocument } from '../../document/types.ts'
 import type { Comparison, Evidence } from '../../interchange/evidence.ts'
 import type { FieldNote } from '../../interchange/yaml/account.ts'
@@ -10,6 +9,8 @@ import { EventLog } from '../../log/event-log.ts'
 import type { RunReport } from '../../log/report.ts'
 import type { Breakpoint } from '../../run/breakpoints.ts'
 import type { MomentState } from '../../run/moment.ts'
+import { blankDocument } from './first-document.ts'
+import { THERE_FROM_THE_START } from './rest.ts'
 import { keptTheme } from './theme.ts'
 import type { Inspection } from '../keep/inspect.ts'
 import type { Progress } from '../../worker/protocol.ts'
@@ -101,6 +102,8 @@ export interface CodeProblem {
 }
 
 export interface StudioState {
+  /** False while only what is shown has come, and not yet what can be done with it. */
+  readonly complete: boolean
   readonly document: ScenarioDocument
   /** The key under which the scenario is kept in this browser. */
   readonly scenarioId: string
@@ -171,7 +174,8 @@ export const idleRun = (): RunState => ({
 export const NO_SELECTION: Selection = { parts: [], edges: [] }
 
 export const studio = createStore<StudioState>(() => ({
-  document: emptyDocument(),
+  complete: THERE_FROM_THE_START,
+  document: blankDocument,
   scenarioId: 'scenario',
   past: [],
   future: [],

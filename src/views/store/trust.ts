@@ -1,9 +1,6 @@
-import { agentKinds, assertionKinds, actionKinds, examples, sourceKinds } from '../../catalog.ts'
-import { parseValue } from '../../document/parse.ts'
 import type { ScenarioDocument } from '../../document/types.ts'
-import { describeForm } from '../../kinds/form.ts'
-import { scriptsOf, type ScriptPiece } from '../../program/scripts.ts'
-import { studio } from './studio.ts'
+import { codeOfStudio, scriptsOf, type ScriptPiece } from '../../program/scripts.ts'
+import { studio, useStudio } from './studio.ts'
 
 const KEY = 'scenario-studio.allowed-code'
 const MOST_KEPT = 2_000
@@ -11,8 +8,11 @@ const KEEP_AFTER_MS = 400
 
 const pieces = new WeakMap<ScenarioDocument, readonly ScriptPiece[]>()
 
+const NO_CODE: readonly ScriptPiece[] = []
+
 /** The code of a document; found once for each version of it. */
 export function codeOf(document: ScenarioDocument): readonly ScriptPiece[] {
+  if (!studio.getState().complete) return NO_CODE
   let found = pieces.get(document)
   if (found === undefined) {
     found = scriptsOf(document)
@@ -30,6 +30,12 @@ export const foreignCode = (
   return found.length === 0 ? found : found.filter(({ code }) => !allowed.has(code) && !isOurs(code))
 }
 
+/** The first of some texts that came from elsewhere and that nobody has allowed in this browser; null when all may run. */
+export function useForeign(codes: readonly string[]): string | null {
+  const allowed = useStudio((state) => state.allowedCode)
+  return codes.find((code) => !allowed.has(code) && !isOurs(code)) ?? null
+}
+
 export const mayRunCode = (): boolean => {
   const { document, allowedCode } = studio.getState()
   return foreignCode(document, allowedCode).length === 0
@@ -37,24 +43,8 @@ export const mayRunCode = (): boolean => {
 
 let ours: ReadonlySet<string> | null = null
 
-/** What kinds begin with, and what the examples have: it came with the studio. */
 function isOurs(code: string): boolean {
-  ours ??= new Set([
-    ...[
-      ...agentKinds,
-      ...assertionKinds,
-      ...actionKinds,
-      ...sourceKinds.flatMap(({ profiles }) => profiles),
-    ].flatMap(({ params }) =>
-      describeForm(params).flatMap(({ control, defaultValue }) =>
-        control === 'code' && typeof defaultValue === 'string' ? [defaultValue] : [],
-      ),
-    ),
-    ...examples.flatMap(({ document }) => {
-      const parsed = parseValue(document)
-      return parsed.ok ? scriptsOf(parsed.value).map((piece) => piece.code) : []
-    }),
-  ])
+  ours ??= codeOfStudio()
   return ours.has(code)
 }
 

@@ -1,4 +1,5 @@
 import { MarkerType, type Edge, type Node } from '@xyflow/react'
+import { showControls } from '../../base/bidi.ts'
 import { deliveredOn, trafficBetween, type ChannelTraffic } from '../../log/traffic.ts'
 import type { MapLink, MapNode, SystemMap } from '../../program/system-map.ts'
 import { NODE_SIZE, placesIn } from './place.ts'
@@ -54,8 +55,10 @@ function countOf({ topic, source }: MapLink, traffic: NonNullable<Traffic>): num
 }
 
 const MOST_LETTERS = 18
-const shortened = (text: string): string =>
-  text.length > MOST_LETTERS ? `${text.slice(0, MOST_LETTERS - 1)}…` : text
+const shortened = (name: string): string => {
+  const text = showControls(name)
+  return text.length > MOST_LETTERS ? `${text.slice(0, MOST_LETTERS - 1)}…` : text
+}
 
 /** The names of faults before a run; afterwards what came of it, in as much room as there is. */
 function labelOf(link: MapLink, traffic: Traffic, nameOf: (id: string) => string): string {

@@ -98,7 +98,7 @@ const Logo = () => (
 )
 
 const FileButtons = () => (
-  <div className={styles['group']}>
+  <div className={`${styles['group']} ${styles['files']}`}>
     <IconButton icon={FilePlus2} label="New scenario" onClick={newScenario} />
     <Menu label="Import" trigger={<IconButton icon={FolderOpen} label="Import" />}>
       <MenuItem
@@ -147,7 +147,7 @@ const EditButtons = () => {
   const last = useStudio(({ past }) => past.at(-1)?.name)
   const next = useStudio(({ future }) => future[0]?.name)
   return (
-    <div className={styles['group']}>
+    <div className={`${styles['group']} ${styles['edits']}`}>
       <IconButton
         icon={Undo2}
         label="Undo"
@@ -220,7 +220,9 @@ const Transport = () => {
           </option>
         ))}
       </select>
-      <SeedField compact />
+      <div className={styles['seed']}>
+        <SeedField compact />
+      </div>
     </div>
   )
 }

@@ -14,6 +14,7 @@ import { meanReverting } from './mean-reverting.ts'
 import { negativePrice } from './negative-price.ts'
 import { phases } from './phases.ts'
 import { pumpAndDump } from './pump-and-dump.ts'
+import { script } from './script.ts'
 import { sidewaysMarket } from './sideways-market.ts'
 import { staircase } from './staircase.ts'
 import { supportResistance } from './support-resistance.ts'
@@ -40,4 +41,5 @@ export const marketProfiles: readonly ProfileKind[] = [
   haltedMarket,
   irregularTimestamps,
   negativePrice,
+  script,
 ]

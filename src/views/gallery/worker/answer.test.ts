@@ -23,7 +23,7 @@ describe('the gallery’s worker', () => {
     const [made, said] = told
     if (made?.type !== 'series' || said?.type !== 'said')
       throw new Error('not a series and what is said of it')
-    expect(made.series.map(({ data }) => data)).toEqual(jobs.map(runJob))
+    expect(made.series.map(({ data }) => data)).toEqual(jobs.map((one) => runJob(one)))
     expect(said.said.digest).toBe(digestOf(runJob(jobs[0]!)))
     expect([made.whole, said.whole]).toEqual([false, true])
   })

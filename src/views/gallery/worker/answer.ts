@@ -2,11 +2,14 @@ import { present } from '../../../base/assert.ts'
 import { domains } from '../../../catalog.ts'
 import type { GeneratedData } from '../../../domains/generate.ts'
 import { fanOf, outcomeOf, positionsOf, sampleAt } from '../model/fan.ts'
-import { analyse, beginJob, digestOf, type SeriesJob } from '../model/job.ts'
+import { loadScripts, ScriptStopped } from '../../../domains/script-starter.ts'
+import { analyse, beginJob, codeOfJob, digestOf, saidOf, type SeriesJob } from '../model/job.ts'
 import type { Answer, MadeSeries, Question } from './protocol.ts'
 
 /** Steps made between two looks at the clock. */
 const PART = 16_384
+/** The same of a profile in code, which takes longer. */
+const CODE_PART = 2_048
 /** Steps of a fan that are looked at: more than a screen can tell apart. */
 const FAN_POINTS = 400
 
@@ -30,9 +33,12 @@ export async function answer(
       series.push({ job, data })
     }
     const first = present(series[0], 'a series')
-    tell({ type: 'series', series: [copied(first), ...series.slice(1)], whole: false })
+    tell({ type: 'series', series, whole: false })
     if (!(await pause())) return dropped()
-    const said = { analysis: analyse(first.job, first.data), digest: digestOf(first.data) }
+    // The memory of the series is given away: making it again costs less than a copy for every movement of a slider.
+    const again = await generate(first.job, rest)
+    if (again === null) return dropped()
+    const said = { analysis: analyse(first.job, again), digest: digestOf(again) }
     return tell({ type: 'said', said, whole: true })
   }
   if (question.type === 'fan') {
@@ -63,22 +69,16 @@ export async function answer(
 }
 
 async function generate(job: SeriesJob, rest: () => Promise<boolean>): Promise<GeneratedData | null> {
-  const generation = beginJob(job)
-  while (generation.advance(PART)) if (!(await rest())) return null
-  return generation.result()
+  const scripts = codeOfJob(job) === null ? undefined : await loadScripts()
+  try {
+    const generation = beginJob(job, scripts)
+    const part = scripts === undefined ? PART : CODE_PART
+    while (generation.advance(part)) if (!(await rest())) return null
+    return generation.result()
+  } catch (error) {
+    throw error instanceof ScriptStopped ? new Error(saidOf(job, error)) : error
+  }
 }
-
-/** What is told is given away with its memory; what is said of it needs the columns still. */
-const copied = (made: MadeSeries): MadeSeries => ({
-  ...made,
-  data: {
-    ...made.data,
-    timesMs: made.data.timesMs.slice(),
-    timeSeries: Object.fromEntries(
-      Object.entries(made.data.timeSeries).map(([name, column]) => [name, column.slice()]),
-    ),
-  },
-})
 
 /** The memory of an answer, to be given away rather than copied. */
 export function memoryOf(told: Answer): ArrayBuffer[] {

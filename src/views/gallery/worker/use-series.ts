@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState } from 'react'
-import { analyse, digestOf, runJob, type SeriesJob } from '../model/job.ts'
+import { useForeign } from '../../store/trust.ts'
+import { analyse, codeOfJob, digestOf, runJob, type SeriesJob } from '../model/job.ts'
 import type { MadeSeries, Question, Said } from './protocol.ts'
 import { useAnswer } from './use-answer.ts'
 
@@ -13,6 +14,8 @@ export interface ShownSeries {
   readonly said: Said | undefined
   readonly busy: boolean
   readonly failure: string | null
+  /** Code among the profiles that came from elsewhere: nothing is made until it is allowed. Null when there is none. */
+  readonly foreign: string | null
 }
 
 /**
@@ -20,8 +23,13 @@ export interface ShownSeries {
  * ones standing. The list must keep its identity while the jobs are the same.
  */
 export function useSeries(jobs: readonly SeriesJob[]): ShownSeries {
-  const short = jobs.reduce((sum, { count }) => sum + count, 0) <= AT_ONCE
-  const question = useMemo((): Question | null => (short ? null : { type: 'series', jobs }), [short, jobs])
+  const codes = useMemo(() => jobs.flatMap((job) => codeOfJob(job) ?? []), [jobs])
+  const foreign = useForeign(codes)
+  const short = codes.length === 0 && jobs.reduce((sum, { count }) => sum + count, 0) <= AT_ONCE
+  const question = useMemo(
+    (): Question | null => (short || foreign !== null ? null : { type: 'series', jobs }),
+    [short, foreign, jobs],
+  )
   const { answer, said: heard, busy } = useAnswer(question)
   const made = useMemo(() => (short ? tried(jobs) : null), [short, jobs])
   // The curve follows a slider at once, what is said of it when the slider has come to rest.
@@ -31,9 +39,16 @@ export function useSeries(jobs: readonly SeriesJob[]): ShownSeries {
     [first],
   )
   const said = useLastKnown(short ? own : (heard ?? undefined))
-  if (made !== null) return { series: made.series, said, busy: false, failure: made.failure }
+  if (foreign !== null) return { series: [], said: undefined, busy: false, failure: null, foreign }
+  if (made !== null) return { series: made.series, said, busy: false, failure: made.failure, foreign: null }
   const told = answer?.type === 'series' ? answer.series : []
-  return { series: told, said, busy, failure: answer?.type === 'failed' ? answer.message : null }
+  return {
+    series: told,
+    said,
+    busy,
+    failure: answer?.type === 'failed' ? answer.message : null,
+    foreign: null,
+  }
 }
 
 function tried(jobs: readonly SeriesJob[]): { series: readonly MadeSeries[]; failure: string | null } {
