@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
+import { bombLink } from '../src/interchange/forged-link.test-data.ts'
 import { decodeLink, encodeLink } from '../src/interchange/link.ts'
 import { runScenario } from './support/command-line.ts'
 import { Studio } from './support/studio.ts'
@@ -108,6 +109,7 @@ for (const [name, spoil, says] of [
   ['truncated', (link: string) => link.slice(0, -40), /end is missing|checksum is wrong/],
   ['bit-flipped', (link: string) => flip(link, 120), /checksum is wrong/],
   ['from a newer version', (link: string) => link.replace('#s=1.', '#s=9.'), /version 9/],
+  ['a bomb of 500 MB', (link: string) => link.replace(/#.*/, bombLink()), /larger than 12000000 bytes/],
 ] as const) {
   test(`a link that is ${name} is refused with a reason, and the work at hand stays`, async ({ studio }) => {
     const link = await copiedLink(studio)
@@ -117,6 +119,9 @@ for (const [name, spoil, says] of [
     await expect(dialog).toContainText(says)
     await studio.page.keyboard.press('Escape')
     await expect(studio.page.getByLabel('Name of the scenario')).toHaveValue('My own work')
+    // The page is alive, and the work still runs.
+    await studio.runToEnd()
+    await expect(studio.button('Saved')).toBeVisible()
   })
 }
 
@@ -131,8 +136,8 @@ test('every export is a file with something in it', async ({ studio }) => {
     ['Graph (PNG)', '\u0089PNG'],
     ['Timeline (SVG)', '<svg'],
     ['Timeline (PNG)', '\u0089PNG'],
-    ['Chart (SVG)', '<svg'],
-    ['Chart (PNG)', '\u0089PNG'],
+    ['Charts (SVG)', '<svg'],
+    ['Charts (PNG)', '\u0089PNG'],
   ]
   for (const [name, start] of starts) {
     const file = readFileSync(await exported(studio, name), 'latin1')
