@@ -8,7 +8,19 @@ import { commands } from './commands.ts'
 import overlay from '../ui/overlay.module.css'
 import styles from './commands.module.css'
 
-const GROUPS: readonly CommandGroup[] = ['Run', 'Edit', 'Arrange', 'File', 'View', 'Add', 'Examples']
+const GROUPS: readonly CommandGroup[] = [
+  'Run',
+  'Edit',
+  'Arrange',
+  'File',
+  'View',
+  'Add',
+  'Timeline',
+  'Examples',
+]
+
+/** Keys that are heard in one part of the page only. */
+const TITLES: Partial<Record<CommandGroup, string>> = { Timeline: 'On the timeline' }
 
 /** What the canvas itself hears. */
 const ON_THE_GRAPH: readonly [what: string, keys: string][] = [
@@ -37,13 +49,17 @@ export const ShortcutsDialog = () => {
       <div className={styles['shortcutGroups']}>
         {GROUPS.map((group) => {
           const keyed = commands.filter(
-            (command) =>
-              command.group === group &&
-              command.keys !== undefined &&
-              (singleKeys || !isSingleKey(command.keys)),
+            ({ group: its, keys, within }) =>
+              // Keys of one part of the page are heard only there: they cannot be in the way.
+              its === group &&
+              keys !== undefined &&
+              (singleKeys || within !== undefined || !isSingleKey(keys)),
           )
-          const rows = keyed.map(({ title, keys }) => [title, printKeys(keys ?? '')] as const)
-          return rows.length === 0 ? null : <Keys key={group} title={group} rows={rows} />
+          const rows = keyed.map(
+            ({ title, keys = '', also = [] }) =>
+              [title, [keys, ...also].map(printKeys).join('  or  ')] as const,
+          )
+          return rows.length === 0 ? null : <Keys key={group} title={TITLES[group] ?? group} rows={rows} />
         })}
         <Keys title="On the graph" rows={ON_THE_GRAPH} />
       </div>

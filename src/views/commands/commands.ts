@@ -9,6 +9,7 @@ import { isSingleKey, printKeys, type Command } from './command.ts'
 import { editCommands } from './edit-commands.ts'
 import { exampleCommands, fileCommands } from './file-commands.ts'
 import { runCommands } from './run-commands.ts'
+import { timelineCommands } from './timeline-commands.ts'
 import { viewCommands } from './view-commands.ts'
 
 /** With a context menu open it goes where the menu was asked for. */
@@ -38,6 +39,7 @@ export const commands: readonly Command[] = [
   ...arrangeCommands,
   ...fileCommands,
   ...viewCommands,
+  ...timelineCommands,
   ...addCommands,
   ...exampleCommands,
 ]

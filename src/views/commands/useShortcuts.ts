@@ -13,7 +13,10 @@ const isText = (target: EventTarget | null): boolean =>
 /** Keys whose sign says it all, whether or not Shift was needed for it. */
 const SIGNS: Readonly<Record<string, string>> = { '?': '?', Plus: '+', Minus: '-' }
 
-function matches({ keys = '' }: Command, event: KeyboardEvent): boolean {
+const matches = ({ keys, also = [] }: Command, event: KeyboardEvent): boolean =>
+  keys !== undefined && [keys, ...also].some((each) => isPressed(each, event))
+
+function isPressed(keys: string, event: KeyboardEvent): boolean {
   const parts = keys.split('+')
   const key = parts.at(-1) ?? ''
   const sign = SIGNS[key]
@@ -30,7 +33,8 @@ function matches({ keys = '' }: Command, event: KeyboardEvent): boolean {
   )
 }
 
-const heard = commands.filter(({ keys, native }) => keys !== undefined && native !== true)
+const keyed = commands.filter(({ keys, native }) => keys !== undefined && native !== true)
+const heard = keyed.filter(({ within }) => within === undefined)
 const everywhere = heard.filter((command) => command.everywhere === true)
 const early = heard.filter((command) => command.early === true)
 
@@ -51,6 +55,14 @@ function hear(event: KeyboardEvent, among: readonly Command[]): void {
   if (can || event.ctrlKey || event.metaKey) event.preventDefault()
   if (command.early === true) event.stopPropagation()
   if (can) whenComplete(command.run)
+}
+
+/** Carries out the command that a part of the page has for a key; false when it has none, or none now. */
+export function hearWithin(part: Command['within'], event: KeyboardEvent): boolean {
+  const command = keyed.find((candidate) => candidate.within === part && matches(candidate, event))
+  if (command === undefined || !canRun(command, studio.getState())) return false
+  command.run()
+  return true
 }
 
 /** Hears the whole page; a dialog that is open keeps its keys. The studio's own commands only there. */

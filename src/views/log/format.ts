@@ -50,7 +50,7 @@ export const faultName = (document: ScenarioDocument | null, index: number): str
 }
 
 export const FAULT_PREFIX = 'fault:'
-const STEP_PREFIX = 'step:'
+export const STEP_PREFIX = 'step:'
 
 /** The id of the part that a record's source names: a source, an agent, a step or a fault. */
 export const partOfSource = (source: string): string =>

@@ -17,12 +17,15 @@ const isLive = (): boolean => {
   return status === 'running' || status === 'paused'
 }
 
+/** What was chosen in a run says nothing about the next. */
+const NOTHING_SHOWN = { focusedSeq: null, measuredFrom: null, range: null, moment: null } as const
+
 /** Starts a run of the document at hand; with `paused`, stands before its first cycle. */
 function start(paused: boolean, again = false): void {
   handle?.dispose()
   const { document, speed, breakpoints } = studio.getState()
   const run: RunState = { ...idleRun(), status: paused ? 'paused' : 'running', document, again }
-  studio.setState({ run, focusedSeq: null, moment: null })
+  studio.setState({ run, ...NOTHING_SHOWN })
   handle = workerHost({ document, speed, paused, allowScripts: mayRunCode(), breakpoints }, hear)
 }
 
@@ -155,8 +158,9 @@ export function setBreakpoints(breakpoints: readonly Breakpoint[]): void {
 export function discardRun(): void {
   handle?.dispose()
   handle = null
-  studio.setState({ run: idleRun(), focusedSeq: null, moment: null })
+  studio.setState({ run: idleRun(), ...NOTHING_SHOWN })
 }
 
 /** Shows a record in detail everywhere. */
-export const focusRecord = (seq: number | null): void => studio.setState({ focusedSeq: seq })
+export const focusRecord = (seq: number | null): void =>
+  studio.setState({ focusedSeq: seq, ...(seq === null && { measuredFrom: null }) })

@@ -1,4 +1,5 @@
 import { useCallback, useRef, type PointerEvent } from 'react'
+import { narrowTo } from '../store/range.ts'
 import { paintOverview } from './paint-overview.ts'
 import type { Context, Scene } from './scene.ts'
 import { usePainting, useSize } from './use-canvas.ts'
@@ -24,8 +25,9 @@ const EDGE_PX = 7
 const CLICK_PX = 4
 
 /**
- * The whole run in a strip. A drag chooses a stretch or moves the window, a click centres it. All of it
- * can be done with the keys of the plot and the buttons beside it, so the strip itself takes no focus.
+ * The whole run in a strip. A drag chooses a stretch, which is shown and to which every panel is narrowed; or it
+ * moves the window; a click centres it. All of it can be done with the keys of the plot and the buttons beside it,
+ * so the strip itself takes no focus.
  */
 export const Overview = ({ scene, zooming, endMs }: OverviewProps) => {
   const canvas = useRef<HTMLCanvasElement>(null)
@@ -63,7 +65,9 @@ export const Overview = ({ scene, zooming, endMs }: OverviewProps) => {
     const x = xOf(event)
     if (!held.moved && Math.abs(x - held.startX) < CLICK_PX) return
     held.moved = true
-    zooming.show(brushed(held, toMs(whole, held.startX), toMs(whole, x)))
+    const [startMs, atMs] = [toMs(whole, held.startX), toMs(whole, x)]
+    zooming.show(brushed(held, startMs, atMs))
+    if (held.kind === 'new') narrowTo(startMs, atMs)
   }
   const onPointerUp = (event: PointerEvent) => {
     const held = brush.current
@@ -74,7 +78,7 @@ export const Overview = ({ scene, zooming, endMs }: OverviewProps) => {
     zooming.show({ fromMs: centre - half, toMs: centre + half })
   }
   return (
-    <div ref={strip} className={styles['overview']}>
+    <div ref={strip} className={styles['overview']} data-testid="overview">
       <canvas
         ref={canvas}
         aria-hidden

@@ -33,8 +33,9 @@ export function paintLane(context: Context, scene: Scene, lane: Lane, colour: st
   }
 }
 
-export const colourOf = ({ palette }: Scene, nth: number): string =>
-  palette.series[nth % palette.series.length] ?? palette.accent
+/** The lane of all others has no colour of its own. */
+export const colourOf = ({ palette }: Scene, nth: number | null): string =>
+  nth === null ? palette.textFaint : (palette.series[nth % palette.series.length] ?? palette.accent)
 
 function paintRecord(
   context: Context,
@@ -47,7 +48,8 @@ function paintRecord(
   const { palette } = scene
   const y = box.y + box.height / 2 + dy
   const { stage } = scene.log.channelAt(seq)
-  if (stage === 'dropped') cross(context, x, y, 3.5, palette.bad)
+  if (stage === 'mark') paintMark(context, scene, seq, x, y)
+  else if (stage === 'dropped') cross(context, x, y, 3.5, palette.bad)
   else if (stage === 'held') ring(context, x, y, 3.75, palette.fault, palette.surface)
   else if (lane.touched.has(seq)) diamond(context, x, y, 5, palette.fault)
   else dot(context, x, y, 3.25, colour)
@@ -118,15 +120,17 @@ export function paintMarks(context: Context, scene: Scene, lane: Lane, box: Box)
     paintBars(context, scene, lane.all, palette.textFaint, box, 0)
     return
   }
-  for (const { seq, x, dy } of markers) {
-    const y = box.y + box.height / 2 + dy
-    const { topic } = log.channelAt(seq)
-    if (topic === '$verdict') {
-      if (log.payloadAt(seq)['verdict'] === 'violated') cross(context, x, y, 3.5, palette.bad)
-      else tick(context, x, y, 4, palette.ok)
-    } else if (topic === '$fault.switched' || topic === '$fault.active') triangle(context, x, y, 4.5, palette.fault)
-    else if (topic === '$profile.switched') diamond(context, x, y, 4.5, palette.info)
-    else if (topic === '$note') square(context, x, y, 3, palette.warn)
-    else dot(context, x, y, 2.5, palette.textFaint)
-  }
+  for (const { seq, x, dy } of markers) paintMark(context, scene, seq, x, box.y + box.height / 2 + dy)
+}
+
+function paintMark(context: Context, { log, palette }: Scene, seq: number, x: number, y: number): void {
+  const { topic } = log.channelAt(seq)
+  if (topic === '$verdict') {
+    if (log.payloadAt(seq)['verdict'] === 'violated') cross(context, x, y, 3.5, palette.bad)
+    else tick(context, x, y, 4, palette.ok)
+  } else if (topic === '$fault.switched' || topic === '$fault.active')
+    triangle(context, x, y, 4.5, palette.fault)
+  else if (topic === '$profile.switched') diamond(context, x, y, 4.5, palette.info)
+  else if (topic === '$note') square(context, x, y, 3, palette.warn)
+  else dot(context, x, y, 2.5, palette.textFaint)
 }

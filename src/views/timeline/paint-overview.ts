@@ -1,4 +1,4 @@
-import { countColumns, type Items } from './density.ts'
+import { countColumns } from './density.ts'
 import type { Context, Scene } from './scene.ts'
 import type { Palette } from './use-palette.ts'
 import { toX, type Range, type Scale } from './viewport.ts'
@@ -15,26 +15,21 @@ interface Overview {
 /** The strip that always shows the whole run, and which stretch of it the plot shows. */
 export function paintOverview(context: Context, { scene, whole, shown, height }: Overview): void {
   const { palette, index } = scene
+  paintBrushed(context, scene, whole, height)
   const bars = new Uint32Array(Math.ceil(whole.width / 2))
   const columnMs = 2 * whole.msPerPx
-  const most = countColumns(scene.log, everything(index.rows), whole.range.fromMs, columnMs, bars)
+  const most = countColumns(scene.log, index.shown, whole.range.fromMs, columnMs, bars)
   context.globalAlpha = 0.6
   paintColumns(context, bars, most, height, palette.textFaint)
   context.globalAlpha = 1
   countColumns(scene.log, index.touched, whole.range.fromMs, columnMs, bars)
   paintColumns(context, bars, most, height, palette.fault)
   paintOutcomes(context, scene, whole, height)
+  paintFailure(context, scene, whole, height)
   paintMoment(context, scene, whole, height)
   if (shown !== null)
     paintWindow(context, palette, toX(whole, shown.fromMs), toX(whole, shown.toMs), whole.width, height)
 }
-
-/** Every row of the log as a list: row n is record n. */
-const everything = (rows: number): Items => ({
-  length: rows,
-  at: (index) => (index >= 0 && index < rows ? index : -1),
-  lowerBound: (seq) => Math.min(seq, rows),
-})
 
 function paintColumns(
   context: Context,
@@ -70,6 +65,21 @@ function paintOutcomes(
     context.fillRect(x, height - 3, width - 0.75, 3)
     at = width > 2 ? at + 1 : Math.max(at + 1, row.firstEndingAt(span.fromMs + 2 * whole.msPerPx))
   }
+}
+
+/** Where the run failed. */
+function paintFailure(context: Context, { failure, palette }: Scene, whole: Scale, height: number): void {
+  if (failure === null) return
+  context.fillStyle = palette.bad
+  context.fillRect(toX(whole, failure.atMs) - 1, 0, 2, height)
+}
+
+/** The stretch that panels are narrowed to. */
+function paintBrushed(context: Context, { brushed, palette }: Scene, whole: Scale, height: number): void {
+  if (brushed === null) return
+  const x = toX(whole, brushed.fromMs)
+  context.fillStyle = palette.accentSoft
+  context.fillRect(x, 0, Math.max(2, toX(whole, brushed.toMs) - x), height)
 }
 
 function paintMoment(context: Context, { momentMs, palette }: Scene, whole: Scale, height: number): void {
