@@ -3,6 +3,7 @@ import { isTopicPattern } from '../base/topic.ts'
 import { CHANCE_MODELS } from '../kinds/chance.ts'
 import { conditionSchema } from '../kinds/condition.ts'
 import { field } from '../kinds/form.ts'
+import { SELECTIONS } from '../kinds/select.ts'
 
 export const topicPattern = z
   .string()
@@ -61,6 +62,32 @@ export const envelopeShape = {
     when: { hook: ['deliver'] },
     help: 'The agents whose copies it acts on; none chosen means all.',
   }),
+  select: field(z.enum(SELECTIONS).default('all'), {
+    label: 'Of these agents',
+    fold: WHERE,
+    when: { hook: ['deliver'] },
+    texts: {
+      all: 'all',
+      one: 'one, drawn by the seed',
+      count: 'so many, drawn by the seed',
+      share: 'a share, drawn by the seed',
+      'up-to-share': 'a random share',
+    },
+    help: 'Drawn once for each run; the log says who it was.',
+  }),
+  selectCount: field(z.int().min(1).max(1_000).default(2), {
+    label: 'How many',
+    fold: WHERE,
+    when: { hook: ['deliver'], select: ['count'] },
+  }),
+  selectShare: field(ratio.default(0.5), {
+    label: 'Which share',
+    unit: 'ratio',
+    control: 'slider',
+    fold: WHERE,
+    when: { hook: ['deliver'], select: ['share', 'up-to-share'] },
+    help: 'Rounded down; of a random share, the most.',
+  }),
   where: field(conditionSchema.optional(), {
     label: 'Only where',
     control: 'condition',
@@ -97,6 +124,12 @@ export const envelopeShape = {
     control: 'steps',
     fold: WHEN,
     help: 'Acts only while one of these steps is entered and not left; none chosen means always.',
+  }),
+  haltOn: field(z.string().max(100).optional(), {
+    label: 'Halts once violated',
+    control: 'assertion',
+    fold: WHEN,
+    help: 'It stops for good, and lets go what it holds, at the start of the first cycle that finds this assertion violated for good.',
   }),
   trigger: field(z.enum(['always', 'nth', 'every', 'first', 'after', 'burst']).default('always'), {
     label: 'Which matches',
