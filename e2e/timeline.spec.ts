@@ -129,6 +129,7 @@ test('by the keyboard alone: the same lanes, causes, latency and stretch', async
   }
   const command = async (title: string) => {
     await press('Control+K')
+    await expect(studio.page.getByRole('dialog').getByRole('combobox')).toBeFocused()
     await keyboard.type(title)
     await expect(studio.page.getByRole('dialog').getByRole('option').first()).toContainText(title)
     await press('Enter')
