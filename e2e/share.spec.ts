@@ -75,8 +75,8 @@ for (const reporter of ['text', 'list', 'json', 'github', 'html']) {
     studio,
   }) => {
     await studio.select('At least 35 PriceUpdate')
-    await studio.fill('At most', '20')
     await studio.fill('At least', '')
+    await studio.fill('At most', '20')
     const text = await studio.exportText()
     const address = new URL('/', studio.page.url()).href
     const { code, out } = runScenario(text, '--reporter', reporter, '--studio-url', address)
