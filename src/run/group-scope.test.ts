@@ -9,7 +9,7 @@ const scenario = (duringSteps: readonly string[], groups: readonly object[]) => 
     format: 'scenario-studio',
     version: 1,
     name: 'Scope',
-    sources: [{ id: 'market', kind: 'market' }],
+    sources: [{ id: 'market', kind: 'market', profile: { kind: 'sideways-market' } }],
     faults: [{ id: 'lost', kind: 'drop', topics: ['PriceUpdate'], duringSteps }],
     steps: [
       { id: 'start', kind: 'start' },

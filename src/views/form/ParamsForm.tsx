@@ -6,6 +6,7 @@ import { specOf } from '../../document/edit.ts'
 import type { Kind, Spec } from '../../kinds/contracts.ts'
 import { endMerge } from '../store/editing.ts'
 import { useStudio } from '../store/studio.ts'
+import { ArgumentsControl } from './ArgumentsControl.tsx'
 import { SelectControl, SwitchControl } from './choice-controls.tsx'
 import { ConditionControl } from './ConditionControl.tsx'
 import type { ControlProps } from './control-props.ts'
@@ -42,6 +43,7 @@ export const ParamsForm = ({ params, values, onChange, without = [] }: ParamsFor
           key={field.name}
           field={field}
           value={values[field.name]}
+          siblings={values}
           check={(value) => checkValue(params, values, field.name, value)}
           onChange={(value) => onChange(field.name, withValue(values, field.name, value))}
         />
@@ -134,8 +136,15 @@ const FieldControl = (props: ControlProps) => {
     case 'steps':
       return <ReferencesControl {...props} />
     case 'json':
-    case 'arguments':
       return <JsonControl {...props} />
+    case 'arguments':
+      return (
+        <ArgumentsControl
+          {...props}
+          subscenario={String(props.siblings?.['subscenario'] ?? '')}
+          renderField={(inner) => <FieldControl {...inner} />}
+        />
+      )
     case 'condition':
       return <ConditionControl {...props} />
     case 'code':

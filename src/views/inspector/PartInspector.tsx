@@ -11,7 +11,7 @@ import { toggleBreakpoint, useBreakpointOn } from '../store/breakpoints.ts'
 import { compareWithout } from '../store/compare.ts'
 import { duplicateSelected } from '../store/clipboard.ts'
 import { changePart, movePart, removeSelected } from '../store/editing.ts'
-import { useStudio } from '../store/studio.ts'
+import { useSeen } from '../store/inside.ts'
 import { ParamsForm } from '../form/ParamsForm.tsx'
 import { AgentSection } from './AgentSection.tsx'
 import { FaultHistory } from './FaultHistory.tsx'
@@ -135,8 +135,8 @@ const EnvelopeSection = ({ title, part, shared, without = [] }: EnvelopeProps) =
 )
 
 const PartButtons = ({ list, id }: { readonly list: PartList; readonly id: string }) => {
-  const place = useStudio(({ document }) => document[list].findIndex((part) => part.id === id))
-  const count = useStudio(({ document }) => document[list].length)
+  const place = useSeen((document) => document[list].findIndex((part) => part.id === id))
+  const count = useSeen((document) => document[list].length)
   return (
     <div className={styles['buttons']}>
       {list !== 'steps' && count > 1 && (

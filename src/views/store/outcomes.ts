@@ -1,4 +1,5 @@
 import type { StepOutcome, StepReport } from '../../log/report.ts'
+import { runIdOf } from './inside.ts'
 import { shownReport, shownSteps } from './moment.ts'
 import { useStudio, type StudioState } from './studio.ts'
 
@@ -24,12 +25,16 @@ export const useOutcome = (id: string): StepOutcome | null => useStudio((state) 
 export const useVisits = (id: string): number =>
   useStudio((state) => {
     const steps = shownSteps(state)
-    return steps === null ? 0 : (stepsById(steps).get(id)?.visits ?? 0)
+    return steps === null ? 0 : (stepsById(steps).get(runIdOf(state, id) ?? '')?.visits ?? 0)
   })
 
 function outcomeOf(state: StudioState, id: string): StepOutcome | null {
   const steps = shownSteps(state)
-  const outcome = steps === null ? undefined : stepsById(steps).get(id)?.outcome
+  const runId = runIdOf(state, id)
+  const step = steps === null || runId === null ? undefined : stepsById(steps).get(runId)
+  // The start of a sub-scenario is passed when its call begins.
+  const begun = runId === state.inside.at(-1)?.call && (step?.visits ?? 0) > 0
+  const outcome = begun ? 'passed' : step?.outcome
   if (outcome === undefined) return null
   if (shownReport(state) !== null) return outcome
   return outcome === 'not-reached' ? null : outcome === 'waiting' ? 'running' : outcome
