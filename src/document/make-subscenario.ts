@@ -113,7 +113,7 @@ export function boundaryKinds() {
   return {
     starting: find(({ ports }) => !ports.in, 'a kind that begins'),
     ending: find(
-      ({ ports, compile, params }) => ports.out.length === 0 && compile(params.parse({})).length === 0,
+      (kind) => kind.ports.out.length === 0 && kind.compile(kind.params.parse({})).length === 0,
       'a kind that ends',
     ),
     calling: find(({ params }) => 'subscenario' in params.shape, 'a kind that calls'),

@@ -133,7 +133,7 @@ interface Block {
 function blockAround(call: StepSpec, fresh: (id: string) => string): Block | null {
   const kindOf = (op: string) =>
     stepKinds.find(
-      ({ params, compile }) => !('subscenario' in params.shape) && compile(params.parse({}))[0]?.op === op,
+      (kind) => !('subscenario' in kind.params.shape) && kind.compile(kind.params.parse({}))[0]?.op === op,
     )
   const [opening, closing] = [kindOf('block'), kindOf('end-block')]
   if (opening === undefined || closing === undefined) return null

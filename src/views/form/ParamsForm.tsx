@@ -2,6 +2,7 @@ import { useMemo, useState, type ReactNode } from 'react'
 import type { z } from 'zod'
 import { describeForm, type Field } from '../../kinds/form.ts'
 import { findKind, sourceKinds } from '../../catalog.ts'
+import { calledBy } from '../../document/inside.ts'
 import { specOf } from '../../document/edit.ts'
 import type { Kind, Spec } from '../../kinds/contracts.ts'
 import { endMerge } from '../store/editing.ts'
@@ -141,7 +142,7 @@ const FieldControl = (props: ControlProps) => {
       return (
         <ArgumentsControl
           {...props}
-          subscenario={String(props.siblings?.['subscenario'] ?? '')}
+          subscenario={calledBy({ params: props.siblings ?? {} }) ?? ''}
           renderField={(inner) => <FieldControl {...inner} />}
         />
       )

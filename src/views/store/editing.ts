@@ -17,6 +17,7 @@ import { insertStep, placeAfter, type Place } from '../../document/insert.ts'
 import type { EdgeOn, EdgeSpec, Position, ScenarioDocument } from '../../document/types.ts'
 import { reveal } from './canvas.ts'
 import { insideOf, openSubscenario, placeOf, seen, stillThere } from './inside.ts'
+import type { ProblemTarget } from './found-problems.ts'
 import { jump, record, stepBack, stepForward, type History } from './history.ts'
 import { NO_SELECTION, notify, studio, type Selection } from './studio.ts'
 
@@ -94,6 +95,17 @@ export function selectPart(id: string): void {
   const place = placeOf(studio.getState(), id)
   if (place !== null) studio.setState({ inside: place.inside })
   select({ parts: [place?.id ?? id] })
+}
+
+/** Selects what a problem lies in, wherever that is. */
+export function goToProblem(target: ProblemTarget): void {
+  const { inside } = studio.getState()
+  if (target.inside !== null && target.inside !== insideOf({ inside })) openSubscenario(target.inside)
+  else if (target.inside === null && 'edge' in target) studio.setState({ inside: [] })
+  if ('edge' in target) return select({ edges: [target.edge] })
+  if (target.part === null) return select({})
+  selectPart(target.part)
+  reveal([target.part])
 }
 
 /** What was undone or done again is shown, where it lies inside of a sub-scenario or outside of the one at hand. */
