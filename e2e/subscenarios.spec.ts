@@ -33,10 +33,10 @@ test('by mouse: made of selected steps, opened, its results seen, called again w
   expect(await studio.runToEnd()).not.toBe(before)
   await studio.step('Sub-scenario').dblclick()
   await expect(trail(studio)).toContainText('Sub-scenario')
-  await expect(studio.step('Normal phase')).toContainText('passed')
+  await expect(studio.step('Normal phase')).toContainText(/passed/i)
   await expect(
     graph.getByRole('group', { name: /^Connection from Normal phase to Crash phase.*taken once/ }),
-  ).toBeVisible()
+  ).toHaveCount(1)
   await expectAccessible(studio)
 
   // Its name, and a value that each call can give.
@@ -65,7 +65,7 @@ test('by mouse: made of selected steps, opened, its results seen, called again w
     .click()
   await trail(studio).getByRole('combobox', { name: 'Results of' }).selectOption({ index: 1 })
   await studio.selectStep('Crash phase')
-  await expect(inspector).toContainText('passed')
+  await expect(inspector).toContainText(/passed/i)
   await trail(studio).getByRole('button', { name: 'Scenario' }).click()
 
   await studio.step('Two phases').click({ button: 'right' })
@@ -113,6 +113,7 @@ test('by keyboard: made, opened, changed, left, undone, and refused with the rea
   // A search and a problem lead inside.
   await page.keyboard.press('Control+f')
   await page.keyboard.type('normal')
+  await expect(page.getByRole('option', { name: /^Normal phase/ })).toContainText('in sub-scenario')
   await page.keyboard.press('Enter')
   await expect(trail(studio)).toBeVisible()
   await expect(inspector.getByRole('heading', { level: 2 })).toHaveText('Normal phase')
@@ -161,5 +162,5 @@ test('a sub-scenario is dragged to where a call should stand; a fault acts durin
   await inspector.getByRole('checkbox', { name: 'Group Group' }).check()
   const digest = await studio.runToEnd()
   expect(digest).toBe(runForReport(await studio.exportText()).report.digest)
-  await expect(graph.getByRole('group', { name: /^Group, group of 2 steps/ })).toContainText('passed')
+  await expect(graph.getByRole('group', { name: /^Group, group of 2 steps/ })).toContainText(/passed/i)
 })

@@ -20,15 +20,13 @@ const ORDER: readonly PartList[] = ['steps', ...PART_LISTS.filter((list) => list
 export function searchDocument(document: ScenarioDocument, query: string): Match[] {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean)
   if (words.length === 0) return []
-  const bodies = document.subscenarios.map(({ id, steps }) => ({
+  const lists = ORDER.map((list) => ({ inside: null, list, parts: document[list] as readonly Part[] }))
+  const inner = document.subscenarios.map(({ id, steps }) => ({
     inside: id,
     list: 'steps' as const,
-    parts: steps,
+    parts: steps as readonly Part[],
   }))
-  return [
-    ...ORDER.map((list) => ({ inside: null, list, parts: document[list] as readonly Part[] })),
-    ...bodies,
-  ].flatMap(({ inside, list, parts }) =>
+  return [...lists.slice(0, 1), ...inner, ...lists.slice(1)].flatMap(({ inside, list, parts }) =>
     parts.flatMap((part): Match[] => {
       const lines = linesOf(list, part)
       if (!words.every((word) => lines.some(({ lower }) => lower.includes(word)))) return []
