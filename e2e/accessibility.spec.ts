@@ -4,7 +4,15 @@ for (const scheme of ['light', 'dark'] as const) {
   test(`axe finds nothing in the ${scheme} studio, idle`, async ({ studio }) => {
     await studio.colourScheme(scheme)
     await expectAccessible(studio)
-    for (const tab of ['Timeline', 'Events', 'Prices', 'System', 'Assertions', 'Problems', 'Report'] as const) {
+    for (const tab of [
+      'Timeline',
+      'Events',
+      'Prices',
+      'System',
+      'Assertions',
+      'Problems',
+      'Report',
+    ] as const) {
       await studio.tab(tab)
       await expectAccessible(studio)
     }

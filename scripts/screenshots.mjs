@@ -2,28 +2,25 @@
  * Takes the pictures of the README from the real studio: `npm run screenshots`. Serves the production
  * build on a free port, so run `npm run build` before it.
  */
-import { spawn } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import process from 'node:process'
-import { fileURLToPath } from 'node:url'
-import { chromium } from '@playwright/test'
-import { findBrowser } from '../e2e/support/browser.mjs'
+import { join } from 'node:path'
+import { launch, ROOT, serveBuild } from './tour/server.mjs'
 
-const ROOT = dirname(dirname(fileURLToPath(import.meta.url)))
 const IMAGES = join(ROOT, 'docs', 'images')
 const SIZE = { width: 1440, height: 900 }
 
 mkdirSync(IMAGES, { recursive: true })
-const { server, address } = await serve()
-const found = findBrowser()
-const browser = await chromium.launch(found?.executablePath ? { executablePath: found.executablePath } : {})
+const { server, address } = await serveBuild()
+const browser = await launch()
 
 for (const colorScheme of ['light', 'dark']) {
   const page = await browser.newPage({ viewport: SIZE, colorScheme, reducedMotion: 'reduce' })
   await page.goto(address)
   await page.getByRole('button', { name: 'Run', exact: true }).click()
-  await page.getByTestId('digest').getByText(/[0-9a-f]{8}/).waitFor()
+  await page
+    .getByTestId('digest')
+    .getByText(/[0-9a-f]{8}/)
+    .waitFor()
   if (colorScheme === 'dark') await page.getByRole('tab', { name: 'Prices' }).click()
   // The word about the finished run is gone after four seconds.
   await page.waitForTimeout(5_000)
@@ -45,15 +42,3 @@ for (const [colorScheme, path, view] of [
 }
 await browser.close()
 server.kill()
-
-function serve() {
-  const vite = join(ROOT, 'node_modules', 'vite', 'bin', 'vite.js')
-  const server = spawn(process.execPath, [vite, 'preview', '--host', '127.0.0.1', '--port', '0'], { cwd: ROOT })
-  return new Promise((resolve, reject) => {
-    server.once('exit', () => reject(new Error('the studio could not be served: run "npm run build" first')))
-    server.stdout.on('data', (text) => {
-      const [address] = /http:\/\/127\.0\.0\.1:\d+\//.exec(String(text)) ?? []
-      if (address !== undefined) resolve({ server, address })
-    })
-  })
-}

@@ -3,6 +3,7 @@ import { isTopicPattern } from '../base/topic.ts'
 import { CHANCE_MODELS } from '../kinds/chance.ts'
 import { conditionSchema } from '../kinds/condition.ts'
 import { field } from '../kinds/form.ts'
+import { SELECTIONS } from '../kinds/select.ts'
 
 export const topicPattern = z
   .string()
@@ -23,6 +24,17 @@ const WHEN = 'More about when'
 const HOW_OFTEN = 'More about how often'
 
 const GILBERT = { chance: ['gilbert-elliott'] }
+
+/** A chance of the model with four states. */
+const state = (preset: number, label: string, help: string) =>
+  field(ratio.default(preset), {
+    label,
+    unit: 'ratio',
+    control: 'slider',
+    fold: HOW_OFTEN,
+    when: { chance: ['markov4'] },
+    help,
+  })
 
 /**
  * Which events a fault may touch, when, and how often: shared by every fault, so that no kind
@@ -55,6 +67,32 @@ export const envelopeShape = {
     fold: WHERE,
     when: { hook: ['deliver'] },
     help: 'The agents whose copies it acts on; none chosen means all.',
+  }),
+  select: field(z.enum(SELECTIONS).default('all'), {
+    label: 'Of these agents',
+    fold: WHERE,
+    when: { hook: ['deliver'] },
+    texts: {
+      all: 'all',
+      one: 'one, drawn by the seed',
+      count: 'so many, drawn by the seed',
+      share: 'a share, drawn by the seed',
+      'up-to-share': 'a random share',
+    },
+    help: 'Drawn once for each run; the log says who it was.',
+  }),
+  selectCount: field(z.int().min(1).max(1_000).default(2), {
+    label: 'How many',
+    fold: WHERE,
+    when: { hook: ['deliver'], select: ['count'] },
+  }),
+  selectShare: field(ratio.default(0.5), {
+    label: 'Which share',
+    unit: 'ratio',
+    control: 'slider',
+    fold: WHERE,
+    when: { hook: ['deliver'], select: ['share', 'up-to-share'] },
+    help: 'Rounded down; of a random share, the most.',
   }),
   where: field(conditionSchema.optional(), {
     label: 'Only where',
@@ -110,6 +148,12 @@ export const envelopeShape = {
     fold: WHEN,
     help: 'Acts only while one of these steps, or of the steps of these groups, is entered and not left; none chosen means always.',
   }),
+  haltOn: field(z.string().max(100).optional(), {
+    label: 'Halts once violated',
+    control: 'assertion',
+    fold: WHEN,
+    help: 'It stops for good, and lets go what it holds, at the start of the first cycle that finds this assertion violated for good.',
+  }),
   trigger: field(z.enum(['always', 'nth', 'every', 'first', 'after', 'burst']).default('always'), {
     label: 'Which matches',
     texts: {
@@ -151,6 +195,7 @@ export const envelopeShape = {
       bernoulli: 'each match by itself',
       markov: 'sticky: tends to repeat itself',
       'gilbert-elliott': 'good and bad times',
+      markov4: 'bursts with pauses, and single hits between',
       script: 'these very matches',
     },
     help: 'How luck falls. In the long run it acts on a share p of the matches, or, with good and bad times, on (r(1−k) + p(1−h)) / (p + r).',
@@ -195,6 +240,11 @@ export const envelopeShape = {
     when: GILBERT,
     help: '1−k: share of the matches in good times that it acts on.',
   }),
+  gapToBurst: state(0.05, 'Burst begins', 'p13: chance, at each match between bursts, that a burst begins.'),
+  burstToGap: state(0.3, 'Burst ends', 'p31: chance, at each hit of a burst, that the burst is over with it.'),
+  burstToPause: state(0.1, 'Burst pauses', 'p32: chance, at each hit of a burst, that it is followed by a pause.'),
+  pauseToBurst: state(0.5, 'Pause ends', 'p23: chance, at each match in such a pause, that the burst goes on with it.'),
+  isolated: state(0.01, 'Single hit', 'p14: chance, at each match between bursts, of a hit by itself.'),
   matches: field(z.array(z.int().min(1).max(1_000_000_000)).max(10_000).default([]), {
     label: 'Matches',
     control: 'json',

@@ -1,6 +1,7 @@
 import { present } from '../base/assert.ts'
 import { problemAt, type Problem } from '../base/problem.ts'
 import { findKind, stepKinds } from '../catalog.ts'
+import type { StepKind } from '../kinds/contracts.ts'
 import { describeForm, type Control } from '../kinds/form.ts'
 import { edgeKey, freshId, PART_LISTS, specOf, usedIds, withoutMembers, type Part } from './edit.ts'
 import { STEP_PITCH } from './geometry.ts'
@@ -107,10 +108,8 @@ export function makeSubscenario(
 }
 
 /** The kinds that a sub-scenario begins and ends with, and the one that calls it: told by what they are, not by name. */
-export function boundaryKinds() {
-  const find = (is: (kind: (typeof stepKinds)[number]) => boolean, what: string) =>
-    present(stepKinds.find(is), what)
-  return {
+export function boundaryKinds(): BoundaryKinds {
+  known ??= {
     starting: find(({ ports }) => !ports.in, 'a kind that begins'),
     ending: find(
       (kind) => kind.ports.out.length === 0 && kind.compile(kind.params.parse({})).length === 0,
@@ -118,7 +117,18 @@ export function boundaryKinds() {
     ),
     calling: find(({ params }) => 'subscenario' in params.shape, 'a kind that calls'),
   }
+  return known
 }
+
+interface BoundaryKinds {
+  readonly starting: StepKind
+  readonly ending: StepKind
+  readonly calling: StepKind
+}
+
+let known: BoundaryKinds | null = null
+
+const find = (is: (kind: StepKind) => boolean, what: string): StepKind => present(stepKinds.find(is), what)
 
 interface Ends {
   readonly entry: string

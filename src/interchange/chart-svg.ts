@@ -11,6 +11,8 @@ const RIGHT = 16
 const TOP = 30
 const BOTTOM = 26
 const MOST_COLUMNS = 500
+/** Below each other in one picture: what a page and a canvas can hold. */
+const MOST_CHARTS = 24
 
 interface Point {
   readonly atMs: number
@@ -24,6 +26,20 @@ export const chartSvgs = (document: ScenarioDocument, log: EventLog): string[] =
     const points = pointsOf(source, log)
     return points.length < 2 ? [] : [chartSvg(source, points, SERIES[index % SERIES.length]!)]
   })
+
+/** All of them in one picture, below each other; null where no source delivered enough to draw. */
+export function chartsSvg(document: ScenarioDocument, log: EventLog): string | null {
+  const charts = chartSvgs(document, log)
+  const shown = charts.slice(0, MOST_CHARTS)
+  if (shown.length === 0) return null
+  const left = charts.length - shown.length
+  return picture(WIDTH, shown.length * HEIGHT + (left > 0 ? 24 : 0), `Curves of ${document.name}`, [
+    ...shown.map((chart, at) => element('g', { transform: `translate(0 ${at * HEIGHT})` }, [chart])),
+    ...(left > 0
+      ? [label(`and ${left} more sources`, { x: 12, y: shown.length * HEIGHT + 15, fill: INK.quiet })]
+      : []),
+  ])
+}
 
 function pointsOf(source: SourceSpec, log: EventLog): Point[] {
   const field = findKind(sourceKinds, source.kind)?.fields[0]

@@ -1,13 +1,11 @@
 import fc from 'fast-check'
-import { deflateRawSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { present } from '../base/assert.ts'
 import { examples } from '../catalog.ts'
 import { parseValue } from '../document/parse.ts'
-import { Digest } from '../log/digest.ts'
 import { runScenario, runToEnd } from '../run/headless.ts'
-import { toBase64Url } from './base64.ts'
 import { compareWith, evidenceOf } from './evidence.ts'
+import { bombLink, forgedLink } from './forged-link.test-data.ts'
 import { decodeLink, encodeLink, type Shared } from './link.ts'
 
 const documentOf = (index: number) => {
@@ -15,14 +13,6 @@ const documentOf = (index: number) => {
   return present(parsed.ok ? parsed.value : undefined, 'document')
 }
 const shared: Shared = { document: documentOf(0), view: { tab: 'events', seq: 12 }, run: null }
-
-/** A link that holds exactly this, with a correct checksum: what somebody with bad intentions would make. */
-const forged = (content: string | Uint8Array): string => {
-  const data = toBase64Url(deflateRawSync(content))
-  const digest = new Digest()
-  digest.text(data)
-  return `#s=1.${data}.${digest.hex().slice(0, 12)}`
-}
 
 const codeOf = async (fragment: string) => {
   const result = await decodeLink(fragment)
@@ -70,7 +60,7 @@ describe('link', () => {
   })
 
   it('that inflates to 500 MB is refused before it has', { timeout: 60_000 }, async () => {
-    const bomb = forged(new Uint8Array(500_000_000))
+    const bomb = bombLink()
     expect(bomb.length).toBeLessThan(700_000)
     const before = process.memoryUsage().arrayBuffers
     expect(await codeOf(bomb)).toBe('link/too-large')
@@ -100,7 +90,7 @@ describe('link', () => {
       /^document\/too-new$/,
     ],
   ])('made by somebody with %s in it is refused with a reason', async (_name, content, code) => {
-    expect(await codeOf(forged(content))).toMatch(code)
+    expect(await codeOf(forgedLink(content))).toMatch(code)
     expect(({} as { x?: unknown }).x).toBeUndefined()
   })
 })

@@ -11,6 +11,11 @@ const PLAIN: ChanceSpec = {
   badToGood: 0,
   hitInBad: 1,
   hitInGood: 0,
+  gapToBurst: 0,
+  burstToGap: 0,
+  burstToPause: 0,
+  pauseToBurst: 0,
+  isolated: 0,
   matches: [],
 }
 const MATCHES = 200_000
@@ -105,6 +110,65 @@ describe.each(MODELS)('%s', (_title, spec, rate, c, lambda) => {
   })
 })
 
+/** The chances p13, p31, p32, p23, p14, and the states in which hits fall, as a matrix. */
+const FOUR: readonly (readonly number[])[] = [
+  [0.05, 0.3, 0.1, 0.5, 0.01],
+  [0.02, 0.25, 0, 0, 0],
+  [0.2, 0.5, 0.4, 0.2, 0.1],
+  [0, 0.3, 0.1, 0.5, 0.2],
+  [0.1, 0, 0.3, 0.4, 0],
+  [0.7, 0.6, 0.6, 0.9, 0.5],
+]
+
+describe.each(FOUR)('markov4(%s, %s, %s, %s, %s)', (p13, p31, p32, p23, p14) => {
+  const spec: ChanceSpec = {
+    ...PLAIN,
+    chance: 'markov4',
+    gapToBurst: p13,
+    burstToGap: p31,
+    burstToPause: p32,
+    pauseToBurst: p23,
+    isolated: p14,
+  }
+  const toBurst = Math.min(p13, 1 - p14)
+  const toGap = Math.min(p31, 1 - p32)
+  const matrix = [
+    [1 - toBurst - p14, 0, toBurst, p14],
+    [0, 1 - p23, p23, 0],
+    [toGap, p32, 1 - toGap - p32, 0],
+    [1, 0, 0, 0],
+  ]
+  const step = (from: readonly number[]) =>
+    from.map((_, to) => from.reduce((sum, share, state) => sum + share * matrix[state]![to]!, 0))
+  const after = (matches: number, from: readonly number[]) => {
+    let shares = from
+    for (let n = 0; n < matches; n++) shares = step(shares)
+    return shares
+  }
+  const ofHits = (shares: readonly number[]) => shares[2]! + shares[3]!
+
+  it('says the long-run rate and the length of bursts that its matrix comes to', () => {
+    const shares = after(50_000, [0.5, 0, 0.5, 0])
+    const rate = ofHits(shares)
+    expect(longRunRate(spec)).toBeCloseTo(rate, 9)
+    const begins = rate - ofHits(step([0, 0, shares[2]!, shares[3]!]))
+    expect(meanBurst(spec)).toBeCloseTo(rate / begins, 6)
+  })
+
+  it('keeps its rate within four standard errors', () => {
+    const shares = after(50_000, [0.5, 0, 0.5, 0])
+    const rate = ofHits(shares)
+    let sum = rate * (1 - rate)
+    let hits: readonly number[] = [0, 0, shares[2]!, shares[3]!]
+    for (let apart = 1; apart < 2_000; apart++) {
+      hits = step(hits)
+      sum += 2 * (ofHits(hits) - rate * rate)
+    }
+    const found = meanOf(draw(spec).map(Number))
+    expect(Math.abs(found - rate)).toBeLessThan(4 * Math.sqrt(sum / MATCHES))
+  })
+})
+
 describe('chance', () => {
   it('bursts have the length that the textbooks give', () => {
     expect(meanBurst(PLAIN)).toBeCloseTo(1 / (1 - 0.3), 12)
@@ -133,6 +197,14 @@ describe('chance', () => {
         )
       }),
     )
+  })
+
+  it('bursts that pause for ever, or never end, are all there is in the long run', () => {
+    const spec: ChanceSpec = { ...PLAIN, chance: 'markov4', gapToBurst: 0.1 }
+    expect(longRunRate(spec)).toBe(1)
+    expect(meanBurst(spec)).toBe(Infinity)
+    expect(longRunRate({ ...spec, burstToPause: 0.1 })).toBe(0)
+    expect(draw({ ...spec, burstToPause: 0.1 }, 100).some(Boolean)).toBe(false)
   })
 
   it('never ends a row that nothing ends, and has none where nothing hits', () => {

@@ -19,6 +19,8 @@ export type Decision =
   | { readonly do: 'replace'; readonly payload: JsonObject }
   /** `copies` extra events, `spacingMs` apart; they skip the faults up to and including this one. */
   | { readonly do: 'duplicate'; readonly copies: number; readonly spacingMs: Millis }
+  /** Goes on as several, `spacingMs` apart, in this order: at least two. All but one of them are duplicates. */
+  | { readonly do: 'split'; readonly payloads: readonly JsonObject[]; readonly spacingMs: Millis }
   /** Another event, `afterMs` later; the matched one passes. */
   | { readonly do: 'inject'; readonly topic: string; readonly payload: JsonObject; readonly afterMs: Millis }
   /** Kept at the end of the fault's parking, until it is released or discarded. */

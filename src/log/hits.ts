@@ -24,7 +24,21 @@ export const DECISIONS = [
   'fail',
   'pause',
   'crash',
+  'split',
 ] as const satisfies readonly Hit['decision'][]
+
+/** So many decisions there were at first: digests have these codes in them, and those keep their meaning. */
+const FIRST_DECISIONS = 9
+/** Codes of the others are below zero. There is room for so many in all. */
+const MOST_DECISIONS = 32
+
+const codeOf = (fault: number, place: number): number =>
+  place < FIRST_DECISIONS ? fault * FIRST_DECISIONS + place : -(fault * MOST_DECISIONS + place)
+
+function decoded(code: number): readonly [fault: number, place: number] {
+  const [all, digits] = code < 0 ? [-code, MOST_DECISIONS] : [code, FIRST_DECISIONS]
+  return [Math.floor(all / digits), all % digits]
+}
 
 /** What faults did, in the order of the records. In columns: a long run has many hits, and nobody looks at most. */
 export class Hits {
@@ -42,10 +56,9 @@ export class Hits {
 
   get all(): readonly Hit[] {
     for (let index = this.#made.length; index < this.#count; index++) {
-      const code = this.#codes[index]!
-      const fault = Math.floor(code / DECISIONS.length)
       const match = this.#matches[index]!
-      const decision = DECISIONS[code % DECISIONS.length]!
+      const [fault, place] = decoded(this.#codes[index]!)
+      const decision = DECISIONS[place]!
       this.#made.push({ seq: this.#seqs[index]!, fault, decision, ...(match > 0 && { match }) })
     }
     return this.#made
@@ -60,7 +73,7 @@ export class Hits {
     }
     this.#seqs[at] = seq
     this.#matches[at] = match
-    this.#codes[at] = fault * DECISIONS.length + DECISIONS.indexOf(decision)
+    this.#codes[at] = codeOf(fault, DECISIONS.indexOf(decision))
   }
 
   /** Those of one record. O(log hits). */

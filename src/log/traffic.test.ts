@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest'
-import { deliveredOn, trafficBetween, trafficOf } from './traffic.ts'
+import { countsBetween, deliveredOn, trafficBetween, trafficOf } from './traffic.ts'
 import { EventLog } from './event-log.ts'
 
-it('counts what became of the events of each publisher, and what faults did to them', () => {
+/** Prices of two publishers: some held, some lost. */
+function prices(): EventLog {
   const log = new EventLog()
   const shape = log.shape([], [])
   const append = (
@@ -19,11 +20,29 @@ it('counts what became of the events of each publisher, and what faults did to t
   log.addHit({ seq: dropped, fault: 0, decision: 'drop' })
   append('price', 'a', 'delivered', 3)
   append('price', 'b', 'delivered', 4)
+  return log
+}
 
-  const traffic = trafficOf(log)
+it('counts what became of the events of each publisher, and what faults did to them', () => {
+  const traffic = trafficOf(prices())
   expect(trafficBetween(traffic, 'price', 'a')).toMatchObject({ delivered: 2, held: 1, dropped: 0 })
   expect([...(trafficBetween(traffic, 'price', 'a')?.hits ?? [])]).toEqual([[1, 1]])
   expect(trafficBetween(traffic, 'price', 'b')).toMatchObject({ delivered: 1, held: 0, dropped: 1 })
   expect(deliveredOn(traffic, 'price')).toBe(3)
   expect([...traffic.keys()]).toEqual(['price a', 'price b'])
+})
+
+it('counts a part of a log: what was delivered, and what faults did', () => {
+  const log = prices()
+  const { total, byTopic, hits } = countsBetween(log, 1, 5)
+  expect({ total, byTopic, hits: [...hits] }).toEqual({
+    total: 1,
+    byTopic: { price: 1 },
+    hits: [
+      [1, 1],
+      [0, 1],
+    ],
+  })
+  expect(countsBetween(log, 0, log.count).byTopic).toEqual({ price: 3 })
+  expect(countsBetween(log, 2, 2)).toEqual({ total: 0, byTopic: {}, hits: new Map() })
 })

@@ -58,3 +58,32 @@ export function deliveredOn(traffic: ReadonlyMap<string, ChannelTraffic>, topic:
   for (const channel of traffic.values()) if (channel.topic === topic) sum += channel.delivered
   return sum
 }
+
+/** What happened within a part of a log. */
+export interface Counts {
+  /** Delivered events, marks left out. */
+  readonly total: number
+  readonly byTopic: Readonly<Record<string, number>>
+  /** For each fault, by its place in the document, records of events that it acted on. */
+  readonly hits: ReadonlyMap<number, number>
+}
+
+/** Counts of the records [from, to). O(to - from). */
+export function countsBetween(log: EventLog, from: number, to: number): Counts {
+  const rows = new Float64Array(log.channels.length)
+  log.visitRows(from, to, ({ channels }, first, end) => {
+    for (let row = first; row < end; row++) rows[channels[row]!]!++
+  })
+  const byTopic: Record<string, number> = {}
+  let total = 0
+  for (const { id, topic, stage } of log.channels) {
+    const count = stage === 'delivered' ? (rows[id] ?? 0) : 0
+    if (count === 0) continue
+    byTopic[topic] = (byTopic[topic] ?? 0) + count
+    total += count
+  }
+  const hits = new Map<number, number>()
+  for (const { seq, fault } of log.hits)
+    if (seq >= from && seq < to) hits.set(fault, (hits.get(fault) ?? 0) + 1)
+  return { total, byTopic, hits }
+}

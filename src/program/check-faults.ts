@@ -48,7 +48,28 @@ function checkFault(
           ),
         ]
       : []),
+    ...unknownHalt(document, fault, path, name),
     ...emptyWindow(fault, document.clock.cycleMs, path, name),
+  ]
+}
+
+function unknownHalt(
+  { assertions }: ScenarioDocument,
+  { haltOn }: FaultSpec,
+  path: Path,
+  name: string,
+): Problem[] {
+  const watched = assertions.find(({ id }) => id === haltOn)
+  if (haltOn === undefined || watched?.enabled === true) return []
+  const why = watched === undefined ? 'does not exist' : 'is off'
+  return [
+    problemAt(
+      [...path, 'haltOn'],
+      'program/unknown-halt',
+      `${name} halts on the assertion "${haltOn}", which ${why}.`,
+      'Choose one of the scenario’s assertions, or none.',
+      watched === undefined ? 'error' : 'warning',
+    ),
   ]
 }
 

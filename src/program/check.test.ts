@@ -311,3 +311,56 @@ it('a chain of the most steps there may be is checked without recursion', () => 
   expect(problems).toEqual([])
   expect(estimate.cycles).toEqual({ min: 19_998, max: 19_998 })
 })
+
+describe('a topic that nobody publishes', () => {
+  const rule = (id: string, params: Part) => ({ id, kind: 'rule', params: { publish: 'order', ...params } })
+  const warnings = (more: Part, steps: Part[] = [wait('a')]) =>
+    found(steps, ['start > a', 'a > end'], more).map((text) => text.replace('warning silent-topic ', ''))
+
+  it.each<[string, Part, string[]]>([
+    [
+      'a fault',
+      { faults: [{ id: 'f', kind: 'drop', topics: ['PriceUpdate', 'Price'] }] },
+      ['faults[0].topics[1]'],
+    ],
+    ['an agent', { agents: [rule('r', { when: 'Price' })] }, ['agents[0].params.when']],
+    [
+      'an assertion',
+      { assertions: [{ id: 'x', kind: 'response-time', params: { event: 'PriceUpdate', answer: 'order' } }] },
+      ['assertions[0].params.answer'],
+    ],
+    [
+      'an event of a list',
+      {
+        assertions: [
+          { id: 'x', kind: 'event-sequence', params: { topics: ['PriceUpdate', 'PriceUpdate', 'order'] } },
+        ],
+      },
+      ['assertions[0].params.topics[2]'],
+    ],
+    [
+      'a formula',
+      { assertions: [{ id: 'x', kind: 'formula', params: { formula: 'G (PriceUpdate -> F fill)' } }] },
+      ['assertions[0].params.formula'],
+    ],
+  ])('is told where %s looks for it', (_what, more, places) => {
+    expect(warnings(more)).toEqual(places)
+  })
+
+  it('is told of a wait', () => {
+    expect(warnings({}, [step('a', 'wait-event', { topic: 'Price' })])).toEqual(['steps[1].params.topic'])
+  })
+
+  it('is nothing to tell of where somebody might, where it is off, and among others that an agent hears', () => {
+    const quiet = {
+      agents: [rule('r', { when: 'PriceUpdate' })],
+      faults: [{ id: 'f', kind: 'drop', topics: ['order', 'other.*'] }],
+      assertions: [
+        { id: 'x', kind: 'event-count', params: { topic: 'order', min: 1 } },
+        { id: 'y', kind: 'event-count', params: { topic: 'nothing', min: 1 }, enabled: false },
+        { id: 'z', kind: 'event-count', params: { topic: '*', min: 1 } },
+      ],
+    }
+    expect(warnings(quiet)).toEqual([])
+  })
+})

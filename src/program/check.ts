@@ -1,10 +1,8 @@
-import { problemAt, type Path, type Problem } from '../base/problem.ts'
-import { topicsMatcher } from '../base/topic.ts'
-import { agentKinds, findKind } from '../catalog.ts'
+import { problemAt, type Problem } from '../base/problem.ts'
 import type { ScenarioDocument } from '../document/types.ts'
-import type { Instruction } from '../kinds/instruction.ts'
 import { checkFaults } from './check-faults.ts'
 import { checkReferences } from './check-references.ts'
+import { checkTopics } from './check-topics.ts'
 import { checkCycles } from './cycles.ts'
 import { checkEstimate, estimateRun, type Estimate } from './estimate.ts'
 import { graphOf, type Graph } from './graph.ts'
@@ -94,63 +92,4 @@ function checkEnds({ steps }: Graph): Problem[] {
     .map(({ path }) =>
       problemAt(path, 'program/two-starts', 'The scenario has a second start.', 'Remove one of them.'),
     )
-}
-
-function topicsOf(instruction: Instruction): readonly string[] {
-  if (instruction.op === 'script') return instruction.publishes
-  return instruction.op === 'publish' ? [instruction.topic] : []
-}
-
-/** Every topic that something in the scenario can publish. */
-export function publishedTopics(document: ScenarioDocument): string[] {
-  const graph = graphOf(document)
-  return [
-    ...document.sources.map(({ topic }) => topic),
-    ...document.agents.flatMap(
-      (agent) => findKind(agentKinds, agent.kind)?.publishes(agent.params as never) ?? [],
-    ),
-    ...graph.steps.flatMap(({ instructions }) => instructions.flatMap(topicsOf)),
-    ...document.faults.flatMap(({ params }) =>
-      typeof params['topic'] === 'string' ? [params['topic']] : [],
-    ),
-  ]
-}
-
-/** Warns of topics nobody publishes: such a fault or wait could never see an event. */
-function checkTopics(document: ScenarioDocument, graph: Graph): Problem[] {
-  const distinct = [...new Set(publishedTopics(document))]
-  const judged = new Map<string, boolean>()
-  const nobody = (patterns: readonly string[]): boolean => {
-    const key = patterns.join(' ')
-    let silent = judged.get(key)
-    if (silent === undefined) {
-      silent = patterns.length > 0 && !distinct.some(topicsMatcher(patterns))
-      judged.set(key, silent)
-    }
-    return silent
-  }
-  const warn = (path: Path, who: string) =>
-    problemAt(
-      path,
-      'program/silent-topic',
-      `Nobody publishes what ${who} looks for.`,
-      'Check the topic’s spelling, or add a source, agent or step that publishes it.',
-      'warning',
-    )
-  return [
-    ...document.faults.flatMap((fault, index) =>
-      nobody(fault.topics)
-        ? [warn(['faults', index, 'topics'], `the fault "${fault.name || fault.id}"`)]
-        : [],
-    ),
-    ...document.agents.flatMap((agent, index) => {
-      const hears = findKind(agentKinds, agent.kind)?.subscribes(agent.params) ?? []
-      return nobody(hears) ? [warn(['agents', index], `the agent "${agent.name || agent.id}"`)] : []
-    }),
-    ...graph.steps.flatMap(({ instructions, path, title }) =>
-      instructions.some((instruction) => instruction.op === 'await' && nobody([instruction.topic]))
-        ? [warn([...path, 'params', 'topic'], `the step ${title}`)]
-        : [],
-    ),
-  ]
 }

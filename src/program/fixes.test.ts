@@ -45,6 +45,27 @@ const CASES: readonly (readonly [code: string, title: RegExp, document: Scenario
     updatePart(addPart(withSource(), 'faults', 'drop').document, 'drop', { topics: ['PriceUpdtae'] }),
   ],
   [
+    'program/silent-topic',
+    /Use “PriceUpdate”/,
+    updatePart(addPart(withSource(), 'assertions', 'event-count').document, 'event-count', {
+      params: { topic: 'PriceUpdatee' },
+    }),
+  ],
+  [
+    'program/silent-topic',
+    /Use “PriceUpdate”/,
+    updatePart(addPart(withSource(), 'agents', 'rule').document, 'rule', {
+      params: { when: 'Priceupdate', publish: 'order' },
+    }),
+  ],
+  [
+    'program/silent-topic',
+    /Use “PriceUpdate”/,
+    updatePart(addPart(withSource(), 'assertions', 'formula').document, 'formula', {
+      params: { formula: 'G (PriceUpdate -> F[0, 5s] PriceUpdat)', events: [] },
+    }),
+  ],
+  [
     'program/unknown-assertion',
     /Forget what is not there/,
     updatePart(

@@ -1,5 +1,5 @@
-import type { Problem } from '../base/problem.ts'
-import { topicsMatcher } from '../base/topic.ts'
+import { getField, setField, type Json, type JsonObject } from '../base/json.ts'
+import { printPath, type Problem } from '../base/problem.ts'
 import { findKind, stepKinds } from '../catalog.ts'
 import { addStep, connect, removeParts, updatePart } from '../document/edit.ts'
 import { STEP_PITCH } from '../document/geometry.ts'
@@ -7,7 +7,9 @@ import { insertStep } from '../document/insert.ts'
 import { MOST_LIMITS } from '../document/schema.ts'
 import { portOf } from '../kinds/ports.ts'
 import type { Limits, ScenarioDocument, StepSpec } from '../document/types.ts'
-import { publishedTopics, reachedFrom } from './check.ts'
+import { reachedFrom } from './check.ts'
+import { publishedTopics, silentTopics, withTopic } from './check-topics.ts'
+import { graphOf } from './graph.ts'
 
 /** A way out of a problem that can be taken at once. */
 export interface QuickFix {
@@ -125,25 +127,19 @@ function addWait(document: ScenarioDocument, problem: Problem): QuickFix | null 
 
 /** The published topic that is spelt most alike, where one is. */
 function useKnownTopic(document: ScenarioDocument, problem: Problem): QuickFix | null {
-  const [list, index] = problem.path
-  if (typeof index !== 'number') return null
-  const topics = publishedTopics(document)
-  if (list === 'faults') {
-    const fault = document.faults[index]
-    const wrong = fault?.topics.find((pattern) => !topics.some(topicsMatcher([pattern])))
-    const meant = wrong === undefined ? undefined : nearest(wrong, topics)
-    if (fault === undefined || meant === undefined) return null
-    const changed = fault.topics.map((pattern) => (pattern === wrong ? meant : pattern))
-    return { title: `Use “${meant}”`, document: updatePart(document, fault.id, { topics: changed }) }
-  }
-  const step = stepAt(document, problem)
-  const wrong = step?.params['topic']
-  const meant = typeof wrong === 'string' ? nearest(wrong, topics) : undefined
-  if (step === undefined || meant === undefined) return null
-  return {
-    title: `Use “${meant}”`,
-    document: updatePart(document, step.id, { params: { ...step.params, topic: meant } }),
-  }
+  const silent = silentTopics(document, graphOf(document)).find(
+    ({ problem: { path, message } }) =>
+      message === problem.message && printPath(path) === printPath(problem.path),
+  )
+  if (silent === undefined) return null
+  const [list, index, ...inside] = silent.path
+  const meant = nearest(silent.topic, publishedTopics(document))
+  if (meant === undefined || typeof index !== 'number') return null
+  const part = document[list as 'faults' | 'agents' | 'assertions' | 'steps'][index]
+  const text = getField(part as Json | undefined, inside)
+  if (part === undefined || typeof text !== 'string') return null
+  const changed = setField(part as unknown as Json, inside, withTopic(text, silent.topic, meant))
+  return { title: `Use “${meant}”`, document: updatePart(document, part.id, changed as JsonObject) }
 }
 
 function forgetAssertions(document: ScenarioDocument, problem: Problem): QuickFix | null {

@@ -379,3 +379,112 @@ describe('link flaps', () => {
     )
   })
 })
+
+describe('a fault that halts on an assertion', () => {
+  const few = { id: 'few', kind: 'event-count', params: { topic: 'PriceUpdate', max: 4 } }
+
+  it('stops at the start of the cycle that finds it violated, and lets go what it holds', () => {
+    const { rows, log, report } = finished(
+      [
+        { kind: 'drop', topics: ['order'], haltOn: 'few' },
+        { kind: 'delay', topics: ['other'], haltOn: 'few' },
+        { kind: 'stall', topics: ['note'], haltOn: 'few', params: { forMs: 60_000 } },
+      ],
+      { assertions: [few], agents: [rule('one'), rule('two', { publish: 'note' })] },
+    )
+    expect(secondsOf(rows, 'order dropped')).toEqual([0, 1, 2, 3, 4])
+    expect(secondsOf(rows, 'order delivered').slice(0, 2)).toEqual([5, 6])
+    expect(secondsOf(rows, 'note delivered').slice(0, 6)).toEqual([5, 5, 5, 5, 5, 5])
+    expect(marksOf(log, '$fault.halted').map(({ atMs }) => atMs)).toEqual([5_000, 5_000, 5_000])
+    expect(report.chaos[0]).toMatchObject({ hits: 5, lastHitMs: 4_000 })
+  })
+
+  it('goes on where the assertion holds', () => {
+    const { rows } = finished([{ kind: 'drop', topics: ['order'], haltOn: 'many' }], {
+      assertions: [{ ...few, id: 'many', params: { topic: 'PriceUpdate', min: 1 } }],
+      agents: [rule('one')],
+    })
+    expect(secondsOf(rows, 'order dropped')).toHaveLength(15)
+  })
+})
+
+describe('a fault on some of the subscribers', () => {
+  const agents = ['one', 'two', 'three', 'four'].map((id) => rule(id, { publish: id }))
+  const hitBy = (seed: string, more: Part = {}) => {
+    const fault = { kind: 'drop', hook: 'deliver', topics: ['PriceUpdate'], ...more }
+    const { log, report } = finished([fault], { agents, seed })
+    const told = marksOf(log, '$fault.selected').flatMap((mark) => (mark as Part)['agents'])
+    return {
+      told,
+      hit: report.links.filter(({ dropped }) => dropped > 0).map(({ subscriber }) => subscriber),
+    }
+  }
+
+  it('acts on those that the log says were drawn, and on nobody else', () => {
+    const drawn = ['1', '2', '3', '4', '5', '6'].map((seed) =>
+      hitBy(seed, { select: 'count', selectCount: 2 }),
+    )
+    for (const { told, hit } of drawn) {
+      expect(hit).toHaveLength(2)
+      expect(hit).toEqual(told)
+    }
+    expect(new Set(drawn.map(({ hit }) => hit.join())).size).toBeGreaterThan(2)
+  })
+
+  it('draws among those that were named', () => {
+    const named = { select: 'one', subscribers: ['two', 'three'] }
+    for (const seed of ['1', '2', '3']) expect(['two', 'three']).toContain(hitBy(seed, named).hit.join())
+    expect(hitBy('1').told).toEqual([])
+  })
+})
+
+describe('load', () => {
+  it.each([1, 1.5, 2.75, 7])('of %d times makes n events n times as many, rounded down', (factor) => {
+    for (const cycles of [1, 4, 9]) {
+      const { report } = finished([{ kind: 'hot-key', topics: ['PriceUpdate'], params: { factor } }], {
+        cycles,
+      })
+      const { published, delivered } = report.conservation
+      expect(delivered).toBe(Math.floor(published * factor))
+    }
+  })
+})
+
+describe('a swizzle', () => {
+  it('loses nothing, keeps what is between two in order, and lets go one by one', () => {
+    const agents = ['one', 'two', 'three', 'four'].map((id) => rule(id, { publish: id }))
+    const params = { share: 0.8, stepMs: 1_500, freeMs: 0 }
+    const { log, report } = finished([{ kind: 'swizzle', params }], {
+      agents,
+      cycles: 40,
+      tail: { cycles: 5 },
+    })
+    for (const { offered, delivered, inFlight } of report.links) expect(delivered + inFlight).toBe(offered)
+    const late = recordsOf(log, '$link.delivered')
+    expect(late.length).toBeGreaterThan(40)
+    const order = new Map<string, number>()
+    for (const seq of late) {
+      const link = JSON.stringify(log.payloadAt(seq)['subscriber'])
+      expect(log.causeAt(seq)).toBeGreaterThan(order.get(link) ?? -1)
+      order.set(link, log.causeAt(seq))
+    }
+    // They are let go one by one, a step apart.
+    const moments = new Set(late.map((seq) => log.timeAt(seq)))
+    expect([...moments].filter((atMs) => atMs % 1_500 !== 0)).toEqual([])
+    expect(moments.size).toBeGreaterThan(4)
+  })
+})
+
+describe('slices', () => {
+  it('go on in order, each as an event of its own, and put together are what was sent', () => {
+    const items = [1, 2, 3, 4, 5, 6, 7]
+    const { log, report } = finished(
+      [{ kind: 'slice', topics: ['batch'], params: { size: 2, variation: 1, spacingMs: 250 } }],
+      { agents: [rule('sender', { publish: 'batch', payload: { id: 1, items }, cooldownMs: 60_000 })] },
+    )
+    const pieces = recordsOf(log, 'batch').filter((seq) => log.channelAt(seq).stage === 'delivered')
+    expect(pieces.flatMap((seq) => log.payloadAt(seq)['items'])).toEqual(items)
+    expect(pieces.map((seq) => log.timeAt(seq))).toEqual(pieces.map((_, place) => place * 250))
+    expect(report.conservation.duplicated).toBe(pieces.length - 1)
+  })
+})

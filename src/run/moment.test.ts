@@ -86,6 +86,27 @@ describe('a moment of a run', () => {
     expect(touched(15_000)).toEqual([1])
   })
 
+  it('knows what faults did while a step went on, as a look at every record would', () => {
+    for (const [, document] of documents) {
+      const log = logOf(document)
+      const { steps } = new History(log, document)
+      steps.catchUp()
+      for (let rows = 0; rows <= log.count; rows += 1 + Math.floor(log.count / 40)) {
+        const open = new Map<string, number>()
+        const expected = new Map(document.steps.map(({ id }) => [id, 0]))
+        for (let seq = 0; seq < rows; seq++) {
+          const { topic, source } = log.channelAt(seq)
+          const id = source.slice('step:'.length)
+          if (topic === '$step.entered') open.set(id, (open.get(id) ?? 0) + 1)
+          if (topic === '$step.left') open.set(id, (open.get(id) ?? 0) - 1)
+          if (log.hitsAt(seq).length === 0) continue
+          for (const [step, times] of open) if (times > 0) expected.set(step, (expected.get(step) ?? 0) + 1)
+        }
+        expect([...steps.touchedAt(rows)]).toEqual([...expected])
+      }
+    }
+  })
+
   it('in a long log tells an earlier verdict at once and the exact one after a while', () => {
     const [, example] = present(documents[0], 'example')
     const steps = example.steps.map((step) =>

@@ -83,6 +83,9 @@ export class Passage<T extends Traveller> {
         case 'duplicate':
           this.#duplicate(item, at + 1, waitMs, atMs, decision)
           break
+        case 'split':
+          waitMs = this.#split(item, at + 1, waitMs, atMs, decision)
+          break
         case 'park':
           this.#park(item, gate, at + 1, waitMs)
           over = true
@@ -115,6 +118,25 @@ export class Passage<T extends Traveller> {
       const first = Gate.firstAdmitting(this.#road.gates(twin), next, atMs)
       this.enter(twin, first, waitMs + copy * spacingMs, atMs)
     }
+  }
+
+  /** Sends all pieces but the last, which is the item from now on; returns how long that one waits. */
+  #split(
+    item: T,
+    next: number,
+    waitMs: Millis,
+    atMs: Millis,
+    { payloads, spacingMs }: Extract<Decision, { do: 'split' }>,
+  ): Millis {
+    const road = this.#road
+    const last = payloads.length - 1
+    payloads.forEach((payload, place) => {
+      const piece = place < last ? road.twin(item) : item
+      road.replace(piece, payload)
+      if (piece === item) return
+      this.enter(piece, Gate.firstAdmitting(road.gates(piece), next, atMs), waitMs + place * spacingMs, atMs)
+    })
+    return waitMs + last * spacingMs
   }
 
   #park(item: T, gate: Gate, next: number, waitMs: Millis): void {

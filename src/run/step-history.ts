@@ -14,6 +14,10 @@ interface StepMarks {
   /** Records at which it was followed by another, and by which way. */
   readonly followed: number[]
   readonly ways: string[]
+  /** For each entering, how many records faults had touched when the step began to go on. */
+  readonly since: number[]
+  /** For each leaving, how many of them came while the step went on, up to then. */
+  readonly touched: number[]
 }
 
 type Mark = 'entered' | 'left' | 'passing' | 'verdict' | 'other'
@@ -31,6 +35,9 @@ export class StepHistory {
   readonly #edges = new Map<string, EdgeSpec>()
   readonly #taken = new Map<string, number[]>()
   readonly #kinds: Mark[] = []
+  /** Records that faults acted on, each once. */
+  readonly #touched: number[] = []
+  #hitsRead = 0
   #rows = 0
 
   constructor(log: EventLog, document: ScenarioDocument) {
@@ -39,7 +46,15 @@ export class StepHistory {
     this.#flat = steps.map(({ spec }) => spec)
     for (const { edge } of edges) this.#edges.set(`${edge.from}\n${edge.on}\n${edge.to}`, edge)
     for (const { id } of this.#flat)
-      this.#steps.set(id, { entered: [], left: [], outcomes: [], followed: [], ways: [] })
+      this.#steps.set(id, {
+        entered: [],
+        left: [],
+        outcomes: [],
+        followed: [],
+        ways: [],
+        since: [],
+        touched: [],
+      })
   }
 
   /** Reads what the log has got since. */
@@ -76,6 +91,28 @@ export class StepHistory {
     return new Map([...this.#taken].map(([key, seqs]) => [key, countBefore(seqs, rows)]))
   }
 
+  /** For each step, how many records faults had acted on while it went on. */
+  touchedAt(rows: number): Map<string, number> {
+    this.#readHits(rows)
+    return new Map(
+      [...this.#steps].map(([id, { entered, left, since, touched }]) => {
+        const visits = countBefore(entered, rows)
+        const exits = countBefore(left, rows)
+        const before = exits === 0 ? 0 : touched[exits - 1]!
+        return [id, visits > exits ? before + countBefore(this.#touched, rows) - since[visits - 1]! : before]
+      }),
+    )
+  }
+
+  #readHits(end: number): void {
+    const { hits } = this.#log
+    for (; this.#hitsRead < hits.length; this.#hitsRead++) {
+      const { seq } = hits[this.#hitsRead]!
+      if (seq >= end) return
+      if (this.#touched.at(-1) !== seq) this.#touched.push(seq)
+    }
+  }
+
   #timeOf(seqs: readonly number[], count: number): Millis | null {
     return count === 0 ? null : this.#log.timeAt(seqs[count - 1]!)
   }
@@ -99,10 +136,19 @@ export class StepHistory {
     const id = this.#stepOf(seq)
     const step = this.#steps.get(id)
     if (step === undefined) return
+    const active = step.entered.length - step.left.length
     if (kind === 'left') {
+      this.#readHits(seq)
+      const before = step.touched.at(-1) ?? 0
+      // Of a step that goes on several times at once, only the end of all of them is an end.
+      step.touched.push(active > 1 ? before : before + this.#touched.length - step.since.at(-1)!)
       step.left.push(seq)
       step.outcomes.push(this.#log.payloadAt(seq)['outcome'] as StepOutcome)
-    } else if (kind === 'entered') step.entered.push(seq)
+    } else if (kind === 'entered') {
+      this.#readHits(seq)
+      step.since.push(active > 0 ? step.since.at(-1)! : this.#touched.length)
+      step.entered.push(seq)
+    }
     this.#follow(id, seq)
   }
 

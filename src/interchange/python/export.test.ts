@@ -1,9 +1,12 @@
 import { spawnSync } from 'node:child_process'
+import process from 'node:process'
 import { describe, expect, it } from 'vitest'
 import { present } from '../../base/assert.ts'
 import { chaosKinds, examples } from '../../catalog.ts'
 import { portOf } from '../../kinds/ports.ts'
+import type { assertionEnvelopeShape } from '../../document/assertion-envelope.ts'
 import { addPart, addStep, PART_LISTS } from '../../document/edit.ts'
+import type { envelopeShape } from '../../document/envelope.ts'
 import { emptyDocument } from '../../document/new.ts'
 import { parseValue } from '../../document/parse.ts'
 import type { ScenarioDocument } from '../../document/types.ts'
@@ -55,7 +58,10 @@ interface Parsed {
   readonly texts: readonly string[]
 }
 
-const python = ['python3', 'python'].find((name) => spawnSync(name, ['--version']).status === 0)
+/** `PYTHON=none` tries what happens on a machine without. */
+const python = (process.env['PYTHON']?.split(' ') ?? ['python3', 'python']).find(
+  (name) => spawnSync(name, ['--version']).status === 0,
+)
 
 /** By Python itself where there is one; else calls and texts are read off the script, which is one call a line. */
 function parsed(scripts: readonly string[]): Parsed[] {
@@ -79,7 +85,11 @@ function readOff(script: string): Parsed {
   expect([balance('(', ')'), balance('[', ']'), balance('{', '}')]).toEqual([0, 0, 0])
   const calls = [...code.matchAll(/(\w+)\(/g)]
     .filter(([, name = '']) => /^[A-Z]|run_scenario|publish/.test(name))
-    .map(([, name = '']) => [name, API[name] ?? [], name === 'publish' ? 2 : 0] as const)
+    .map(({ 0: begin, 1: name = '', index }) => {
+      const given = argumentsAt(code, index + begin.length)
+      const named = given.flatMap((one) => /^(\w+)=/.exec(one)?.[1] ?? [])
+      return [name, named, given.length - named.length] as const
+    })
   const imported =
     /import \(([^)]*)\)/
       .exec(code)?.[1]
@@ -87,6 +97,19 @@ function readOff(script: string): Parsed {
       .map((name) => name.trim())
       .filter(Boolean) ?? []
   return { calls, imported, texts }
+}
+
+/** The arguments of the call whose bracket was opened before `from`, as they are written. */
+function argumentsAt(code: string, from: number): string[] {
+  const found = ['']
+  for (let at = from, depth = 0; depth >= 0 && at < code.length; at++) {
+    const sign = code[at]!
+    if ('([{'.includes(sign)) depth++
+    if (')]}'.includes(sign)) depth--
+    if (sign === ',' && depth === 0) found.push('')
+    else if (depth >= 0) found[found.length - 1] += sign
+  }
+  return found.map((one) => one.trim()).filter(Boolean)
 }
 
 function expectOriginalApi({ calls, imported }: Parsed): void {
@@ -167,6 +190,91 @@ describe('Python export', () => {
         text.includes(`name=${JSON.stringify(name)}`) ||
           missing.some((sentence) => sentence.includes(JSON.stringify(name))),
       ]).toEqual([id, true])
+  })
+
+  /** Another value than the default for every field, with what else it takes to count. */
+  const FAULT_FIELDS: Readonly<Record<keyof typeof envelopeShape, object>> = {
+    enabled: { enabled: false },
+    topics: { topics: ['trade.*'] },
+    sources: { sources: ['somebody'] },
+    hook: { hook: 'deliver' },
+    subscribers: { hook: 'deliver', subscribers: ['somebody'] },
+    select: { hook: 'deliver', select: 'one' },
+    selectCount: { hook: 'deliver', select: 'count', selectCount: 7 },
+    selectShare: { hook: 'deliver', select: 'share', selectShare: 0.77 },
+    where: { where: { field: 'price', is: 'lt', value: 90 } },
+    fromCycle: { fromCycle: 7 },
+    toCycle: { toCycle: 7 },
+    afterEvent: { afterEvent: 'opened' },
+    untilEvent: { untilEvent: 'closed' },
+    countFrom: { countFrom: 'last' },
+    fromMs: { fromMs: 777 },
+    toMs: { toMs: 777 },
+    duringSteps: { duringSteps: ['start'] },
+    haltOn: { haltOn: 'start' },
+    trigger: { trigger: 'every' },
+    n: { trigger: 'every', n: 77 },
+    pause: { trigger: 'burst', pause: 77 },
+    probability: { probability: 0.77 },
+    limit: { limit: 77 },
+    chance: { chance: 'markov' },
+    correlation: { chance: 'markov', correlation: 0.77 },
+    goodToBad: { chance: 'gilbert-elliott', goodToBad: 0.77 },
+    badToGood: { chance: 'gilbert-elliott', badToGood: 0.77 },
+    hitInBad: { chance: 'gilbert-elliott', hitInBad: 0.77 },
+    hitInGood: { chance: 'gilbert-elliott', hitInGood: 0.77 },
+    gapToBurst: { chance: 'markov4', gapToBurst: 0.77 },
+    burstToGap: { chance: 'markov4', burstToGap: 0.77 },
+    burstToPause: { chance: 'markov4', burstToPause: 0.077 },
+    pauseToBurst: { chance: 'markov4', pauseToBurst: 0.77 },
+    isolated: { chance: 'markov4', isolated: 0.077 },
+    matches: { chance: 'script', matches: [7] },
+    cooldownMs: { cooldownMs: 77 },
+  }
+  const ASSERTION_FIELDS: Readonly<Record<keyof typeof assertionEnvelopeShape, object>> = {
+    enabled: { enabled: false },
+    soft: { soft: true },
+    weight: { weight: 7 },
+    message: { message: 'Seventh heaven' },
+  }
+  const scriptOf = (list: 'faults' | 'assertions', more: object) => {
+    const document = present(examples[0], 'example').document as Record<string, object[]>
+    const base = list === 'faults' ? { fromCycle: 0, toCycle: undefined, topics: ['PriceUpdate'] } : {}
+    return pythonScript(documentOf({ ...document, [list]: [{ ...document[list]![0], ...base, ...more }] }))
+  }
+
+  it.each([
+    ...Object.entries(FAULT_FIELDS).map(([field, more]) => ['faults', field, more] as const),
+    ...Object.entries(ASSERTION_FIELDS).map(([field, more]) => ['assertions', field, more] as const),
+  ])('of the %s says %s, or that it cannot', (list, field, more) => {
+    const [without, withIt] = [scriptOf(list, {}), scriptOf(list, more)]
+    expect(withIt.text).not.toBe(without.text)
+    // What is expressed stands in a call; everything else is told, with its value.
+    const expressed = ['afterEvent', 'probability'].includes(field)
+    expect(withIt.missing.length > without.missing.length).toBe(!expressed)
+    const value = (more as Record<string, unknown>)[field]
+    const said = expressed
+      ? withIt.text
+      : withIt.missing.filter((one) => !without.missing.includes(one)).join()
+    if (typeof value !== 'boolean')
+      expect(said).toMatch(/77|7|trade|some|lt|open|close|last|deliver|start|every|markov|Seventh/)
+  })
+
+  it('one cycle, and nothing else, is at_cycle', () => {
+    expect(scriptOf('faults', { fromCycle: 7, toCycle: 7 }).text).toContain('at_cycle=7')
+    expect(scriptOf('faults', { fromCycle: 7 }).text).not.toContain('at_cycle')
+  })
+
+  it('judges at the end what no step judges', () => {
+    const { text } = pythonScript(
+      documentOf({
+        ...emptyDocument(),
+        assertions: [{ id: 'a', kind: 'event-count', params: { topic: 'x', min: 3 } }],
+      }),
+    )
+    expect(text).toContain(
+      'ScenarioStep(step_type="RUN_ASSERTIONS", name="At the end", assertions=[EventCountAssertion(event_name="x", min_count=3)])',
+    )
   })
 
   it('keeps hostile texts texts', () => {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { printCount } from '../../base/count.ts'
 import { defineStep } from '../contracts.ts'
 import { field } from '../form.ts'
 import { NEXT } from '../ports.ts'
@@ -18,7 +19,7 @@ export const waitCycles = defineStep({
     }),
   }),
   ports: { in: true, out: [NEXT] },
-  describe: ({ cycles }) => `${cycles} ${cycles === 1 ? 'cycle' : 'cycles'}`,
+  describe: ({ cycles }) => `${printCount(cycles)} ${cycles === 1 ? 'cycle' : 'cycles'}`,
   compile: ({ cycles }) => [{ op: 'advance', cycles }],
   examples: [{ title: 'Ten calm cycles', params: { cycles: 10 }, expect: [{ op: 'advance', cycles: 10 }] }],
 })

@@ -61,6 +61,15 @@ export function lead<T>(way: Way<T>, item: T, first: number, waitedMs: Millis): 
         for (let copy = 1; copy <= decision.copies; copy++)
           lead(way, way.twin(item), index + 1, waitMs + copy * decision.spacingMs)
         break
+      case 'split':
+        decision.payloads.forEach((payload, place) => {
+          const waited = waitMs + place * decision.spacingMs
+          const piece = place === decision.payloads.length - 1 ? item : way.twin(item)
+          way.replace(piece, payload)
+          if (piece !== item) lead(way, piece, index + 1, waited)
+        })
+        waitMs += (decision.payloads.length - 1) * decision.spacingMs
+        break
       case 'park': {
         const waited = waitMs
         way.park(item)

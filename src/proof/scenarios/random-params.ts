@@ -121,7 +121,9 @@ function randomValue(field: Field, dice: Dice, around: Surroundings, others: Par
     case 'topic-list':
       return dice.list(0, 2, () => dice.pick(around.topics))
     case 'field-path':
-      return dice.pick(around.fields)
+      return field.defaultValue !== undefined && dice.chance(0.3)
+        ? field.defaultValue
+        : dice.pick(around.fields)
     case 'json':
       return dice.pick<unknown>([
         0,
@@ -131,8 +133,10 @@ function randomValue(field: Field, dice: Dice, around: Surroundings, others: Par
         true,
         null,
         {},
-        { price: 90, kind: 'x' },
-        { a: { b: [1] } },
+        { price: 90, kind: 'x', items: [1, 2, 3] },
+        { a: { b: [1] }, items: [[], {}] },
+        { id: 2, items: [1, 2, 3, 4, 5] },
+        { id: 3, items: 'in pieces' },
       ])
     case 'source':
       return anyOf(around.sources)

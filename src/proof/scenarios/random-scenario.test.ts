@@ -34,15 +34,18 @@ describe('random scenarios', () => {
   })
 
   it('can nearly always run, and come to every sort of end, record and outcome, with a hit of every fault', () => {
-    const documents = scenarios.slice(0, 900).map(runnable)
+    const documents = scenarios.map(runnable)
     const accounts = documents.flatMap((document) => (document === null ? [] : [engineAccount(document)]))
     const seen = (what: (account: (typeof accounts)[number]) => readonly string[]) =>
       new Set(accounts.flatMap(what))
-    expect(accounts.length).toBeGreaterThan(810)
+    expect(accounts.length).toBeGreaterThan(1_350)
     expect(seen(({ verdict }) => [verdict])).toEqual(new Set(['passed', 'failed', 'limit']))
     expect(seen(({ rows }) => rows.map(({ stage }) => stage))).toEqual(
       new Set(['delivered', 'held', 'dropped', 'mark']),
     )
+    expect(
+      seen(({ rows }) => rows.flatMap(({ topic }) => (topic.startsWith('$fault.') ? [topic] : []))),
+    ).toEqual(new Set(['$fault.active', '$fault.switched', '$fault.halted', '$fault.selected']))
     expect(seen(({ chaos }) => chaos.flatMap(({ kind, hits }) => (hits > 0 ? [kind] : [])))).toEqual(
       names(chaosKinds),
     )

@@ -20,7 +20,13 @@ export function randomScenario(number: number, part = 'scenario'): Record<string
   const around: Surroundings = {
     cycleMs,
     topics: [...sourceTopics, ...sourceTopics, 'order', 'order.filled', 'alarm'],
-    fields: [...new Set([...kinds.flatMap(({ fields }) => fields.slice(0, 3)), 'id', 'order.id', 'state'])],
+    fields: [
+      ...new Set([...kinds.flatMap(({ fields }) => fields.slice(0, 3)), 'id', 'order.id', 'state']),
+      // What can be taken apart is rare: it is named more often.
+      'items',
+      'items',
+      'items',
+    ],
     sources: pickIds('source', kinds.length),
     sourceKinds: kinds,
     agents: pickIds('agent', dice.between(0, 2)),

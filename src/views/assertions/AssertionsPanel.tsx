@@ -8,7 +8,8 @@ import { useThrottledRun } from '../store/use-throttled-run.ts'
 import { Button } from '../ui/Button.tsx'
 import { Empty } from '../ui/Empty.tsx'
 import { VerdictBadge } from '../ui/VerdictBadge.tsx'
-import { assertionRows, summaryOf, type AssertionRow } from './assertion-rows.ts'
+import { RangeChip } from '../log/RangeChip.tsx'
+import { assertionRows, rowsDecidedIn, summaryOf, type AssertionRow } from './assertion-rows.ts'
 import styles from './AssertionsPanel.module.css'
 
 /** Five times a second: verdicts are read, not watched. */
@@ -22,6 +23,8 @@ export function AssertionsPanel() {
   const latest = useThrottledRun(EVERY_MS)
   const run = useMemo(() => atMoment(latest, moment), [latest, moment])
   const rows = useMemo(() => assertionRows(document, run), [document, run])
+  const range = useStudio((state) => state.range)
+  const decided = useMemo(() => rowsDecidedIn(rows, run.log, range), [rows, run, range])
   if (rows.length === 0) return <NoAssertions />
   const edited = latest.report !== null && run.document !== document
   return (
@@ -29,10 +32,16 @@ export function AssertionsPanel() {
     <section className={styles['panel']} aria-label="Assertions" tabIndex={0}>
       <p className={styles['summary']}>
         <strong>{summaryOf(rows)}</strong>
+        <RangeChip />
+        {range !== null && (
+          <span className={styles['narrowed']}>
+            {decided.length} of {rows.length} decided in this stretch, by one of its events or judged in it
+          </span>
+        )}
         {edited && <span className={styles['edited']}>The scenario was edited since this run.</span>}
       </p>
       <ul className={styles['list']}>
-        {rows.map((row) => (
+        {decided.map((row) => (
           <Row key={row.id} row={row} />
         ))}
       </ul>

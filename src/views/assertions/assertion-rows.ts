@@ -3,7 +3,9 @@ import { assertionKinds, findKind } from '../../catalog.ts'
 import type { AssertionSpec, ScenarioDocument } from '../../document/types.ts'
 import type { Conclusion } from '../../kinds/contracts.ts'
 import { outcomeOf } from '../../log/report.ts'
-import type { RunState } from '../store/studio.ts'
+import type { EventLog } from '../../log/event-log.ts'
+import { isIn } from '../store/range.ts'
+import type { RunState, TimeRange } from '../store/studio.ts'
 import type { BadgeState } from '../ui/VerdictBadge.tsx'
 
 export interface AssertionRow {
@@ -18,6 +20,8 @@ export interface AssertionRow {
   /** Who judged it and when, or why there is no verdict. */
   readonly when: string
   readonly notes: readonly string[]
+  /** When it was judged; null while it was not. */
+  readonly atMs: number | null
 }
 
 const VACUOUS =
@@ -38,10 +42,10 @@ export const assertionRows = (document: ScenarioDocument, run: RunState): Assert
     return { ...row, ...judgement(spec, run) }
   })
 
-type Judgement = Pick<AssertionRow, 'badge' | 'conclusion' | 'when' | 'notes'>
+type Judgement = Pick<AssertionRow, 'badge' | 'conclusion' | 'when' | 'notes' | 'atMs'>
 
 function judgement(spec: AssertionSpec, run: RunState): Judgement {
-  const none = (when: string): Judgement => ({ badge: null, conclusion: null, when, notes: [] })
+  const none = (when: string): Judgement => ({ badge: null, conclusion: null, when, notes: [], atMs: null })
   if (run.document === null || (run.report === null && run.progress === null)) return none('Not run yet')
   if (!spec.enabled) return none('Switched off')
   const ran = run.document.assertions.find(({ id }) => id === spec.id)
@@ -55,7 +59,7 @@ function judgement(spec: AssertionSpec, run: RunState): Judgement {
 
 function finalJudgement(id: string, { report, document }: RunState): Judgement {
   const found = report?.assertions.find((assertion) => assertion.id === id)
-  if (found === undefined) return { badge: null, conclusion: null, when: 'Not judged', notes: [] }
+  if (found === undefined) return { badge: null, conclusion: null, when: 'Not judged', notes: [], atMs: null }
   const step = document?.steps.find((candidate) => candidate.id === found.judgedBy)
   const judge =
     found.judgedBy === null ? 'Judged when the run ended' : `Judged by ${step?.name || found.judgedBy}`
@@ -64,16 +68,24 @@ function finalJudgement(id: string, { report, document }: RunState): Judgement {
     conclusion: found,
     when: `${judge}, at ${printMillis(found.atMs)}`,
     notes: notesOf(found),
+    atMs: found.atMs,
   }
 }
 
 function liveJudgement(id: string, { progress }: RunState): Judgement {
   const found = progress?.assertions.find((assertion) => assertion.id === id)
-  if (found === undefined) return { badge: 'open', conclusion: null, when: 'Not judged yet', notes: [] }
+  const open = { badge: 'open', notes: [], atMs: null } as const
+  if (found === undefined) return { ...open, conclusion: null, when: 'Not judged yet' }
   if (found.decided)
-    return { badge: outcomeOf(found), conclusion: found, when: 'Decided', notes: notesOf(found) }
+    return {
+      badge: outcomeOf(found),
+      conclusion: found,
+      when: 'Decided',
+      notes: notesOf(found),
+      atMs: null,
+    }
   const now = found.verdict === 'holds' ? 'hold' : 'be violated'
-  return { badge: 'open', conclusion: found, when: `Open: would ${now} if the run ended now`, notes: [] }
+  return { ...open, conclusion: found, when: `Open: would ${now} if the run ended now` }
 }
 
 const notesOf = ({ vacuous, pending }: Conclusion): string[] => [
@@ -85,6 +97,24 @@ function describe(spec: AssertionSpec): string {
   const kind = findKind(assertionKinds, spec.kind)
   const params = kind?.params.safeParse(spec.params)
   return kind === undefined || params?.success !== true ? '' : kind.describe(params.data)
+}
+
+/**
+ * The assertions that a stretch of time decided: judged within it, or by an event of it. Of their deciding events
+ * those of the stretch are left.
+ */
+export function rowsDecidedIn(
+  rows: readonly AssertionRow[],
+  log: EventLog,
+  range: TimeRange | null,
+): readonly AssertionRow[] {
+  if (range === null) return rows
+  return rows.flatMap((row) => {
+    const all = row.conclusion?.witness ?? []
+    const witness = all.filter((seq) => seq < log.count && isIn(range, log.timeAt(seq)))
+    if (witness.length === 0 && (row.atMs === null || !isIn(range, row.atMs))) return []
+    return [row.conclusion === null ? row : { ...row, conclusion: { ...row.conclusion, witness } }]
+  })
 }
 
 /** `2 of 3 hold`, with how the others stand. */

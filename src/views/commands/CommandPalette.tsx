@@ -8,7 +8,7 @@ import { Dialog } from '../ui/Modal.tsx'
 import overlay from '../ui/overlay.module.css'
 import styles from './commands.module.css'
 
-const GROUPS = ['Run', 'Add', 'Edit', 'Arrange', 'File', 'View', 'Examples'] as const
+const GROUPS = ['Run', 'Add', 'Edit', 'Arrange', 'File', 'View', 'Timeline', 'Examples'] as const
 
 const close = () => studio.setState({ paletteOpen: false })
 

@@ -1,7 +1,7 @@
 import type { LucideIcon } from 'lucide-react'
 import type { StudioState } from '../store/studio.ts'
 
-export type CommandGroup = 'Run' | 'Add' | 'Edit' | 'Arrange' | 'File' | 'View' | 'Examples'
+export type CommandGroup = 'Run' | 'Add' | 'Edit' | 'Arrange' | 'File' | 'View' | 'Timeline' | 'Examples'
 
 /** One thing a person can do: toolbar, menus, palette, shortcuts and their list are made from these. */
 export interface Command {
@@ -11,6 +11,10 @@ export interface Command {
   readonly icon?: LucideIcon
   /** `Mod` is Ctrl, or Command on a Mac. A single letter works outside of text fields only. */
   readonly keys?: string
+  /** Further keys that do the same. */
+  readonly also?: readonly string[]
+  /** Its keys are heard only while this part of the page has the focus; it asks `hearWithin`. */
+  readonly within?: 'timeline'
   /** The browser hears these keys itself and tells the page, as for copy and paste. */
   readonly native?: true
   /** Text fields keep these keys for themselves while they have the focus. */
@@ -45,5 +49,8 @@ export const printKeys = (keys: string): string =>
     .split('+')
     .map((key) => SIGNS[key] ?? key)
     .join(isMac ? '' : ' ')
+
+/** A letter, digit or sign alone, or with Shift: one that is typed by mistake should do nothing it need not. */
+export const isSingleKey = (keys: string): boolean => /^(Shift\+)?(.|Plus|Minus)$/.test(keys)
 
 export const canRun = (command: Command, state: StudioState): boolean => command.enabled?.(state) ?? true

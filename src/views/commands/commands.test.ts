@@ -11,7 +11,13 @@ describe('the command table', () => {
   it('gives every command an id, a title and keys of its own', () => {
     expect(repeated(commands.map(({ id }) => id))).toEqual([])
     expect(repeated(commands.map(({ title }) => title.toLowerCase()))).toEqual([])
-    expect(repeated(commands.flatMap(({ keys }) => (keys === undefined ? [] : [keys])))).toEqual([])
+    expect(
+      repeated(
+        commands.flatMap(({ keys, also = [], within = 'everywhere' }) =>
+          keys === undefined ? [] : [keys, ...also].map((each) => `${within}: ${each}`),
+        ),
+      ),
+    ).toEqual([])
   })
 
   it('has every command once in the main menu', () => {

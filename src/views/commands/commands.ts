@@ -5,10 +5,11 @@ import { addNoteNamed } from '../store/decorating.ts'
 import { addStepNamed } from '../store/editing.ts'
 import { partIcon } from '../ui/part-icons.ts'
 import { arrangeCommands } from './arrange-commands.ts'
-import { printKeys, type Command } from './command.ts'
+import { isSingleKey, printKeys, type Command } from './command.ts'
 import { editCommands } from './edit-commands.ts'
 import { exampleCommands, fileCommands } from './file-commands.ts'
 import { runCommands } from './run-commands.ts'
+import { timelineCommands } from './timeline-commands.ts'
 import { viewCommands } from './view-commands.ts'
 
 /** With a context menu open it goes where the menu was asked for. */
@@ -38,6 +39,7 @@ export const commands: readonly Command[] = [
   ...arrangeCommands,
   ...fileCommands,
   ...viewCommands,
+  ...timelineCommands,
   ...addCommands,
   ...exampleCommands,
 ]
@@ -46,8 +48,9 @@ const byId = new Map(commands.map((command) => [command.id, command]))
 
 export const findCommand = (id: string): Command | undefined => byId.get(id)
 
-/** The command's keys, for tooltips. */
+/** The command's keys, for tooltips; none while they are turned off. */
 export const keysOf = (id: string): string | undefined => {
   const keys = byId.get(id)?.keys
-  return keys === undefined ? undefined : printKeys(keys)
+  const off = keys === undefined || (isSingleKey(keys) && !canvas.getState().singleKeys)
+  return off ? undefined : printKeys(keys)
 }

@@ -23,6 +23,7 @@ export const MAIN_MENU: readonly MenuEntry[] = [
   arrange,
   { title: 'Run', entries: inGroup('Run') },
   { title: 'View', entries: inGroup('View').filter((id) => id !== 'shortcuts' && id !== 'palette') },
+  { title: 'Timeline', entries: inGroup('Timeline') },
   { title: 'Examples', entries: inGroup('Examples') },
   LINE,
   'shortcuts',

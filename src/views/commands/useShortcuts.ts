@@ -1,8 +1,9 @@
 import { useEffect } from 'react'
 import { whenComplete } from '../store/arrival.ts'
+import { canvas } from '../store/canvas.ts'
 import type { Page } from '../store/route.ts'
 import { studio } from '../store/studio.ts'
-import { canRun, isMac, type Command } from './command.ts'
+import { canRun, isMac, isSingleKey, type Command } from './command.ts'
 import { commands } from './commands.ts'
 
 const isText = (target: EventTarget | null): boolean =>
@@ -12,7 +13,10 @@ const isText = (target: EventTarget | null): boolean =>
 /** Keys whose sign says it all, whether or not Shift was needed for it. */
 const SIGNS: Readonly<Record<string, string>> = { '?': '?', Plus: '+', Minus: '-' }
 
-function matches({ keys = '' }: Command, event: KeyboardEvent): boolean {
+const matches = ({ keys, also = [] }: Command, event: KeyboardEvent): boolean =>
+  keys !== undefined && [keys, ...also].some((each) => isPressed(each, event))
+
+function isPressed(keys: string, event: KeyboardEvent): boolean {
   const parts = keys.split('+')
   const key = parts.at(-1) ?? ''
   const sign = SIGNS[key]
@@ -29,7 +33,8 @@ function matches({ keys = '' }: Command, event: KeyboardEvent): boolean {
   )
 }
 
-const heard = commands.filter(({ keys, native }) => keys !== undefined && native !== true)
+const keyed = commands.filter(({ keys, native }) => keys !== undefined && native !== true)
+const heard = keyed.filter(({ within }) => within === undefined)
 const everywhere = heard.filter((command) => command.everywhere === true)
 const early = heard.filter((command) => command.early === true)
 
@@ -38,15 +43,26 @@ const isForField = (command: Command, event: KeyboardEvent): boolean =>
   isText(event.target) &&
   (command.notInText === true || !(event.ctrlKey || event.metaKey || event.altKey || /^F\d/.test(event.key)))
 
+const isOff = ({ keys = '' }: Command): boolean => isSingleKey(keys) && !canvas.getState().singleKeys
+
 function hear(event: KeyboardEvent, among: readonly Command[]): void {
-  if (event.defaultPrevented || document.querySelector('dialog[open], [role=menu]') !== null) return
+  if (event.defaultPrevented) return
   const command = among.find((candidate) => matches(candidate, event))
-  if (command === undefined || isForField(command, event)) return
+  if (command === undefined || isForField(command, event) || isOff(command)) return
+  if (document.querySelector('dialog[open], [role=menu]') !== null) return
   const can = canRun(command, studio.getState())
   // What cannot be done now leaves the browser its own key, unless that would be a surprise.
   if (can || event.ctrlKey || event.metaKey) event.preventDefault()
   if (command.early === true) event.stopPropagation()
   if (can) whenComplete(command.run)
+}
+
+/** Carries out the command that a part of the page has for a key; false when it has none, or none now. */
+export function hearWithin(part: Command['within'], event: KeyboardEvent): boolean {
+  const command = keyed.find((candidate) => candidate.within === part && matches(candidate, event))
+  if (command === undefined || !canRun(command, studio.getState())) return false
+  command.run()
+  return true
 }
 
 /** Hears the whole page; a dialog that is open keeps its keys. The studio's own commands only there. */

@@ -9,11 +9,11 @@ import {
   ZoomOut,
 } from 'lucide-react'
 import { neighbourOf, type Direction } from '../../document/spatial.ts'
-import { canvas } from '../store/canvas.ts'
+import { canvas, toggleSingleKeys } from '../store/canvas.ts'
 import { showGallery } from '../store/route.ts'
 import { selectPart } from '../store/editing.ts'
 import { seen } from '../store/inside.ts'
-import { studio, type DockTab, type Theme } from '../store/studio.ts'
+import { notify, studio, type DockTab, type Theme } from '../store/studio.ts'
 import { keepTheme } from '../store/theme.ts'
 import type { Command } from './command.ts'
 
@@ -171,6 +171,17 @@ export const viewCommands: readonly Command[] = [
     notInText: true,
     everywhere: true,
     run: () => studio.setState({ shortcutsOpen: true }),
+  },
+  {
+    id: 'single-keys',
+    title: 'Shortcuts of one key without Ctrl or Alt',
+    group: 'View',
+    everywhere: true,
+    checked: () => canvas.getState().singleKeys,
+    run() {
+      toggleSingleKeys()
+      notify(`Shortcuts of one key are ${canvas.getState().singleKeys ? 'on' : 'off'}`)
+    },
   },
   {
     id: 'palette',

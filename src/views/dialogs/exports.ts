@@ -1,6 +1,6 @@
 import { printDocument } from '../../document/print.ts'
 import type { ScenarioDocument } from '../../document/types.ts'
-import { chartSvgs } from '../../interchange/chart-svg.ts'
+import { chartsSvg } from '../../interchange/chart-svg.ts'
 import { exportCsv } from '../../interchange/csv.ts'
 import { graphSvg } from '../../interchange/graph-svg.ts'
 import { pythonScript } from '../../interchange/python/export.ts'
@@ -57,13 +57,13 @@ const DRAWINGS: readonly Drawing[] = [
     draw: ({ document, log }) => timelineSvg(document, log),
   },
   {
-    title: 'Chart',
-    name: 'chart',
+    title: 'Charts',
+    name: 'charts',
     needsRun: true,
     draw({ document, log }) {
-      const [first] = chartSvgs(document, log)
-      if (first === undefined) throw new Error('no source delivered enough to draw.')
-      return first
+      const charts = chartsSvg(document, log)
+      if (charts === null) throw new Error('no source delivered enough to draw.')
+      return charts
     },
   },
 ]

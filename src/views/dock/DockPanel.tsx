@@ -135,11 +135,23 @@ const EventCount = () => {
   return count === 0 ? null : <span className={styles['count']}>{short.format(count)}</span>
 }
 
+/** How many assertions failed. Where more events could have satisfied all of them, it says so. */
 const Violations = () => {
-  const count = useStudio(
-    ({ run }) => run.report?.assertions.filter(({ verdict }) => verdict === 'violated').length ?? 0,
+  const outcomes = useStudio(
+    ({ run }) =>
+      run.report?.assertions
+        .filter(({ verdict }) => verdict === 'violated')
+        .map(({ outcome }) => outcome)
+        .join(' ') ?? '',
   )
-  return count === 0 ? null : <span className={`${styles['count']} ${styles['bad']}`}>{count} violated</span>
+  if (outcomes === '') return null
+  const failed = outcomes.split(' ')
+  const word = failed.every((outcome) => outcome === 'pending') ? 'pending' : 'violated'
+  return (
+    <span className={`${styles['count']} ${styles['bad']}`}>
+      {failed.length} {word}
+    </span>
+  )
 }
 
 const BreakpointCount = () => {

@@ -45,7 +45,6 @@ export const RunStatusBar = () => {
       )}
       {status === 'running' && <VerdictBadge state="running" />}
       {status === 'paused' && <span className={styles['paused']}>Paused</span>}
-      {status === 'idle' && <span className={styles['clock']}>Not run yet</span>}
       {(status === 'refused' || status === 'crashed' || status === 'silent') && (
         <span className={styles['failedRun']}>{STOPPED[status]}</span>
       )}

@@ -1,17 +1,21 @@
-import { useId } from 'react'
-import { ListPlus, Search, Zap } from 'lucide-react'
+import { ListPlus, Zap } from 'lucide-react'
 import type { Stage } from '../../kinds/contracts.ts'
-import { completions } from '../log/filter-language.ts'
+import { FilterText } from '../log/FilterText.tsx'
 import { printCount } from '../log/format.ts'
 import { STAGES } from '../log/stages.ts'
 import { scenarioOf } from '../store/recordings.ts'
 import type { RunState } from '../store/studio.ts'
-import { faultOf, type EventFilter, type FilteredLog } from './filter.ts'
+import { RangeChip } from '../log/RangeChip.tsx'
+import type { EventFilter } from '../log/record-filter.ts'
+import type { SeqItems } from '../log/seq-list.ts'
+import type { FilteredLog } from './filter.ts'
 import styles from './Events.module.css'
 
 interface EventsBarProps {
   readonly run: RunState
   readonly list: FilteredLog
+  /** Of these, the ones within the stretch that is shown. */
+  readonly found: SeqItems
   readonly filter: EventFilter
   readonly onChange: (change: Partial<EventFilter>) => void
 }
@@ -23,9 +27,9 @@ const TOGGLES: readonly (readonly [stage: Stage, label: string])[] = [
   ['mark', 'Marks'],
 ]
 
-export const EventsBar = ({ run, list, filter, onChange }: EventsBarProps) => (
+export const EventsBar = ({ run, list, found, filter, onChange }: EventsBarProps) => (
   <search className={styles['bar']} aria-label="Filter of events">
-    <FilterText run={run} value={filter.text} onChange={(text) => onChange({ text })} />
+    <FilterText run={run} className={styles['text'] ?? ''} />
     <TopicSelect run={run} value={filter.topic} onChange={(topic) => onChange({ topic })} />
     <fieldset className={styles['toggles']} aria-label="Stages">
       {TOGGLES.map(([stage, label]) => (
@@ -49,70 +53,21 @@ export const EventsBar = ({ run, list, filter, onChange }: EventsBarProps) => (
       <Zap aria-hidden size={13} />
       <span>Touched by faults</span>
     </button>
-    <FoundCount run={run} list={list} />
+    <RangeChip />
+    <FoundCount run={run} list={list} count={found.length} />
     <button
       type="button"
       className={styles['toggle']}
-      disabled={run.status === 'running' || list.rows < run.log.count || list.found.length === 0}
+      disabled={run.status === 'running' || list.rows < run.log.count || found.length === 0}
       aria-label="Make a scenario of these events"
       title="A new scenario that publishes the delivered ones of these events again, each at its time"
-      onClick={() => scenarioOf(list.found)}
+      onClick={() => scenarioOf(found)}
     >
       <ListPlus aria-hidden size={13} />
       <span>To scenario</span>
     </button>
   </search>
 )
-
-interface FilterTextProps {
-  readonly run: RunState
-  readonly value: string
-  readonly onChange: (text: string) => void
-}
-
-/** A text to look for, or a filter such as `topic:order.* and price < 90`. */
-const FilterText = ({ run, value, onChange }: FilterTextProps) => {
-  const listId = useId()
-  const faultId = useId()
-  const fault = faultOf(value)
-  return (
-    <div className={styles['filterText']}>
-      <label className={styles['search']}>
-        <Search aria-hidden size={14} />
-        <input
-          type="search"
-          value={value}
-          list={listId}
-          spellCheck={false}
-          placeholder="Filter by topic, source or payload"
-          aria-label="Filter by topic, source or payload"
-          title="A text, or for example: topic:order.* and not (price < 90 or fault:late)"
-          aria-invalid={fault !== null}
-          aria-describedby={fault === null ? undefined : faultId}
-          onChange={({ target }) => onChange(target.value)}
-        />
-      </label>
-      <datalist id={listId}>
-        {completions(value, run.log, run.document)
-          .slice(0, MOST_COMPLETIONS)
-          .map((text) => (
-            <option key={text} value={text} />
-          ))}
-      </datalist>
-      {fault !== null && (
-        <p id={faultId} className={styles['filterFault']} role="status">
-          <code>
-            {value.slice(0, fault.at)}
-            <mark>{value.slice(fault.at) || '␣'}</mark>
-          </code>
-          {fault.message}
-        </p>
-      )}
-    </div>
-  )
-}
-
-const MOST_COMPLETIONS = 12
 
 interface StageToggleProps {
   readonly stage: Stage
@@ -163,10 +118,14 @@ const TopicSelect = ({ run, value, onChange }: TopicSelectProps) => {
 }
 
 /** While the run goes on the count is for the eye only: read out thirty times a second it would drown everything. */
-const FoundCount = ({ run, list }: Pick<EventsBarProps, 'run' | 'list'>) => {
+const FoundCount = ({
+  run,
+  list,
+  count,
+}: Pick<EventsBarProps, 'run' | 'list'> & { readonly count: number }) => {
   const live = run.status === 'running'
   const done = list.rows >= run.log.count
-  const found = `${printCount(list.found.length)} of ${printCount(run.log.count)}`
+  const found = `${printCount(count)} of ${printCount(run.log.count)}`
   const share = run.log.count === 0 ? 0 : Math.floor((100 * list.rows) / run.log.count)
   return (
     <>

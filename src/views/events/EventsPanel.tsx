@@ -1,7 +1,9 @@
 import { ListOrdered } from 'lucide-react'
-import { useCallback, useRef } from 'react'
+import { useCallback, useMemo, useRef } from 'react'
 import { RecordDetail } from '../log/RecordDetail.tsx'
+import { partOf } from '../log/seq-list.ts'
 import { shownRows } from '../store/moment.ts'
+import { rowsIn } from '../store/range.ts'
 import { useStudio, type RunState } from '../store/studio.ts'
 import { Empty } from '../ui/Empty.tsx'
 import { EventsBar } from './EventsBar.tsx'
@@ -27,7 +29,12 @@ const Events = ({ run }: { readonly run: RunState }) => {
   const { list } = useFiltered(run, filter)
   const rows = useStudio(shownRows)
   const table = useRef<HTMLDivElement>(null)
-  const { found } = list
+  const range = useStudio((state) => state.range)
+  const { from, to } = rowsIn(run.log, range)
+  const found = useMemo(
+    () => (range === null ? list.found : partOf(list.found, from, to)),
+    [list, range, from, to],
+  )
   const neighbour = useCallback(
     (seq: number, by: -1 | 1) => {
       const at = found.lowerBound(seq)
@@ -40,7 +47,7 @@ const Events = ({ run }: { readonly run: RunState }) => {
   return (
     <div className={styles['panel']}>
       <div className={styles['main']}>
-        <EventsBar run={run} list={list} filter={filter} onChange={change} />
+        <EventsBar run={run} list={list} found={found} filter={filter} onChange={change} />
         <EventsTable run={run} found={found} count={found.lowerBound(rows)} table={table} />
       </div>
       <RecordDetail

@@ -1,6 +1,6 @@
 import { ArrowDownToLine } from 'lucide-react'
 import { useEffect, useRef, useState, type KeyboardEvent, type MouseEvent, type RefObject } from 'react'
-import type { SeqList } from '../log/seq-list.ts'
+import type { SeqItems } from '../log/seq-list.ts'
 import { focusRecord } from '../store/running.ts'
 import { useStudio, type RunState } from '../store/studio.ts'
 import { Button } from '../ui/Button.tsx'
@@ -12,7 +12,7 @@ const COLUMNS = ['Seq', 'Time', 'Cycle', 'Stage', 'Topic', 'Source', 'Payload', 
 
 interface EventsTableProps {
   readonly run: RunState
-  readonly found: SeqList
+  readonly found: SeqItems
   readonly count: number
   readonly table: RefObject<HTMLDivElement | null>
 }
@@ -95,14 +95,14 @@ function showClicked({ target }: MouseEvent): void {
 }
 
 /** Where the list has a record, or -1. */
-function indexIn(found: SeqList, seq: number): number {
+function indexIn(found: SeqItems, seq: number): number {
   const at = found.lowerBound(seq)
   return seq >= 0 && found.at(at) === seq ? at : -1
 }
 
 /** Brings the focused record into view, once: also when the search comes to it only later. */
-function useShowFocused(cursor: number, focusedSeq: number | null, found: SeqList, rows: RowWindow): void {
-  const shown = useRef<{ readonly seq: number | null; readonly found: SeqList | null }>({
+function useShowFocused(cursor: number, focusedSeq: number | null, found: SeqItems, rows: RowWindow): void {
+  const shown = useRef<{ readonly seq: number | null; readonly found: SeqItems | null }>({
     seq: null,
     found: null,
   })
@@ -127,7 +127,7 @@ function useShowMoment(count: number, rows: RowWindow): void {
 
 interface KeysParts {
   readonly table: RefObject<HTMLDivElement | null>
-  readonly found: SeqList
+  readonly found: SeqItems
   readonly count: number
   readonly cursor: number
   readonly setCursorSeq: (seq: number) => void

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest'
 import type { JsonObject } from '../../base/json.ts'
 import type { Stage } from '../../kinds/contracts.ts'
 import { EventLog } from '../../log/event-log.ts'
-import { faultOf, FilteredLog, NO_FILTER, type EventFilter } from './filter.ts'
+import { faultOf, NO_FILTER, type EventFilter } from '../log/record-filter.ts'
+import { FilteredLog } from './filter.ts'
 
 interface Row {
   readonly topic: string

@@ -2,21 +2,24 @@ import { useCallback, useMemo, useState } from 'react'
 import type { EventLog } from '../../log/event-log.ts'
 import { sourceName } from '../log/format.ts'
 import { useSliced } from '../log/use-sliced.ts'
-import type { RunState } from '../store/studio.ts'
-import { FilteredLog, NO_FILTER, type EventFilter } from './filter.ts'
+import { NO_FILTER, type EventFilter } from '../log/record-filter.ts'
+import { useStudio, type RunState } from '../store/studio.ts'
+import { FilteredLog } from './filter.ts'
 
 const ROWS_BETWEEN_LOOKS = 2_048
 
-/** The filter outlives the panel: going to another tab and back changes nothing. */
+/** All but the text, which every panel shares. Outlives the panel: going to another tab and back changes nothing. */
 let lastFilter: EventFilter = NO_FILTER
 const kept = new WeakMap<EventLog, { readonly filter: EventFilter; readonly list: FilteredLog }>()
 
 export function useEventFilter(): readonly [EventFilter, (change: Partial<EventFilter>) => void] {
-  const [filter, setFilter] = useState(lastFilter)
+  const text = useStudio((state) => state.filterText)
+  const [own, setFilter] = useState(lastFilter)
   const change = useCallback((part: Partial<EventFilter>) => {
     lastFilter = { ...lastFilter, ...part }
     setFilter(lastFilter)
   }, [])
+  const filter = useMemo(() => ({ ...own, text }), [own, text])
   return [filter, change]
 }
 

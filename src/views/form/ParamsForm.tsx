@@ -26,8 +26,8 @@ type Values = Readonly<Record<string, unknown>>
 interface ParamsFormProps {
   readonly params: z.ZodObject
   readonly values: Values
-  /** Called only with values that the whole schema accepts. */
-  readonly onChange: (name: string, values: Values) => void
+  /** Called only with values that the whole schema accepts; `label` is the field's name in words. */
+  readonly onChange: (name: string, values: Values, label: string) => void
   /** Fields to leave out, because they are shown elsewhere. */
   readonly without?: readonly string[]
 }
@@ -46,7 +46,7 @@ export const ParamsForm = ({ params, values, onChange, without = [] }: ParamsFor
           value={values[field.name]}
           siblings={values}
           check={(value) => checkValue(params, values, field.name, value)}
-          onChange={(value) => onChange(field.name, withValue(values, field.name, value))}
+          onChange={(value) => onChange(field.name, withValue(values, field.name, value), field.label)}
         />
       ))
   return (

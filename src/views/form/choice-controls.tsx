@@ -1,4 +1,5 @@
 import { endMerge } from '../store/editing.ts'
+import { Switch } from '../ui/Switch.tsx'
 import type { ControlProps } from './control-props.ts'
 import { FormRow } from './FormRow.tsx'
 import styles from './form.module.css'
@@ -6,11 +7,8 @@ import styles from './form.module.css'
 export const SwitchControl = ({ field, value, onChange }: ControlProps) => (
   <FormRow label={field.label} help={field.help} inline>
     {({ id, describedBy }) => (
-      <input
+      <Switch
         id={id}
-        type="checkbox"
-        role="switch"
-        className={styles['switch']}
         aria-describedby={describedBy}
         checked={value === true}
         onChange={(event) => {

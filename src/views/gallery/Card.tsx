@@ -1,4 +1,5 @@
 import { memo, useMemo } from 'react'
+import type { Preset } from '../../kinds/series-contracts.ts'
 import { printStatistic } from '../charts/StatisticsStrip.tsx'
 import { galleryAddress } from '../store/route.ts'
 import type { GeneratedData } from '../../domains/generate.ts'
@@ -46,10 +47,11 @@ export const Card = memo(({ entry }: { readonly entry: Entry }) => {
           <a href={galleryAddress(entry.id)}>{entry.title}</a>
         </h3>
         <p className={styles['summary']}>{entry.summary}</p>
+        {entry.preset !== undefined && <Origin {...entry.preset} />}
         <p className={styles['facts']}>
           <span className={styles['fact']}>{entry.profile.describe(setting.profileParams)}</span>
-          {difference !== undefined && (
-            <span className={(difference.value ?? 0) < 0 ? styles['down'] : styles['up']}>
+          {difference?.value != null && (
+            <span className={difference.value < 0 ? styles['down'] : styles['up']}>
               {printStatistic(difference)} {difference.unit}
             </span>
           )}
@@ -62,3 +64,19 @@ export const Card = memo(({ entry }: { readonly entry: Entry }) => {
     </li>
   )
 })
+
+/** Where a preset's figures come from, and what of them nobody knows: before it is chosen. */
+const Origin = ({ origin, uncertain }: Preset) => (
+  <dl className={styles['origin']}>
+    <div>
+      <dt>Source</dt>
+      <dd>{origin}</dd>
+    </div>
+    {uncertain !== undefined && (
+      <div>
+        <dt>Uncertain</dt>
+        <dd>{uncertain}</dd>
+      </div>
+    )}
+  </dl>
+)

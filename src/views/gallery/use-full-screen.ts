@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useState, type RefObject } from 'react'
+import { canvas } from '../store/canvas.ts'
 import { notify } from '../store/studio.ts'
 import type { Playback } from './use-playback.ts'
 
@@ -37,7 +38,12 @@ export function useStageKeys({ playing, play, pause }: Playback, toggleScreen: (
         event.preventDefault()
         if (playing) pause()
         else play()
-      } else if (event.key.toLowerCase() === 'f' && !within(event.target, TYPED)) toggleScreen()
+      } else if (
+        event.key.toLowerCase() === 'f' &&
+        canvas.getState().singleKeys &&
+        !within(event.target, TYPED)
+      )
+        toggleScreen()
     }
     addEventListener('keydown', hear)
     return () => removeEventListener('keydown', hear)

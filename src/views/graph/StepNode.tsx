@@ -1,13 +1,15 @@
 import { Handle, Position, type Node, type NodeProps } from '@xyflow/react'
+import { Zap } from 'lucide-react'
 import { Fragment, memo } from 'react'
 import { present } from '../../base/assert.ts'
+import { printMillis } from '../../base/time.ts'
 import { findKind, stepKinds } from '../../catalog.ts'
 import type { StepSpec } from '../../document/types.ts'
 import { portOf, type Ports } from '../../kinds/ports.ts'
 import { useBreakpointOn } from '../store/breakpoints.ts'
 import { useDimmed } from '../store/canvas.ts'
 import { useProblemsOf } from '../store/problems.ts'
-import { useOutcome, useVisits } from '../store/outcomes.ts'
+import { useOutcome, useStepTimes, useVisits } from '../store/outcomes.ts'
 import { wordsOf } from '../store/words.ts'
 import { partIcon } from '../ui/part-icons.ts'
 import { VerdictBadge } from '../ui/VerdictBadge.tsx'
@@ -77,11 +79,40 @@ export const StepNode = memo(({ data, selected }: NodeProps<StepNodeType>) => {
         )}
         {outcome !== null && <VerdictBadge state={outcome} />}
       </div>
+      <Times id={step.id} />
       <WaysOut ports={kind.ports} />
     </div>
   )
 })
 StepNode.displayName = 'StepNode'
+
+/** When the step was entered and left, and what faults did meanwhile: over the box, as long as there is a run. */
+const Times = ({ id }: { readonly id: string }) => {
+  const times = useStepTimes(id)
+  if (times === null) return null
+  const { enteredMs, leftMs, touched } = times
+  const entered = printMillis(enteredMs)
+  return (
+    <div className={styles['times']}>
+      <span title="Virtual time at which it was entered and left last">
+        {leftMs === null
+          ? `${entered} –`
+          : leftMs === enteredMs
+            ? entered
+            : `${entered} – ${printMillis(leftMs)}`}
+      </span>
+      {touched > 0 && (
+        <span
+          className={styles['touched']}
+          title={`While it went on, faults acted on ${touched} ${touched === 1 ? 'record' : 'records'}`}
+        >
+          <Zap role="img" aria-label="touched by faults" size={10} strokeWidth={2.4} />
+          {touched}
+        </span>
+      )}
+    </div>
+  )
+}
 
 /** A handle for each way out: failure below, all others on the right, with their names where there are several. */
 const WaysOut = ({ ports }: { readonly ports: Ports }) => {

@@ -1,4 +1,5 @@
 import { MarkerType, type Edge } from '@xyflow/react'
+import { showControls } from '../../base/bidi.ts'
 import { findKind, stepKinds } from '../../catalog.ts'
 import { edgeKey } from '../../document/edit.ts'
 import type { EdgeSpec, ScenarioDocument } from '../../document/types.ts'
@@ -70,7 +71,9 @@ function edgeFor(spec: EdgeSpec, state: EdgeState, nameOf: ReadonlyMap<string, s
   const fail = spec.on === 'fail'
   const words = port === undefined || port.name === 'next' ? '' : `, ${port.when.toLowerCase()}`
   const times = taken === 0 ? '' : `, taken ${taken === 1 ? 'once' : `${taken} times`}`
-  const ariaLabel = `Connection from ${nameOf.get(spec.from)} to ${nameOf.get(spec.to)}${words}${faulty ? ', with a problem' : ''}${times}`
+  const ariaLabel = showControls(
+    `Connection from ${nameOf.get(spec.from)} to ${nameOf.get(spec.to)}${words}${faulty ? ', with a problem' : ''}${times}`,
+  )
   const key = [source, target, selected, passed, ariaLabel].join('\n')
   const made = known.get(spec)
   if (made?.key === key) return made.edge

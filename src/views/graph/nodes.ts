@@ -1,3 +1,4 @@
+import { showControls } from '../../base/bidi.ts'
 import { findKind, stepKinds } from '../../catalog.ts'
 import { boxOfMembers } from '../../document/decorate.ts'
 import type { GroupSpec, NoteSpec } from '../../document/decoration.ts'
@@ -70,7 +71,7 @@ function groupNode(group: GroupSpec, { x, y, width, height }: Box, selected: boo
     connectable: false,
     // The frame's inside is canvas: it can be dragged, and what lies on it can be reached.
     ...(!collapsed && { style: { pointerEvents: 'none' } }),
-    ariaLabel: `${name || id}, group of ${steps.length} steps${collapsed ? ', collapsed' : ''}`,
+    ariaLabel: showControls(`${name || id}, group of ${steps.length} steps${collapsed ? ', collapsed' : ''}`),
   }
 }
 
@@ -89,7 +90,7 @@ function noteNode(note: NoteSpec, selected: boolean, position: Position): NoteNo
     measured: note.size,
     zIndex: -1,
     connectable: false,
-    ariaLabel: `Note: ${note.text.slice(0, 120) || 'empty'}`,
+    ariaLabel: showControls(`Note: ${note.text.slice(0, 120) || 'empty'}`),
   }
   notes.set(note, node)
   return node
@@ -111,7 +112,9 @@ function stepNode(step: StepSpec, selected: boolean, position: Position): StepNo
     zIndex: selected ? 1 : 0,
     ...STEP_SIZE,
     measured: STEP_SIZE,
-    ariaLabel: [step.name || step.id, kind?.title, wordsOf('steps', step)].filter(Boolean).join(', '),
+    ariaLabel: showControls(
+      [step.name || step.id, kind?.title, wordsOf('steps', step)].filter(Boolean).join(', '),
+    ),
   }
   steps.set(step, node)
   return node

@@ -1,14 +1,15 @@
-import { type Dimensions, type EdgeChange, type NodeChange } from '@xyflow/react'
+import { type Dimensions, type Edge, type EdgeChange, type NodeChange } from '@xyflow/react'
 import { useCallback, useDeferredValue, useMemo, useRef, useState } from 'react'
 import { edgeKey } from '../../document/edit.ts'
 import type { EdgeSpec, Position } from '../../document/types.ts'
 import { moveTo, select } from '../store/editing.ts'
-import { insideOf, seen, useRunEdges, useSeen } from '../store/inside.ts'
+import { insideOf, seen, useRunEdge, useSeen } from '../store/inside.ts'
 import { shownSteps, useTraffic } from '../store/moment.ts'
 import { stepsById } from '../store/outcomes.ts'
 import { useDocumentProblems } from '../store/problems.ts'
 import { studio, useStudio } from '../store/studio.ts'
 import { edgesOf } from './edges.ts'
+import { stableList } from './stable-list.ts'
 import { boxOfGroupNode, nodesOf, type CanvasNode, type Positions } from './nodes.ts'
 
 const NOTHING_MOVES: Moving = { places: new Map(), sizes: new Map() }
@@ -145,23 +146,25 @@ export function useEdges() {
       ),
     [problems, inside, place],
   )
-  const inRun = useRunEdges()
+  const inRun = useRunEdge()
+  const [stable] = useState(stableList<Edge>)
+  // A step that is typed in changes no connection, and React Flow need not look at a thousand of them.
   const edges = useMemo(() => {
     const outcomes = reports === null ? null : stepsById(reports)
     const run = {
       passed: (edge: EdgeSpec) => {
-        const ran = inRun.get(edge)
+        const ran = inRun(edge)
         // The start of a sub-scenario is left as soon as its call begins.
         const left = ran && outcomes?.get(ran.from)
         return left?.way === edge.on || (left?.kind === 'call' && edge.on === 'next' && left.visits > 0)
       },
       taken: (edge: EdgeSpec) => {
-        const ran = inRun.get(edge)
+        const ran = inRun(edge)
         return ran ? (traffic.get(edgeKey(ran)) ?? 0) : 0
       },
     }
-    return edgesOf({ edges: specs, steps, groups }, selected, run, faulty)
-  }, [specs, steps, groups, selected, reports, faulty, traffic, inRun])
+    return stable(edgesOf({ edges: specs, steps, groups }, selected, run, faulty))
+  }, [stable, specs, steps, groups, selected, reports, faulty, traffic, inRun])
   const onEdgesChange = useCallback(
     (changes: EdgeChange[]) =>
       changeSelection(

@@ -97,8 +97,8 @@ export const PartInspector = ({ list, part, kind }: PartInspectorProps) => {
         <ParamsForm
           params={kind.params}
           values={params}
-          onChange={(field, values) =>
-            changePart(id, `Change ${field} of ${name || id}`, { params: values }, `param ${id} ${field}`)
+          onChange={(field, values, label) =>
+            changePart(id, `Change “${label}” of ${name || id}`, { params: values }, `param ${id} ${field}`)
           }
         />
         {list === 'faults' && <FaultSection fault={part as FaultSpec} kind={kind as ChaosKind} />}
@@ -142,11 +142,11 @@ const EnvelopeSection = ({ title, part, shared, without = [] }: EnvelopeProps) =
       params={shared}
       without={without}
       values={part as unknown as Record<string, unknown>}
-      onChange={(field, values) => {
+      onChange={(field, values, label) => {
         // A field that was emptied is taken out: the part must lose it, not keep the old value.
         changePart(
           part.id,
-          `Change ${field} of ${part.name || part.id}`,
+          `Change “${label}” of ${part.name || part.id}`,
           { [field]: values[field] },
           `envelope ${part.id} ${field}`,
         )

@@ -72,10 +72,10 @@ export const SourceSection = ({ source }: { readonly source: SourceSpec }) => {
         <ParamsForm
           params={profile.params}
           values={source.profile.params}
-          onChange={(field, params) =>
+          onChange={(field, params, label) =>
             changePart(
               source.id,
-              `Change ${field} of ${source.name || source.id}`,
+              `Change “${label}” of ${source.name || source.id}`,
               { profile: { kind: profile.name, params } },
               `profile ${source.id} ${field}`,
             )

@@ -5,7 +5,7 @@ import { useStudio, type RunState } from '../store/studio.ts'
 import { IconButton } from '../ui/Button.tsx'
 import { causesOf, Effects } from './causes.ts'
 import { printClock, printCount } from './format.ts'
-import { FaultDeeds, PartLink, RecordLinks, Witnesses } from './RecordSections.tsx'
+import { FaultDeeds, Measured, PartLink, RecordLinks, Witnesses } from './RecordSections.tsx'
 import { RecordPayload } from './RecordPayload.tsx'
 import { StageBadge } from './StageBadge.tsx'
 import styles from './RecordDetail.module.css'
@@ -39,6 +39,7 @@ export const RecordDetail = ({ neighbour, onClose }: RecordDetailProps) => {
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by keyboard */}
       <section className={styles['body']} tabIndex={0} aria-label={`Details of record ${seq}`}>
         <Facts run={run} seq={seq} />
+        <Measured run={run} seq={seq} />
         <FaultDeeds run={run} seq={seq} />
         <RecordPayload payload={run.log.payloadAt(seq)} />
         <Links run={run} seq={seq} />
@@ -112,15 +113,9 @@ const Links = ({ run, seq }: RecordProps) => {
   const causes = useMemo(() => causesOf(run.log, seq), [run.log, seq])
   const effects = useMemo(() => new Effects(run.log, seq), [run.log, seq])
   effects.search()
-  const root = causes.at(-1) ?? seq
   return (
     <>
-      <RecordLinks
-        title="Caused by"
-        run={run}
-        seqs={causes}
-        more={run.log.causeAt(root) >= 0 ? 'And what came before.' : ''}
-      />
+      <RecordLinks title="Caused by" run={run} seqs={causes} more="" />
       <RecordLinks
         title="Led to"
         run={run}

@@ -1,11 +1,14 @@
-import type { MouseEvent } from 'react'
+import { useMemo, useState, type MouseEvent } from 'react'
 import type { ScenarioDocument } from '../../document/types.ts'
 import { selectPart } from '../store/editing.ts'
+import { measureFrom } from '../store/range.ts'
 import { focusRecord } from '../store/running.ts'
-import type { RunState } from '../store/studio.ts'
+import { useStudio, type RunState } from '../store/studio.ts'
+import { IconButton } from '../ui/Button.tsx'
 import { VerdictBadge } from '../ui/VerdictBadge.tsx'
-import { Zap } from 'lucide-react'
-import { DEEDS, faultName, isInjected, partOfSource, printClock, sourceName } from './format.ts'
+import { Ruler, X, Zap } from 'lucide-react'
+import { DEEDS, faultName, isInjected, partOfSource, printClock, printCounted, sourceName } from './format.ts'
+import { latencyBetween, printLatency } from './latency.ts'
 import { STAGES } from './stages.ts'
 import styles from './RecordDetail.module.css'
 
@@ -26,6 +29,37 @@ export const PartLink = ({
     {sourceName(document, source)}
   </button>
 )
+
+/** How far the record is from the one that is measured from. */
+export const Measured = ({ run, seq }: SectionProps) => {
+  const from = useStudio((state) => state.measuredFrom)
+  const { log, document } = run
+  const cycleMs = document?.clock.cycleMs ?? 1_000
+  const latency = useMemo(
+    () =>
+      from === null || from === seq || from >= log.count ? null : latencyBetween(log, from, seq, cycleMs),
+    [log, from, seq, cycleMs],
+  )
+  if (from === null) return null
+  return (
+    <section className={styles['measured']} aria-label="Latency">
+      <Ruler aria-hidden size={14} />
+      <p>
+        {latency === null ? (
+          'Measured from here: choose another event.'
+        ) : (
+          <>
+            <strong>{printLatency(latency)}</strong>
+            <button type="button" className={styles['link']} onClick={() => focusRecord(from)}>
+              from #{from}
+            </button>
+          </>
+        )}
+      </p>
+      <IconButton icon={X} size={13} label="Measure no more" onClick={() => measureFrom(null)} />
+    </section>
+  )
+}
 
 /** What each fault did to the event. */
 export const FaultDeeds = ({ run, seq }: SectionProps) => {
@@ -74,17 +108,46 @@ interface RecordLinksProps {
   readonly more: string
 }
 
+/** Of a longer list the first ones are shown, and the last: where a chain began. */
+const MOST_SHOWN = 12
+/** Nobody reads more, and the page stays quick. */
+const MOST_AT_ALL = 1_000
+
 export const RecordLinks = ({ title, run, seqs, more }: RecordLinksProps) => {
+  const [whole, setWhole] = useState<readonly number[] | null>(null)
   if (seqs.length === 0) return null
+  const most = whole === seqs ? MOST_AT_ALL : MOST_SHOWN
+  const head = seqs.length > most ? seqs.slice(0, most - 1) : seqs
+  const last = head === seqs ? undefined : seqs.at(-1)
   return (
     <section className={styles['section']}>
-      <h4>{title}</h4>
+      <h4>
+        {title}
+        {seqs.length > MOST_SHOWN && <small>{printCounted(seqs.length, 'record')}</small>}
+      </h4>
       <ol className={styles['links']}>
-        {seqs.map((seq) => (
+        {head.map((seq) => (
           <li key={seq}>
             <RecordLink run={run} seq={seq} />
           </li>
         ))}
+        {last !== undefined && (
+          <>
+            <li>
+              <button
+                type="button"
+                className={styles['link']}
+                disabled={whole === seqs}
+                onClick={() => setWhole(seqs)}
+              >
+                {printCounted(seqs.length - most, 'record')} between
+              </button>
+            </li>
+            <li>
+              <RecordLink run={run} seq={last} />
+            </li>
+          </>
+        )}
       </ol>
       {more !== '' && <p className={styles['more']}>{more}</p>}
     </section>

@@ -1,12 +1,12 @@
 import type { EventLog } from '../../log/event-log.ts'
 
-/** Longest chain that is followed back; the rest is said to be more. */
-const MOST_CAUSES = 24
+/** No chain of a run that ends is as long; a damaged recording must not hang the page. */
+const MOST_CAUSES = 1_000_000
 const MOST_EFFECTS = 40
 /** How far after a record its effects are looked for. */
 const SEARCH_ROWS = 200_000
 
-/** The records that led to this one, nearest first. */
+/** The records that led to this one, nearest first, back to the one that nothing led to. */
 export function causesOf(log: EventLog, seq: number): number[] {
   const chain: number[] = []
   for (let at = log.causeAt(seq); at >= 0 && chain.length < MOST_CAUSES; at = log.causeAt(at)) chain.push(at)

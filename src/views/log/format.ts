@@ -1,4 +1,5 @@
 import { showControls } from '../../base/bidi.ts'
+import { printCount } from '../../base/count.ts'
 import type { Json, JsonObject } from '../../base/json.ts'
 import type { ScenarioDocument } from '../../document/types.ts'
 import { graphOf } from '../../program/graph.ts'
@@ -7,8 +8,7 @@ import type { Channel, EventLog, Hit } from '../../log/event-log.ts'
 
 const LOCALE = 'en-US'
 
-/** `5,000,000`. */
-export const printCount = (count: number): string => count.toLocaleString(LOCALE)
+export { printCount }
 
 const compact = new Intl.NumberFormat(LOCALE, { notation: 'compact', maximumFractionDigits: 1 })
 
@@ -52,7 +52,7 @@ export const faultName = (document: ScenarioDocument | null, index: number): str
 }
 
 export const FAULT_PREFIX = 'fault:'
-const STEP_PREFIX = 'step:'
+export const STEP_PREFIX = 'step:'
 
 /** The id of the part that a record's source names: a source, an agent, a step or a fault. */
 export const partOfSource = (source: string): string =>
@@ -96,6 +96,7 @@ export const DEEDS: Readonly<Record<Hit['decision'], string>> = {
   delay: 'delayed it',
   replace: 'changed its payload',
   duplicate: 'doubled it',
+  split: 'split it',
   inject: 'sent another event after it',
   park: 'kept it back',
   fail: 'let its handler fail',

@@ -5,6 +5,7 @@ import type { SourceSpec } from '../../document/types.ts'
 import { axisTime, readable, timeTicks } from '../charts/axis.ts'
 import type { ChartMarker } from '../charts/chart.ts'
 import { SeriesChart } from '../charts/SeriesChart.tsx'
+import { RangeChip } from '../log/RangeChip.tsx'
 import type { Moment } from '../../run/moment.ts'
 import { useOtherRun } from '../store/compare.ts'
 import { focusRecord } from '../store/running.ts'
@@ -73,6 +74,7 @@ export function RunCurve({ source, children }: RunCurveProps) {
           </fieldset>
         )}
         {scene.other !== null && <OtherRun label={`${scene.field}, ${scene.other.label}`} />}
+        <RangeChip />
         {moment !== null && <ValueAt moment={moment} scene={scene} />}
         <Zoom shown={shown} />
       </div>

@@ -47,6 +47,7 @@ const DECISIONS: Readonly<Record<Hit['decision'], { readonly shape: MarkerShape;
   delay: { shape: 'diamond', done: 'delayed' },
   replace: { shape: 'square', done: 'changed' },
   duplicate: { shape: 'pentagon', done: 'doubled' },
+  split: { shape: 'pentagon', done: 'split' },
   inject: { shape: 'triangle', done: 'followed by an injected event' },
   park: { shape: 'diamond', done: 'kept back' },
   fail: { shape: 'cross', done: 'failed at a subscriber' },

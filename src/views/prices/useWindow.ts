@@ -1,4 +1,5 @@
 import { useEffect, useState, type RefObject } from 'react'
+import { useStudio } from '../store/studio.ts'
 
 export interface TimeWindow {
   readonly fromMs: number
@@ -16,9 +17,18 @@ export interface WindowControl extends TimeWindow {
 
 const LEAST_MS = 10
 
-/** The part of [0, extentMs] that is shown; while it is not zoomed, it follows the extent. */
+/**
+ * The part of [0, extentMs] that is shown; while it is not zoomed, it follows the extent. A stretch that every panel
+ * is narrowed to is shown as soon as it is chosen; from there one may zoom on.
+ */
 export function useWindow(extentMs: number): WindowControl {
-  const [chosen, setChosen] = useState<TimeWindow | null>(null)
+  const range = useStudio((state) => state.range)
+  const [chosen, setChosen] = useState<TimeWindow | null>(range)
+  const [followed, setFollowed] = useState(range)
+  if (followed !== range) {
+    setFollowed(range)
+    setChosen(range === null ? null : { ...range, toMs: Math.max(range.toMs, range.fromMs + LEAST_MS) })
+  }
   const { fromMs, toMs } = chosen ?? { fromMs: 0, toMs: extentMs }
   const show = (start: number, length: number) => {
     const long = Math.max(LEAST_MS, length)

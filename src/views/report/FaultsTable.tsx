@@ -2,6 +2,7 @@ import { CircleAlert, Zap } from 'lucide-react'
 import { printMillis } from '../../base/time.ts'
 import { chaosKinds, findKind } from '../../catalog.ts'
 import type { ChaosReport } from '../../log/report.ts'
+import type { Counts } from '../../log/traffic.ts'
 import { Block, Table, type TableColumn } from './Block.tsx'
 import styles from './ReportPanel.module.css'
 
@@ -17,12 +18,30 @@ const COLUMNS: readonly TableColumn<ChaosReport>[] = [
   { title: 'Last hit', numeric: true, cell: ({ lastHitMs }) => time(lastHitMs) },
 ]
 
+interface FaultsTableProps {
+  readonly faults: readonly ChaosReport[]
+  /** Of the stretch that the report is narrowed to; null for the whole run. */
+  readonly within: Counts | null
+}
+
+const inStretch = (faults: readonly ChaosReport[], { hits }: Counts): TableColumn<ChaosReport> => ({
+  title: 'Records hit in this stretch',
+  numeric: true,
+  cell: (fault) => (hits.get(faults.indexOf(fault)) ?? 0).toLocaleString('en'),
+})
+
 /** Proof that the chaos happened, or that it did not. */
-export function FaultsTable({ faults }: { readonly faults: readonly ChaosReport[] }) {
+export function FaultsTable({ faults, within }: FaultsTableProps) {
   if (faults.length === 0) return null
+  const columns =
+    within === null
+      ? COLUMNS
+      : COLUMNS.flatMap((column) =>
+          column.title === 'Hits' ? [column, inStretch(faults, within)] : [column],
+        )
   return (
     <Block title="Faults" note={`${faults.filter(({ hits }) => hits > 0).length} of ${faults.length} fired`}>
-      <Table label="Faults" rows={faults} columns={COLUMNS} />
+      <Table label="Faults" rows={faults} columns={columns} />
     </Block>
   )
 }

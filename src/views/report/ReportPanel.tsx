@@ -1,7 +1,10 @@
 import { FileChartColumn, Info } from 'lucide-react'
-import { useRef } from 'react'
+import { useMemo, useRef } from 'react'
 import type { ScenarioDocument } from '../../document/types.ts'
 import type { RunReport } from '../../log/report.ts'
+import { countsBetween } from '../../log/traffic.ts'
+import { RangeChip } from '../log/RangeChip.tsx'
+import { rowsIn } from '../store/range.ts'
 import { useStudio } from '../store/studio.ts'
 import { Empty } from '../ui/Empty.tsx'
 import { AssertionsTable } from './AssertionsTable.tsx'
@@ -47,6 +50,12 @@ interface ReportViewProps {
 function ReportView({ report, document, edited }: ReportViewProps) {
   const sheet = useRef<HTMLElement>(null)
   usePrintout(sheet)
+  const range = useStudio((state) => state.range)
+  const log = useStudio(({ run }) => run.log)
+  const counts = useMemo(() => {
+    const { from, to } = rowsIn(log, range)
+    return range === null ? null : countsBetween(log, from, to)
+  }, [log, range])
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a region that scrolls must be reachable by keyboard
     <section className={styles['panel']} aria-label="Report" tabIndex={0}>
@@ -58,13 +67,19 @@ function ReportView({ report, document, edited }: ReportViewProps) {
             The scenario was edited since this run.
           </p>
         )}
+        {counts !== null && (
+          <p className={styles['narrowed']}>
+            <RangeChip />
+            Hits of faults and numbers of events are those of this stretch; all else is of the whole run.
+          </p>
+        )}
         <ReportHead report={report} />
         <ReportProblems problems={report.problems} />
         <AssertionsTable assertions={report.assertions} steps={report.steps} />
         <StepsTable steps={report.steps} />
-        <FaultsTable faults={report.chaos} />
+        <FaultsTable faults={report.chaos} within={counts} />
         <TailBlock tail={report.tail} />
-        <EventBars events={report.events} />
+        <EventBars events={report.events} within={counts} />
         <Conservation counts={report.conservation} />
         <LinksTable links={report.links} />
         <SourceStatistics sources={report.sources} />

@@ -1,22 +1,32 @@
 import type { Condition } from '../../kinds/condition.ts'
 import type { Breakpoint } from '../../run/breakpoints.ts'
+import { keepBreakpoints } from './breakpoints-kept.ts'
 import { setBreakpoints } from './running.ts'
 import { runIdOf, seenDocument } from './inside.ts'
 import { notify, studio, useStudio, type StudioState } from './studio.ts'
 
-let made = 0
+/** They are kept beside the scenario, and with them the scenario itself: it is found again after a reload. */
+function become(breakpoints: readonly Breakpoint[]): void {
+  setBreakpoints(breakpoints)
+  const { scenarioId, saveState, readOnly } = studio.getState()
+  keepBreakpoints(scenarioId, breakpoints)
+  if (saveState === 'fresh' && !readOnly) studio.setState({ saveState: 'saving' })
+}
 
 export function addBreakpoint(on: Breakpoint['on'], target: string, when: Condition | null = null): void {
-  const breakpoint: Breakpoint = { id: `breakpoint-${++made}`, enabled: true, on, target, when }
-  setBreakpoints([...studio.getState().breakpoints, breakpoint])
+  const { breakpoints } = studio.getState()
+  const taken = new Set(breakpoints.map(({ id }) => id))
+  let nth = breakpoints.length + 1
+  while (taken.has(`breakpoint-${nth}`)) nth++
+  become([...breakpoints, { id: `breakpoint-${nth}`, enabled: true, on, target, when }])
 }
 
 export function removeBreakpoint(id: string): void {
-  setBreakpoints(studio.getState().breakpoints.filter((breakpoint) => breakpoint.id !== id))
+  become(studio.getState().breakpoints.filter((breakpoint) => breakpoint.id !== id))
 }
 
 export function changeBreakpoint(id: string, change: Partial<Omit<Breakpoint, 'id'>>): void {
-  setBreakpoints(
+  become(
     studio
       .getState()
       .breakpoints.map((breakpoint) => (breakpoint.id === id ? { ...breakpoint, ...change } : breakpoint)),

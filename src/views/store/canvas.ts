@@ -16,6 +16,8 @@ export interface CanvasState {
   readonly actions: CanvasActions | null
   /** Positions keep to the grid. */
   readonly snap: boolean
+  /** A character alone may be a command; who speaks to the computer, or whose hand trembles, turns that off. */
+  readonly singleKeys: boolean
   /** Where on the canvas the open context menu was asked for. */
   readonly menuPoint: Position | null
   readonly historyOpen: boolean
@@ -32,11 +34,13 @@ export interface CanvasState {
 }
 
 const SNAP_KEY = 'scenario-studio.snap'
+const SINGLE_KEYS_KEY = 'scenario-studio.single-keys'
 
 /** How the scenario at hand is looked at and worked on: none of it is part of the document. */
 export const canvas = createStore<CanvasState>(() => ({
   actions: null,
   snap: true,
+  singleKeys: true,
   menuPoint: null,
   historyOpen: false,
   comparing: false,
@@ -59,8 +63,18 @@ export const toggleSnap = (): void => {
   localStorage.setItem(SNAP_KEY, snap ? 'on' : 'off')
 }
 
+export const toggleSingleKeys = (): void => {
+  const singleKeys = !canvas.getState().singleKeys
+  canvas.setState({ singleKeys })
+  localStorage.setItem(SINGLE_KEYS_KEY, singleKeys ? 'on' : 'off')
+}
+
 /** What was chosen last time. */
-export const recallCanvas = (): void => canvas.setState({ snap: localStorage.getItem(SNAP_KEY) !== 'off' })
+export const recallCanvas = (): void =>
+  canvas.setState({
+    snap: localStorage.getItem(SNAP_KEY) !== 'off',
+    singleKeys: localStorage.getItem(SINGLE_KEYS_KEY) !== 'off',
+  })
 
 export const openSearch = (): void =>
   canvas.setState(({ query, searches }) => ({ query: query ?? '', searches: searches + 1 }))

@@ -106,29 +106,42 @@ export function runIdOf(state: Seen, id: string): string | null {
   const level = state.inside.at(-1)
   if (level === undefined) return id
   if (level.call === null) return null
-  const kind = seenDocument(state).steps.find((step) => step.id === id)?.kind
+  return runIdAt(level.call, seenDocument(state).steps.find((step) => step.id === id)?.kind, id)
+}
+
+function runIdAt(call: string, kind: string | undefined, id: string): string {
   const { starting, ending } = boundaryKinds()
-  if (kind === starting.name) return level.call
-  return `${level.call}${SEPARATOR}${kind === ending.name ? 'end' : id}`
+  if (kind === starting.name) return call
+  return `${call}${SEPARATOR}${kind === ending.name ? 'end' : id}`
 }
 
-/** The connection of the canvas as it is in a run, where calls begin and end. */
-function runEdgeOf(state: Seen, edge: EdgeSpec): EdgeSpec | null {
-  const { document } = state
-  const [from, to] = [runIdOf(state, edge.from), runIdOf(state, edge.to)]
-  if (from === null || to === null) return null
-  const step = seenDocument(state).steps.find(({ id }) => id === edge.from)
-  const called = step === undefined ? null : calledBy(step)
-  const ends = called !== null && edge.on === 'next' && findSubscenario(document, called) !== undefined
-  return { from: ends ? `${from}${SEPARATOR}end` : from, to, on: edge.on }
+/** The connection that one of the canvas is in a run; null where no run has it. */
+export type RunEdge = (edge: EdgeSpec) => EdgeSpec | null
+
+const SAME: RunEdge = (edge) => edge
+
+/** Calls begin and end in a run: their connections are others there than on the canvas. */
+function runEdgesOf(state: Seen): RunEdge {
+  const { document, inside } = state
+  if (inside.length === 0 && document.subscenarios.length === 0) return SAME
+  const call = inside.at(-1)?.call
+  if (call === null) return () => null
+  const steps = new Map(seenDocument(state).steps.map((step) => [step.id, step]))
+  const inRun = (id: string) => (call === undefined ? id : runIdAt(call, steps.get(id)?.kind, id))
+  const calls = (id: string) => {
+    const step = steps.get(id)
+    const called = step === undefined ? null : calledBy(step)
+    return called !== null && findSubscenario(document, called) !== undefined
+  }
+  return ({ from, to, on }) => ({
+    from: on === 'next' && calls(from) ? `${inRun(from)}${SEPARATOR}end` : inRun(from),
+    to: inRun(to),
+    on,
+  })
 }
 
-/** Every connection of the canvas with the one that it is in a run. */
-export function useRunEdges(): ReadonlyMap<EdgeSpec, EdgeSpec | null> {
+export function useRunEdge(): RunEdge {
   const document = useStudio((state) => state.document)
   const inside = useStudio((state) => state.inside)
-  return useMemo(() => {
-    const state = { document, inside }
-    return new Map(seenDocument(state).edges.map((edge) => [edge, runEdgeOf(state, edge)]))
-  }, [document, inside])
+  return useMemo(() => runEdgesOf({ document, inside }), [document, inside])
 }

@@ -1,6 +1,7 @@
+import { useMemo } from 'react'
 import type { StepOutcome, StepReport } from '../../log/report.ts'
 import { runIdOf } from './inside.ts'
-import { shownReport, shownSteps } from './moment.ts'
+import { historyOf, shownReport, shownSteps } from './moment.ts'
 import { useStudio, type StudioState } from './studio.ts'
 
 const indexes = new WeakMap<readonly StepReport[], ReadonlyMap<string, StepReport>>()
@@ -27,6 +28,49 @@ export const useVisits = (id: string): number =>
     const steps = shownSteps(state)
     return steps === null ? 0 : (stepsById(steps).get(runIdOf(state, id) ?? '')?.visits ?? 0)
   })
+
+/** When a step was entered last, when it was left, and what faults did meanwhile, at the moment that is shown. */
+export interface StepTimes {
+  readonly enteredMs: number
+  /** Null while it goes on. */
+  readonly leftMs: number | null
+  /** Records that faults acted on while it went on. */
+  readonly touched: number
+}
+
+/** Null for a step that was not entered. As a text, so that a run redraws only the steps it changes. */
+export function useStepTimes(id: string): StepTimes | null {
+  const text = useStudio((state) => {
+    const steps = shownSteps(state)
+    const runId = runIdOf(state, id)
+    const step = steps === null || runId === null ? undefined : stepsById(steps).get(runId)
+    if (step === undefined || step.enteredMs === null) return ''
+    return `${step.enteredMs} ${step.leftMs ?? ''} ${touchedOf(state).get(step.id) ?? 0}`
+  })
+  return useMemo(() => {
+    if (text === '') return null
+    const [entered, left, touched] = text.split(' ')
+    return {
+      enteredMs: Number(entered),
+      leftMs: left === '' ? null : Number(left),
+      touched: Number(touched),
+    }
+  }, [text])
+}
+
+const touchedBy = new WeakMap<object, ReadonlyMap<string, number>>()
+
+/** By step; worked out once for each state of the run and each moment. */
+function touchedOf({ run, moment }: StudioState): ReadonlyMap<string, number> {
+  const key = moment ?? run
+  const known = touchedBy.get(key)
+  if (known !== undefined) return known
+  const steps = historyOf(run)?.steps
+  steps?.catchUp()
+  const made = steps?.touchedAt(moment?.rows ?? run.log.count) ?? new Map<string, number>()
+  touchedBy.set(key, made)
+  return made
+}
 
 function outcomeOf(state: StudioState, id: string): StepOutcome | null {
   const steps = shownSteps(state)

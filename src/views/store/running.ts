@@ -1,3 +1,4 @@
+import { printCount } from '../../base/count.ts'
 import { assert } from '../../base/assert.ts'
 import type { Breakpoint } from '../../run/breakpoints.ts'
 import type { Progress, RunHandle, RunMessage } from '../../worker/protocol.ts'
@@ -16,12 +17,15 @@ const isLive = (): boolean => {
   return status === 'running' || status === 'paused'
 }
 
+/** What was chosen in a run says nothing about the next. */
+const NOTHING_SHOWN = { focusedSeq: null, measuredFrom: null, range: null, moment: null } as const
+
 /** Starts a run of the document at hand; with `paused`, stands before its first cycle. */
 function start(paused: boolean, again = false): void {
   handle?.dispose()
   const { document, speed, breakpoints } = studio.getState()
   const run: RunState = { ...idleRun(), status: paused ? 'paused' : 'running', document, again }
-  studio.setState({ run, focusedSeq: null, moment: null })
+  studio.setState({ run, ...NOTHING_SHOWN })
   handle = workerHost({ document, speed, paused, allowScripts: mayRunCode(), breakpoints }, hear)
 }
 
@@ -104,7 +108,7 @@ const SILENT = problemAt(
 function announcement({ verdict, assertions, events }: NonNullable<RunState['report']>): string {
   const held = assertions.filter((assertion) => assertion.verdict === 'holds').length
   const word = { passed: 'Passed', failed: 'Failed', limit: 'A limit was hit', stopped: 'Stopped' }[verdict]
-  return `${word}: ${held} of ${assertions.length} assertions hold, ${events.total} events`
+  return `${word}: ${held} of ${assertions.length} assertions hold, ${printCount(events.total)} events`
 }
 
 /** Runs from the start, or goes on with a paused run. */
@@ -154,8 +158,9 @@ export function setBreakpoints(breakpoints: readonly Breakpoint[]): void {
 export function discardRun(): void {
   handle?.dispose()
   handle = null
-  studio.setState({ run: idleRun(), focusedSeq: null, moment: null })
+  studio.setState({ run: idleRun(), ...NOTHING_SHOWN })
 }
 
 /** Shows a record in detail everywhere. */
-export const focusRecord = (seq: number | null): void => studio.setState({ focusedSeq: seq })
+export const focusRecord = (seq: number | null): void =>
+  studio.setState({ focusedSeq: seq, ...(seq === null && { measuredFrom: null }) })

@@ -5,6 +5,7 @@ import { parseDocument, parseValue } from '../../document/parse.ts'
 import type { ScenarioDocument } from '../../document/types.ts'
 import type { Head } from '../keep/record.ts'
 import { readSentinel } from '../keep/sentinel.ts'
+import { keptBreakpoints } from './breakpoints-kept.ts'
 import * as keeping from './keeping.ts'
 import { firstDocument } from './first-document.ts'
 import { discardRun } from './running.ts'
@@ -58,6 +59,7 @@ function show(document: ScenarioDocument, scenarioId: string, rev: number): void
     readOnly: false,
     replay: null,
     importProblems: null,
+    breakpoints: keptBreakpoints(scenarioId),
   })
 }
 

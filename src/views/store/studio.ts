@@ -83,6 +83,12 @@ export interface Replay {
   readonly comparison: Comparison | null
 }
 
+/** A stretch of virtual time, both ends included. */
+export interface TimeRange {
+  readonly fromMs: number
+  readonly toMs: number
+}
+
 export interface Selection {
   readonly parts: readonly string[]
   /** Keys of edges, see `edgeKey`. */
@@ -134,11 +140,17 @@ export interface StudioState {
   readonly libraryTab: LibraryTab
   /** The record that every panel shows in detail, or null. */
   readonly focusedSeq: number | null
+  /** The record from which the latency to the focused one is measured, or null. */
+  readonly measuredFrom: number | null
+  /** The stretch of virtual time that panels narrow what they list to, both ends included; null for all of it. */
+  readonly range: TimeRange | null
+  /** What panels that list records look for: a text, or a filter in the language of filters. */
+  readonly filterText: string
   /** Runs of this page that are over, oldest first. */
   readonly kept: readonly KeptRun[]
   /** The two of them that are compared, by id. */
   readonly comparing: { readonly first: string; readonly second: string } | null
-  /** Where runs are to pause; for this page, not part of the scenario. */
+  /** Where runs are to pause: kept beside the scenario in this browser, no part of its file. */
   readonly breakpoints: readonly Breakpoint[]
   /** The moment of the run that every panel shows; null for its end, or for now while it goes on. */
   readonly moment: MomentState | null
@@ -192,6 +204,9 @@ export const studio = createStore<StudioState>(() => ({
   dockTab: 'timeline',
   libraryTab: 'scenario',
   focusedSeq: null,
+  measuredFrom: null,
+  range: null,
+  filterText: '',
   kept: [],
   comparing: null,
   breakpoints: [],

@@ -1,7 +1,16 @@
 import type { ScenarioDocument } from '../../document/types.ts'
 import type { EventLog } from '../../log/event-log.ts'
-import { faultNames, printClock, printCounted, printPayload, sourceName } from '../log/format.ts'
+import { failsRun } from '../../log/report.ts'
+import {
+  faultNames,
+  partOfSource,
+  printClock,
+  printCounted,
+  printPayload,
+  sourceName,
+} from '../log/format.ts'
 import { STAGES } from '../log/stages.ts'
+import type { RunState } from '../store/studio.ts'
 import type { LaneIndex } from './lane-index.ts'
 import { visitOf, type Track } from './tracks.ts'
 
@@ -12,7 +21,7 @@ export function describeTimeline(index: LaneIndex, tracks: readonly Track[], end
     const extra = track.kind === 'lane' ? unusual(track.lane.held.length, track.lane.dropped.length) : ''
     return `${name} ${printCounted(items.length, word)}${extra}`
   })
-  return `Timeline of ${printCounted(index.rows, 'record')} from 0:00 to ${printClock(endMs)}. Lanes: ${lanes.join('; ')}.`
+  return `Timeline of ${printCounted(index.shown.length, 'record')} from 0:00 to ${printClock(endMs)}. Lanes: ${lanes.join('; ')}.`
 }
 
 const unusual = (held: number, dropped: number): string => {
@@ -58,4 +67,28 @@ export function failuresOf(
     return atMs === undefined ? [] : [atMs]
   })
   return [...new Set(moments)]
+}
+
+/** Where a run failed, and what people call it. */
+export interface Failure {
+  readonly atMs: number
+  readonly word: string
+}
+
+/**
+ * The moment at which a run that failed began to fail: the first violation or failed step that counted. Null
+ * for a run that goes on, passed or was stopped by hand.
+ */
+export function failureOf({ report, document, log }: RunState, index: LaneIndex): Failure | null {
+  if (report === null || report.verdict === 'passed' || report.verdict === 'stopped') return null
+  if (report.verdict === 'limit') return { atMs: report.durationMs, word: 'Limit hit' }
+  const handled = new Set(document?.edges.flatMap(({ from, on }) => (on === 'fail' ? [from] : [])))
+  const counts = (source: string) => {
+    const id = partOfSource(source)
+    const step = document?.steps.find((candidate) => candidate.id === id)
+    return step?.onFail !== 'note' && !handled.has(id)
+  }
+  const steps = [...index.steps.failedMs].flatMap(([source, ms]) => (counts(source) ? [ms] : []))
+  const violations = failuresOf(log, report.assertions.filter(failsRun))
+  return { atMs: Math.min(report.durationMs, ...steps, ...violations), word: 'Failed' }
 }

@@ -1,6 +1,7 @@
 import { countColumns, type Items } from './density.ts'
 import type { Lane } from './lane-index.ts'
 import { layoutHolds, layoutMarkers, type Marker } from './markers.ts'
+import { paintColumns } from './paint-columns.ts'
 import { cross, diamond, dot, ring, square, tick, triangle } from './paint-glyphs.ts'
 import type { Box, Context, Scene } from './scene.ts'
 import { toX } from './viewport.ts'
@@ -10,7 +11,7 @@ const COLUMN_PX = 2
 /** Bars of plain deliveries stay behind what faults did. */
 const BAR_ALPHA = 0.62
 const BAR_MARGIN = 5
-const LEAST_BAR = 2.5
+const LEAST_BAR = 2
 
 /** A topic: a marker a record where there is room, else bars; what faults did always lies on top. */
 export function paintLane(context: Context, scene: Scene, lane: Lane, colour: string, box: Box): void {
@@ -33,8 +34,9 @@ export function paintLane(context: Context, scene: Scene, lane: Lane, colour: st
   }
 }
 
-export const colourOf = ({ palette }: Scene, nth: number): string =>
-  palette.series[nth % palette.series.length] ?? palette.accent
+/** The lane of all others has no colour of its own. */
+export const colourOf = ({ palette }: Scene, nth: number | null): string =>
+  nth === null ? palette.textFaint : (palette.series[nth % palette.series.length] ?? palette.accent)
 
 function paintRecord(
   context: Context,
@@ -47,7 +49,8 @@ function paintRecord(
   const { palette } = scene
   const y = box.y + box.height / 2 + dy
   const { stage } = scene.log.channelAt(seq)
-  if (stage === 'dropped') cross(context, x, y, 3.5, palette.bad)
+  if (stage === 'mark') paintMark(context, scene, seq, x, y)
+  else if (stage === 'dropped') cross(context, x, y, 3.5, palette.bad)
   else if (stage === 'held') ring(context, x, y, 3.75, palette.fault, palette.surface)
   else if (lane.touched.has(seq)) diamond(context, x, y, 5, palette.fault)
   else dot(context, x, y, 3.25, colour)
@@ -66,17 +69,17 @@ function paintBars(
   const fromMs = Math.floor(scale.range.fromMs / columnMs) * columnMs
   const counts = new Uint32Array(Math.ceil(scale.width / COLUMN_PX) + 1)
   const most = Math.max(countColumns(log, list, fromMs, columnMs, counts), tallest)
-  const room = box.height - 2 * BAR_MARGIN
-  const bottom = box.y + box.height - BAR_MARGIN
-  // On whole pixels: bars beside each other show no seams.
-  const left = Math.round(toX(scale, fromMs))
   context.fillStyle = colour
-  for (const [column, count] of counts.entries()) {
-    if (count === 0) continue
-    // The root keeps a column of one visible beside a column of a thousand.
-    const height = Math.max(LEAST_BAR, room * Math.sqrt(count / most))
-    context.fillRect(left + column * COLUMN_PX, bottom - height, COLUMN_PX, height)
-  }
+  paintColumns(context, {
+    counts,
+    most,
+    // On whole pixels: bars beside each other show no seams.
+    left: Math.round(toX(scale, fromMs)),
+    bottom: box.y + box.height - BAR_MARGIN,
+    columnPx: COLUMN_PX,
+    room: box.height - 2 * BAR_MARGIN,
+    least: LEAST_BAR,
+  })
   return most
 }
 
@@ -118,16 +121,17 @@ export function paintMarks(context: Context, scene: Scene, lane: Lane, box: Box)
     paintBars(context, scene, lane.all, palette.textFaint, box, 0)
     return
   }
-  for (const { seq, x, dy } of markers) {
-    const y = box.y + box.height / 2 + dy
-    const { topic } = log.channelAt(seq)
-    if (topic === '$verdict') {
-      if (log.payloadAt(seq)['verdict'] === 'violated') cross(context, x, y, 3.5, palette.bad)
-      else tick(context, x, y, 4, palette.ok)
-    } else if (topic === '$fault.switched' || topic === '$fault.active')
-      triangle(context, x, y, 4.5, palette.fault)
-    else if (topic === '$profile.switched') diamond(context, x, y, 4.5, palette.info)
-    else if (topic === '$note') square(context, x, y, 3, palette.warn)
-    else dot(context, x, y, 2.5, palette.textFaint)
-  }
+  for (const { seq, x, dy } of markers) paintMark(context, scene, seq, x, box.y + box.height / 2 + dy)
+}
+
+function paintMark(context: Context, { log, palette }: Scene, seq: number, x: number, y: number): void {
+  const { topic } = log.channelAt(seq)
+  if (topic === '$verdict') {
+    if (log.payloadAt(seq)['verdict'] === 'violated') cross(context, x, y, 3.5, palette.bad)
+    else tick(context, x, y, 4, palette.ok)
+  } else if (topic === '$fault.switched' || topic === '$fault.active')
+    triangle(context, x, y, 4.5, palette.fault)
+  else if (topic === '$profile.switched') diamond(context, x, y, 4.5, palette.info)
+  else if (topic === '$note') square(context, x, y, 3, palette.warn)
+  else dot(context, x, y, 2.5, palette.textFaint)
 }

@@ -1,11 +1,13 @@
 import { printCount } from '../log/format.ts'
 import { layoutMarkers } from './markers.ts'
+import { paintArrows } from './paint-arrows.ts'
 import { cross, verticalLine } from './paint-glyphs.ts'
 import { colourOf, paintLane, paintMarks } from './paint-lane.ts'
+import { paintBrushed, paintFailure, paintMeasured } from './paint-stretches.ts'
 import { paintSteps } from './paint-steps.ts'
 import type { Context, Scene } from './scene.ts'
 import { multiples, niceCount, printTick, tickStep } from './ticks.ts'
-import { AXIS_HEIGHT, trackOf, type Track } from './tracks.ts'
+import { AXIS_HEIGHT, yOf, type Track } from './tracks.ts'
 import { toX } from './viewport.ts'
 
 const TICK_PX = 84
@@ -15,40 +17,63 @@ const TIMES_HEIGHT = 18
 
 /** The whole plot: grid, tracks in view, lines across them, and the axis over everything that scrolls. */
 export function paintTimeline(context: Context, scene: Scene): void {
-  const { width, height, palette, scale, tracks, scrollTop } = scene
+  const { height, palette, scale } = scene
   const stepMs = tickStep(scale.msPerPx * TICK_PX)
   const ticks = multiples(stepMs, scale.range.fromMs, scale.range.toMs)
   for (const ms of ticks) verticalLine(context, toX(scale, ms), AXIS_HEIGHT, height, palette.line)
-  for (const track of tracks) {
-    const y = AXIS_HEIGHT + track.top - scrollTop
-    if (y + track.height < AXIS_HEIGHT || y > height) continue
-    paintTrack(context, scene, track, y)
-    context.fillStyle = palette.line
-    context.fillRect(0, y + track.height - 1, width, 1)
-  }
+  paintTracks(context, scene)
   paintLines(context, scene)
+  paintArrows(context, scene)
+  paintBrushed(context, scene)
   paintFuture(context, scene)
+  paintFailure(context, scene)
+  paintMeasured(context, scene)
   paintAxis(context, scene, stepMs, ticks)
   paintMoment(context, scene)
 }
 
+/** Tracks that scroll go away under those that are pinned. */
+function paintTracks(context: Context, scene: Scene): void {
+  const { width, height, palette, tracks, pinnedHeight } = scene
+  const still = tracks.filter(({ top }) => top < pinnedHeight)
+  const top = AXIS_HEIGHT + pinnedHeight
+  context.save()
+  context.beginPath()
+  context.rect(0, top, width, Math.max(0, height - top))
+  context.clip()
+  for (const track of tracks) if (track.top >= pinnedHeight) paintRow(context, scene, track)
+  context.restore()
+  for (const track of still) paintRow(context, scene, track)
+  if (still.length === 0) return
+  context.fillStyle = palette.lineStrong
+  context.fillRect(0, top - 1, width, 1)
+}
+
+function paintRow(context: Context, scene: Scene, track: Track): void {
+  const y = yOf(track, scene)
+  if (y + track.height < AXIS_HEIGHT || y > scene.height) return
+  paintTrack(context, scene, track, y)
+  context.fillStyle = scene.palette.line
+  context.fillRect(0, y + track.height - 1, scene.width, 1)
+}
+
 function paintTrack(context: Context, scene: Scene, track: Track, y: number): void {
   const box = { y, height: track.height - 1 }
-  if (track.kind === 'steps') paintSteps(context, scene, track.row, box)
-  else if (track.kind === 'marks') paintMarks(context, scene, track.lane, box)
+  if (track.kind === 'steps') return paintSteps(context, scene, track.row, box)
+  if (track.kind === 'marks') paintMarks(context, scene, track.lane, box)
   else paintLane(context, scene, track.lane, colourOf(scene, track.nth), box)
-  if (track.kind === 'steps') return
+  const { log, palette, scale } = scene
   for (const [seq, colour] of [
-    [scene.hoveredSeq, scene.palette.lineStrong],
-    [scene.focusedSeq, scene.palette.accent],
+    [scene.hoveredSeq, palette.lineStrong],
+    [scene.measured?.seq ?? null, palette.info],
+    [scene.focusedSeq, palette.accent],
   ] as const) {
-    if (seq === null || seq >= scene.log.count || trackOf(scene.tracks, scene.log, seq) !== track) continue
-    const dy =
-      layoutMarkers(scene.log, track.items, scene.scale)?.find((marker) => marker.seq === seq)?.dy ?? 0
+    if (seq === null || seq >= log.count || !track.lane.all.has(seq)) continue
+    const dy = layoutMarkers(log, track.items, scale)?.find((marker) => marker.seq === seq)?.dy ?? 0
     context.strokeStyle = colour
     context.lineWidth = 2
     context.beginPath()
-    context.arc(toX(scene.scale, scene.log.timeAt(seq)), y + box.height / 2 + dy, 7.5, 0, Math.PI * 2)
+    context.arc(toX(scale, log.timeAt(seq)), y + box.height / 2 + dy, 7.5, 0, Math.PI * 2)
     context.stroke()
   }
 }

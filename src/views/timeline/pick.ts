@@ -3,7 +3,7 @@ import type { Lane } from './lane-index.ts'
 import { layoutMarkers } from './markers.ts'
 import { layoutSpans } from './paint-steps.ts'
 import type { Scene } from './scene.ts'
-import { AXIS_HEIGHT, trackAt, type Track } from './tracks.ts'
+import { trackAt, yOf, type Track } from './tracks.ts'
 import { toMs, toX } from './viewport.ts'
 
 /** What faults did is picked before what lies under it, within this distance. */
@@ -20,11 +20,10 @@ export interface Pick {
 
 /** The nearest record at a place of the plot; undefined outside the tracks. */
 export function pickAt(scene: Scene, x: number, y: number): Pick | undefined {
-  if (y < AXIS_HEIGHT) return undefined
-  const track = trackAt(scene.tracks, y - AXIS_HEIGHT + scene.scrollTop)
+  const track = trackAt(scene.tracks, y, scene)
   if (track === undefined) return undefined
   if (track.kind === 'steps') return pickSpan(scene, track, x)
-  const middle = AXIS_HEIGHT + track.top - scene.scrollTop + track.height / 2
+  const middle = yOf(track, scene) + track.height / 2
   const seq = pickRecord(scene, track.lane, x, y - middle)
   return { track, seq, awayPx: seq < 0 ? Infinity : Math.abs(toX(scene.scale, scene.log.timeAt(seq)) - x) }
 }

@@ -1,4 +1,7 @@
 import type { EventLog } from '../../log/event-log.ts'
+import type { TimeRange } from '../store/studio.ts'
+import type { Arrow } from './arrows.ts'
+import type { Failure } from './describe.ts'
 import type { LaneIndex } from './lane-index.ts'
 import type { Track } from './tracks.ts'
 import type { Palette } from './use-palette.ts'
@@ -14,6 +17,8 @@ export interface Scene {
   readonly height: number
   /** How far the tracks are scrolled. */
   readonly scrollTop: number
+  /** Of the pinned tracks that stand still. */
+  readonly pinnedHeight: number
   readonly palette: Palette
   readonly cycleMs: number
   /** Where virtual time stands. */
@@ -23,8 +28,16 @@ export interface Scene {
   readonly momentMs: number | null
   readonly focusedSeq: number | null
   readonly hoveredSeq: number | null
+  /** What led to the focused record, and what it led to. */
+  readonly arrows: readonly Arrow[]
+  /** From where the latency to the focused record is measured, and what it is. */
+  readonly measured: { readonly seq: number; readonly text: string } | null
+  /** The stretch that every panel is narrowed to. */
+  readonly brushed: TimeRange | null
   /** When assertions were found violated. */
   readonly failuresMs: readonly number[]
+  /** Where the run failed. */
+  readonly failure: Failure | null
   readonly nameOfStep: (source: string) => string
 }
 

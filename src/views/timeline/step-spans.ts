@@ -78,6 +78,7 @@ export class SpanRow {
 /** The visits of steps. Where paths of a scenario go on at one time, there are several rows. */
 export class StepSpans {
   readonly #rows: SpanRow[] = []
+  readonly #failedMs = new Map<string, number>()
   #count = 0
 
   get rows(): readonly SpanRow[] {
@@ -95,8 +96,14 @@ export class StepSpans {
     this.#count++
   }
 
+  /** For each step that failed, the moment of its first failure. */
+  get failedMs(): ReadonlyMap<string, number> {
+    return this.#failedMs
+  }
+
   /** Ends the visit that is going on; a mark without one is left alone. */
   leave(source: string, atMs: number, failed: boolean): void {
+    if (failed && !this.#failedMs.has(source)) this.#failedMs.set(source, atMs)
     this.#rows.find((row) => !row.free && row.lastIs(source))?.close(atMs, failed)
   }
 }

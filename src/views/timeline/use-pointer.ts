@@ -1,9 +1,12 @@
 import { useEffect, useRef, useState, type MouseEvent, type PointerEvent, type RefObject } from 'react'
 import { showTime } from '../store/moment.ts'
+import { measureFrom, narrowTo } from '../store/range.ts'
 import { focusRecord } from '../store/running.ts'
+import { studio, type RunState } from '../store/studio.ts'
 import { pickAt } from './pick.ts'
 import type { Scene } from './scene.ts'
 import { AXIS_HEIGHT, type Track } from './tracks.ts'
+import { sayLatency } from './use-actions.ts'
 import type { Zooming } from './use-timeline.ts'
 import { panBy, toMs, type Range } from './viewport.ts'
 
@@ -24,6 +27,8 @@ interface Drag {
   readonly range: Range
   readonly msPerPx: number
   readonly scrollTop: number
+  /** With Shift it chooses a stretch of time instead of moving the view. */
+  readonly brushes: boolean
   moved: boolean
 }
 
@@ -36,6 +41,7 @@ const WHEEL_ZOOM = 0.0022
 const LINE_PX = 16
 
 interface PointerParts {
+  readonly run: RunState
   readonly scene: Scene | null
   readonly zooming: Zooming
   readonly surface: RefObject<HTMLElement | null>
@@ -43,11 +49,15 @@ interface PointerParts {
   readonly setHover: (hover: Hover | null) => void
 }
 
-/** Wheel zooms at the pointer, a drag moves the view, a click focuses, a double click shows everything. */
-export function usePointer({ scene, zooming, surface, scroller, setHover }: PointerParts) {
+/**
+ * Wheel zooms at the pointer, a drag moves the view, a click focuses, a double click shows everything. With
+ * Shift a drag narrows all panels to a stretch of time, and a click measures from the focused record.
+ */
+export function usePointer({ run, scene, zooming, surface, scroller, setHover }: PointerParts) {
   const drag = useRef<Drag | null>(null)
   const [dragging, setDragging] = useState(false)
   const [onRuler, setOnRuler] = useState(false)
+  const [said, setSaid] = useState('')
   /** The clock is being dragged along the ruler. */
   const scrubbing = useRef(false)
   useWheel(surface, scene, zooming)
@@ -75,7 +85,17 @@ export function usePointer({ scene, zooming, surface, scroller, setHover }: Poin
     if (was === null || was.moved || scene === null) return
     const { x, y } = place(event)
     const pick = pickAt(scene, x, y)
-    focusRecord(pick === undefined || pick.seq < 0 ? null : pick.seq)
+    const seq = pick === undefined || pick.seq < 0 ? null : pick.seq
+    if (!event.shiftKey) {
+      measureFrom(null)
+      return focusRecord(seq)
+    }
+    const { focusedSeq, measuredFrom } = studio.getState()
+    if (seq === null || focusedSeq === null || focusedSeq >= run.log.count) return focusRecord(seq)
+    const from = measuredFrom ?? focusedSeq
+    measureFrom(from)
+    focusRecord(seq)
+    if (from !== seq) setSaid(sayLatency(run, from, seq))
   }
   const handlers = {
     onPointerDown(event: PointerEvent) {
@@ -95,6 +115,7 @@ export function usePointer({ scene, zooming, surface, scroller, setHover }: Poin
         range,
         msPerPx,
         scrollTop: scroller.current?.scrollTop ?? 0,
+        brushes: event.shiftKey,
         moved: false,
       }
     },
@@ -107,6 +128,10 @@ export function usePointer({ scene, zooming, surface, scroller, setHover }: Poin
       if (!was.moved && Math.hypot(across, down) < CLICK_PX) return
       if (!was.moved) setHover(null)
       was.moved = true
+      if (was.brushes && scene !== null) {
+        const { x } = place(event)
+        return narrowTo(toMs(scene.scale, x), toMs(scene.scale, x - across))
+      }
       setDragging(true)
       zooming.show(panBy(was.range, -across * was.msPerPx))
       scroller.current?.scrollTo({ top: was.scrollTop - down })
@@ -123,7 +148,7 @@ export function usePointer({ scene, zooming, surface, scroller, setHover }: Poin
       if (event.clientY - top >= AXIS_HEIGHT) zooming.fit()
     },
   }
-  return { handlers, dragging, onRuler }
+  return { handlers, dragging, onRuler, said }
 }
 
 /** React's own wheel handlers cannot keep the page from scrolling. */

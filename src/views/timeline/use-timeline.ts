@@ -1,7 +1,17 @@
 import { useCallback, useMemo, useState } from 'react'
 import type { EventLog } from '../../log/event-log.ts'
+import { sourceName } from '../log/format.ts'
+import { EVERYTHING, RecordFilter } from '../log/record-filter.ts'
 import { useSliced } from '../log/use-sliced.ts'
-import type { RunState } from '../store/studio.ts'
+import { useStudio, type RunState } from '../store/studio.ts'
+import {
+  arrangeLanes,
+  arrangementKey,
+  AS_THEY_COME,
+  useTimeline,
+  type Arrangement,
+  type Grouping,
+} from '../store/timeline.ts'
 import { LaneIndex } from './lane-index.ts'
 import { layoutTracks, type Track } from './tracks.ts'
 import {
@@ -22,7 +32,9 @@ const FOLLOWED_CYCLES = 30
 
 interface Kept {
   readonly key: number
-  readonly index: LaneIndex
+  index: LaneIndex
+  /** What the index was made for. */
+  made: { readonly grouping: Grouping; readonly filterText: string; readonly document: RunState['document'] }
   view: View
 }
 
@@ -34,23 +46,60 @@ let logs = 0
 function keptOf(log: EventLog): Kept {
   const known = kept.get(log)
   if (known !== undefined) return known
-  const made: Kept = { key: ++logs, index: new LaneIndex(log), view: FIT }
-  kept.set(log, made)
-  return made
+  const fresh: Kept = {
+    key: ++logs,
+    index: new LaneIndex(log),
+    made: { grouping: 'topic', filterText: '', document: null },
+    view: FIT,
+  }
+  kept.set(log, fresh)
+  return fresh
 }
-
-export const indexOf = (log: EventLog): LaneIndex => keptOf(log).index
 
 /** Tells the logs of different runs apart. */
 export const keyOf = (log: EventLog): number => keptOf(log).key
 
-/** The index of a run's log, as far as it has been sorted in, and its tracks. */
-export function useLanes(run: RunState): {
+/** The index of a run's log for these lanes. One is kept: another grouping or filter sorts the log anew. */
+function indexFor({ log, document }: RunState, grouping: Grouping, filterText: string): LaneIndex {
+  const its = keptOf(log)
+  const { made } = its
+  if (made.grouping === grouping && made.filterText === filterText && made.document === document)
+    return its.index
+  its.index = new LaneIndex(log, { grouping, document, passes: filterOf(log, document, filterText) })
+  its.made = { grouping, filterText, document }
+  return its.index
+}
+
+function filterOf(
+  log: EventLog,
+  document: RunState['document'],
+  text: string,
+): ((seq: number) => boolean) | null {
+  if (text.trim() === '') return null
+  const filter = new RecordFilter(
+    log,
+    { ...EVERYTHING, text },
+    (source) => sourceName(document, source),
+    document,
+  )
+  return (seq) => filter.accepts(seq)
+}
+
+export interface Lanes {
   readonly index: LaneIndex
   readonly tracks: readonly Track[]
+  readonly arrangement: Arrangement
+  readonly arrange: (change: Partial<Arrangement>) => void
   readonly version: number
-} {
-  const { index } = keptOf(run.log)
+}
+
+/** The lanes of a run as far as its log has been sorted, as a person arranged them. */
+export function useLanes(run: RunState): Lanes {
+  const grouping = useTimeline((state) => state.grouping)
+  const filterText = useStudio((state) => state.filterText)
+  const key = arrangementKey(grouping, run.document?.name ?? '')
+  const arrangement = useTimeline(({ arrangements }) => arrangements[key] ?? AS_THEY_COME)
+  const index = indexFor(run, grouping, filterText)
   const work = useCallback(
     (rows: number, deadline: number) => {
       while (index.rows < rows && performance.now() < deadline)
@@ -61,8 +110,12 @@ export function useLanes(run: RunState): {
   )
   const version = useSliced(work, run.log.count)
   // oxlint-disable-next-line react/exhaustive-deps -- the index grows in place; the version says that it did
-  const tracks = useMemo(() => layoutTracks(index), [index, version])
-  return { index, tracks, version }
+  const tracks = useMemo(() => layoutTracks(index, arrangement), [index, arrangement, version])
+  const arrange = useCallback((change: Partial<Arrangement>) => arrangeLanes(key, change), [key])
+  return useMemo(
+    () => ({ index, tracks, arrangement, arrange, version }),
+    [index, tracks, arrangement, arrange, version],
+  )
 }
 
 export interface Zooming {

@@ -1,6 +1,5 @@
 import {
   ChevronDown,
-  Command as CommandIcon,
   ClipboardPaste,
   Copy,
   Download,
@@ -8,9 +7,6 @@ import {
   FolderOpen,
   GalleryVerticalEnd,
   History,
-  Keyboard,
-  Monitor,
-  Moon,
   Pause,
   Play,
   Redo2,
@@ -18,13 +14,12 @@ import {
   Share2,
   Square,
   StepForward,
-  Sun,
   Terminal,
   Undo2,
 } from 'lucide-react'
 import { keysOf } from '../commands/commands.ts'
 import { MainMenu } from '../commands/MainMenu.tsx'
-import { nextTheme } from '../commands/view-commands.ts'
+import { PageButtons } from '../commands/PageButtons.tsx'
 import { canvas, useCanvas } from '../store/canvas.ts'
 import { redo, undo } from '../store/editing.ts'
 import {
@@ -66,19 +61,7 @@ export const Toolbar = () => (
         shortcut={keysOf('gallery')}
         onClick={() => showGallery()}
       />
-      <ThemeButton />
-      <IconButton
-        icon={Keyboard}
-        label="Keyboard shortcuts"
-        shortcut={keysOf('shortcuts')}
-        onClick={() => studio.setState({ shortcutsOpen: true })}
-      />
-      <IconButton
-        icon={CommandIcon}
-        label="All commands"
-        shortcut={keysOf('palette')}
-        onClick={() => studio.setState({ paletteOpen: true })}
-      />
+      <PageButtons />
     </div>
   </header>
 )
@@ -98,7 +81,7 @@ const Logo = () => (
 )
 
 const FileButtons = () => (
-  <div className={styles['group']}>
+  <div className={`${styles['group']} ${styles['files']}`}>
     <IconButton icon={FilePlus2} label="New scenario" onClick={newScenario} />
     <Menu label="Import" trigger={<IconButton icon={FolderOpen} label="Import" />}>
       <MenuItem
@@ -147,7 +130,7 @@ const EditButtons = () => {
   const last = useStudio(({ past }) => past.at(-1)?.name)
   const next = useStudio(({ future }) => future[0]?.name)
   return (
-    <div className={styles['group']}>
+    <div className={`${styles['group']} ${styles['edits']}`}>
       <IconButton
         icon={Undo2}
         label="Undo"
@@ -220,14 +203,9 @@ const Transport = () => {
           </option>
         ))}
       </select>
-      <SeedField compact />
+      <div className={styles['seed']}>
+        <SeedField compact />
+      </div>
     </div>
   )
-}
-
-const THEME_ICONS = { system: Monitor, light: Sun, dark: Moon }
-
-const ThemeButton = () => {
-  const theme = useStudio((state) => state.theme)
-  return <IconButton icon={THEME_ICONS[theme]} label={`Colours: ${theme}`} onClick={nextTheme} />
 }

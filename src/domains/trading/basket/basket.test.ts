@@ -3,8 +3,11 @@ import { describe, expect, it } from 'vitest'
 import { generateData, type GeneratedData } from '../../generate.ts'
 import { flashCrash } from '../profiles/flash-crash.ts'
 import { gradualTrend } from '../profiles/gradual-trend.ts'
+import { randomStream } from '../../../base/random.ts'
+import { BLOCK } from '../../phases.ts'
 import { basket } from './basket.ts'
-import { factorOf, type Pair } from './matrix.ts'
+import { BasketChance } from './chance.ts'
+import { sharesOf, type Pair } from './matrix.ts'
 
 const NAMES = ['A', 'B', 'C', 'D']
 const make = (params: object, count: number, seed = '1', profile: object = { speed: 0 }): GeneratedData =>
@@ -40,7 +43,7 @@ const correlationOf = (data: GeneratedData, a: string, b: string): number => {
   )
 }
 
-describe('the factor of a correlation matrix', () => {
+describe('the shares of a correlation matrix', () => {
   const matrix = (common: number, given: readonly Pair[]) =>
     NAMES.map((a) =>
       NAMES.map((b) =>
@@ -61,6 +64,7 @@ describe('the factor of a correlation matrix', () => {
               determinant(rows.slice(1).map((row) => row.filter((_, at) => at !== nth))),
           0,
         )
+  const ofNames = NAMES.map((name) => ({ name, beta: 1 }))
   const correlation = fc.double({ min: -0.99, max: 0.99, noNaN: true })
   const all = NAMES.flatMap((a, i) => NAMES.slice(i + 1).map((b) => [a, b] as const))
 
@@ -79,7 +83,7 @@ describe('the factor of a correlation matrix', () => {
             determinant(wanted.slice(0, n + 1).map((row) => row.slice(0, n + 1))),
           )
           fc.pre(minors.every((minor) => Math.abs(minor) > 1e-6))
-          const found = factorOf(NAMES, common, given)
+          const found = sharesOf(ofNames, common, given)
           if ('pair' in found) {
             refused++
             expect(minors.some((minor) => minor < 0)).toBe(true)
@@ -88,14 +92,14 @@ describe('the factor of a correlation matrix', () => {
               ...one,
               correlation: common + (found.share / 100) * (one.correlation - common),
             }))
-            expect('pair' in factorOf(NAMES, common, nearer)).toBe(false)
+            expect('pair' in sharesOf(ofNames, common, nearer)).toBe(false)
             return
           }
           expect(minors.every((minor) => minor > 0)).toBe(true)
           for (let i = 0; i < 4; i++)
             for (let j = 0; j <= i; j++) {
-              let sum = 0
-              for (let k = 0; k <= j; k++) sum += found[i]![k]! * found[j]![k]!
+              let sum = found[i]!.common * found[j]!.common
+              for (let k = 0; k <= j; k++) sum += found[i]!.own[k]! * found[j]!.own[k]!
               expect(sum).toBeCloseTo(wanted[i]![j]!, 9)
             }
         },
@@ -138,7 +142,7 @@ describe('pairs of their own', () => {
   const near = (value: number, wanted: number) =>
     expect(Math.abs(value - wanted)).toBeLessThan((4 * (1 - wanted * wanted)) / Math.sqrt(COUNT) + 0.002)
 
-  it('move as they are told, the others as all do, whatever the sign of a beta', () => {
+  it('move as they are told whatever the signs of their betas, the others as all do', () => {
     const given = { correlation: 0.3, pairs: pairs(['A', 'B', -0.6], ['C', 'B', 0.1]) }
     for (const betas of [
       [1, 1, 1],
@@ -147,7 +151,7 @@ describe('pairs of their own', () => {
       const data = make({ ...given, assets: assets(['A', 'B', 'C'], betas) }, COUNT)
       near(correlationOf(data, 'A', 'B'), -0.6)
       near(correlationOf(data, 'B', 'C'), 0.1)
-      near(correlationOf(data, 'A', 'C'), 0.3)
+      near(correlationOf(data, 'A', 'C'), betas[2]! < 0 ? -0.3 : 0.3)
     }
   })
 
@@ -156,18 +160,102 @@ describe('pairs of their own', () => {
     near(correlationOf(data, 'A', 'B'), -0.5)
   })
 
-  it('an asset added below the others changes none of them', () => {
+  // With a crash in it, so that there is calm and stress.
+  const crashing = (params: object, seed: string) =>
+    generateData(basket, basket.params.parse(params), flashCrash, flashCrash.params.parse({ stress: 8 }), {
+      seed,
+      id: 'b',
+      count: 200,
+      stepMs: 1_000,
+    })
+  const beta = fc.constantFrom(1, 0.4, -1)
+
+  it('an asset added below the others changes none of them, whatever it is paired with', () => {
+    const correlation = fc.double({ min: -0.95, max: 0.95, noNaN: true })
+    let added = 0
     fc.assert(
-      fc.property(fc.string({ maxLength: 6 }), fc.constantFrom('normal', '4'), (seed, tails) => {
-        const given = { tails, realism: 1, pairs: pairs(['A', 'B', -0.4]) }
-        const few = make({ ...given, assets: assets(['A', 'B']) }, 200, seed)
-        const more = pairs(['A', 'B', -0.4], ['C', 'B', 0.2])
-        const many = make({ ...given, pairs: more, assets: assets(['A', 'B', 'C']) }, 200, seed)
-        for (const name of ['A', 'B']) expect(many.timeSeries[name]).toEqual(few.timeSeries[name])
+      fc.property(
+        fc.string({ maxLength: 6 }),
+        fc.constantFrom('normal', '4'),
+        fc.option(correlation),
+        correlation,
+        fc.array(beta, { minLength: 3, maxLength: 3 }),
+        (seed, tails, first, second, betas) => {
+          const given = { tails, realism: 1, correlation: 0.4 }
+          const before = first === null ? [] : pairs(['A', 'B', first])
+          const few = { ...given, pairs: before, assets: assets(['A', 'B'], betas) }
+          const more = { ...few, pairs: [...before, ...pairs(['C', 'A', second])] }
+          const many = { ...more, assets: assets(['A', 'B', 'C'], betas) }
+          if (![few, many].every((params) => basket.params.safeParse(params).success)) return
+          added++
+          const [alone, joined] = [crashing(few, seed), crashing(many, seed)]
+          for (const name of ['A', 'B']) expect(joined.timeSeries[name]).toEqual(alone.timeSeries[name])
+        },
+      ),
+      { numRuns: 100 },
+    )
+    expect(added).toBeGreaterThan(30)
+  })
+
+  it('an asset without a pair changes nothing in the others, wherever it stands', () => {
+    fc.assert(
+      fc.property(fc.string({ maxLength: 6 }), fc.nat({ max: 3 }), beta, (seed, place, ofNew) => {
+        const given = { realism: 1, correlation: 0.4, pairs: pairs(['A', 'B', 0.8], ['C', 'B', 0]) }
+        const three = assets(['A', 'B', 'C'], [1, 1.5, 2])
+        const four = [...three.slice(0, place), ...assets(['NEW'], [ofNew]), ...three.slice(place)]
+        const [few, many] = [
+          crashing({ ...given, assets: three }, seed),
+          crashing({ ...given, assets: four }, seed),
+        ]
+        for (const name of ['A', 'B', 'C']) expect(many.timeSeries[name]).toEqual(few.timeSeries[name])
       }),
-      { numRuns: 20 },
+      { numRuns: 40 },
     )
   })
+
+  it.each([
+    ['that leave room for what all have in common', 0.3, pairs(['A', 'B', 0.7], ['C', 'B', 0.1])],
+    ['that leave none', 0.3, pairs(['A', 'B', -0.6], ['C', 'B', 0.1])],
+  ])(
+    '%s come to the stress correlation as stress grows, with a variance of 1 all the way',
+    (_case, correlation, given) => {
+      const dependence = { correlation, stressCorrelation: 0.9 }
+      const of = { ...dependence, assets: assets(['A', 'B', 'C']), pairs: given, tails: 'normal', realism: 0 }
+      for (const stress of [1, 3, 1e9]) {
+        const chance = new BasketChance(of, {
+          stepMs: 1_000,
+          random: (purpose) => randomStream(`stress ${stress}`, purpose),
+        })
+        const noises = of.assets.map(({ name }, index) =>
+          chance.noiseOf(index)({
+            volatility: 0.01,
+            random: (purpose) => randomStream(`stress ${stress}`, `${name}/${purpose}`),
+          }),
+        )
+        const drawn = noises.map(() => new Float64Array(40 * BLOCK))
+        const [z, factor, stresses] = [0, 0, stress].map((fill) => new Float64Array(BLOCK).fill(fill))
+        for (let block = 0; block < 40; block++)
+          noises.forEach((noise, nth) => {
+            noise.draw(z!, factor!, stresses!)
+            drawn[nth]!.set(z!, block * BLOCK)
+          })
+        const mean = (a: Float64Array, b: Float64Array) =>
+          a.reduce((sum, value, k) => sum + value * b[k]!, 0) / a.length
+        const error = 5 / Math.sqrt(40 * BLOCK)
+        for (const one of drawn) expect(Math.abs(mean(one, one) - 1)).toBeLessThan(2 * error)
+        if (stress === 3) continue
+        of.assets.forEach(({ name: a }, i) =>
+          of.assets.slice(0, i).forEach(({ name: b }, j) => {
+            const pair = given.find(
+              ({ first, second }) => [first, second].includes(a) && [first, second].includes(b),
+            )
+            const wanted = stress > 1 ? 0.9 : (pair?.correlation ?? correlation)
+            expect(Math.abs(mean(drawn[i]!, drawn[j]!) - wanted), `${a} ${b} ${stress}`).toBeLessThan(error)
+          }),
+        )
+      }
+    },
+  )
 
   it('keep the drift that was asked for where beta is below zero: E = S (growth)^beta', () => {
     const ends = Array.from({ length: 2_000 }, (_, seed) => {

@@ -10,7 +10,7 @@ import { basePrice, spreadBps, tick, volatility } from '../shared-fields.ts'
 import { Ticks } from '../ticks.ts'
 import { BasketRun, type Asset } from './basket-run.ts'
 import { BasketChance } from './chance.ts'
-import { factorOf } from './matrix.ts'
+import { sharesOf } from './matrix.ts'
 
 const asset = z.strictObject({
   name: field(
@@ -52,7 +52,7 @@ const pair = z.strictObject({
     unit: 'ratio',
     control: 'slider',
     soft: [-0.99, 0.99],
-    help: 'Of their moves in calm; below 0 they move against each other.',
+    help: 'Of the moves of their prices in calm, whatever their betas; below 0 they move against each other.',
   }),
 })
 
@@ -82,12 +82,16 @@ const params = z
         ]),
       { label: 'Assets', control: 'list', item: 'asset' },
     ),
-    correlation: share('Correlation', 0.5, 'Of the moves of any two assets in calm.'),
+    correlation: share(
+      'Correlation',
+      0.5,
+      'Of the moves of any two assets in calm. One with a beta below 0 moves against the others.',
+    ),
     pairs: field(z.array(pair).max(200).default([]), {
       label: 'Pairs of their own',
       control: 'list',
       item: 'pair',
-      help: 'Where two assets have another correlation than all. An asset added below the others changes none of them.',
+      help: 'Where two assets have another correlation than all. An asset added below the others changes none of them; one without a pair changes none wherever it stands, as long as the pairs leave room for what all have in common.',
     }),
     stressCorrelation: share('Correlation under stress', 0.9, 'Approached as the profile’s stress grows.'),
     tails: field(z.enum(['normal', '4', '6', '8', '20']).default('normal'), {
@@ -129,11 +133,11 @@ const params = z
     })
     // What is wrong by itself is said already.
     if (pairs.length === 0 || known.size < pairs.length || !(correlation >= 0 && correlation < 1)) return
-    const factor = factorOf(names, correlation, pairs)
-    if ('pair' in factor)
+    const shares = sharesOf(assets, correlation, pairs)
+    if ('pair' in shares)
       complain(
-        pairs.indexOf(factor.pair),
-        `no assets can move like that: ${factor.pair.first} and ${factor.pair.second} contradict what the other correlations say of them. ${factor.share} % of the way from the common ${correlation} to those of the pairs would do`,
+        pairs.indexOf(shares.pair),
+        `no assets can move like that: ${shares.pair.first} and ${shares.pair.second} contradict what the other correlations say of them. ${shares.share} % of the way from the common ${correlation} to those of the pairs would do`,
       )
   })
 
@@ -150,8 +154,8 @@ const fieldsOf = ({ assets, quotes }: Params): readonly string[] => [
 
 /**
  * Assets that move together. All follow one profile, each by its beta, so that a crash is common and an asset
- * with beta b falls to exactly (1 - severity)^b; their noise is correlated by one common
- * factor, or where pairs have correlations of their own by the factor of their matrix.
+ * with beta b falls to exactly (1 - severity)^b; their noise is correlated by one common factor, and where pairs
+ * have correlations of their own by what the lower takes of the upper one's shocks.
  */
 export const basket = defineSource({
   name: 'basket',

@@ -1,11 +1,11 @@
 import type { Noise, NoiseContext, SourceContext } from '../../../kinds/contracts.ts'
 import { BLOCK } from '../../phases.ts'
 import { marketLike } from '../noise/market-like.ts'
-import { CommonShocks, correlatedNoise, OwnShocks, pairedNoise, type Dependence } from './correlated-noise.ts'
-import { factorOf, type Pair } from './matrix.ts'
+import { CommonShocks, correlatedNoise, OwnShocks, sharedNoise, type Dependence } from './correlated-noise.ts'
+import { sharesOf, type Correlated, type Pair, type Share } from './matrix.ts'
 
 export interface Chance extends Dependence {
-  readonly assets: readonly { readonly name: string; readonly beta: number }[]
+  readonly assets: readonly Correlated[]
   readonly pairs: readonly Pair[]
   readonly tails: string
   readonly realism: number
@@ -15,8 +15,7 @@ export interface Chance extends Dependence {
 export class BasketChance {
   readonly #of: Chance
   readonly #context: SourceContext
-  /** Null where all pairs have the common correlation. */
-  readonly #factor: readonly Float64Array[] | null
+  readonly #shares: readonly Share[]
   #common: CommonShocks | null = null
   #own: OwnShocks | null = null
   #turn = 0
@@ -24,24 +23,22 @@ export class BasketChance {
   constructor(of: Chance, context: SourceContext) {
     this.#of = of
     this.#context = context
-    const names = of.assets.map(({ name }) => name)
-    const factor = of.pairs.length === 0 ? null : factorOf(names, of.correlation, of.pairs)
+    const shares = sharesOf(of.assets, of.correlation, of.pairs)
     // The schema lets no contradiction through.
-    this.#factor = factor === null || 'pair' in factor ? null : factor
+    this.#shares = 'pair' in shares ? [] : shares
   }
 
   /** The noise of the asset at this place. */
   noiseOf(index: number): (own: NoiseContext) => Noise {
     return (own) => {
       const common = (this.#common ??= this.#shared(own.volatility))
-      const row = this.#factor?.[index]
-      if (row === undefined) return correlatedNoise(common, own.random('noise'), this.#of)
+      const share = this.#shares[index]
+      if (share === undefined || share.plain) return correlatedNoise(common, own.random('noise'), this.#of)
       this.#own ??= new OwnShocks(
         this.#of.assets.map(({ name }) => this.#random(`${name}/noise`)),
         BLOCK,
       )
-      const sign = Math.sign(this.#of.assets[index]!.beta)
-      return pairedNoise(common, this.#own, { row, sign }, own.random('stress'), this.#of)
+      return sharedNoise(common, this.#own, share, own.random('stress'), this.#of)
     }
   }
 
@@ -60,7 +57,6 @@ export class BasketChance {
       random('tails'),
       tails === 'normal' ? null : Number(tails),
       BLOCK,
-      this.#factor === null ? null : random('panic'),
     )
   }
 

@@ -1,6 +1,7 @@
 import { log } from '../../../base/math.ts'
 import type { RandomStream } from '../../../base/random.ts'
 import type { Noise } from '../../../kinds/contracts.ts'
+import type { Share } from './matrix.ts'
 
 export interface Dependence {
   /** Correlation of any two assets in calm, 0..1. */
@@ -15,11 +16,8 @@ export class CommonShocks {
   readonly factor: Float64Array
   /** Multiplies every asset's shock: rare and large together where tails are fat. */
   readonly scale: Float64Array
-  /** Moves all assets under stress; only where pairs have correlations of their own. */
-  readonly panic: Float64Array
   readonly varies: boolean
   readonly bounce: number
-  readonly #panics: RandomStream | null
   readonly #noise: Noise
   readonly #tails: RandomStream
   readonly #degrees: number | null
@@ -27,15 +25,7 @@ export class CommonShocks {
   #made = 0
 
   /** `degrees` of freedom of the joint tails, even and above 2; null for normal tails. */
-  constructor(
-    noise: Noise,
-    tails: RandomStream,
-    degrees: number | null,
-    size: number,
-    panics: RandomStream | null = null,
-  ) {
-    this.panic = new Float64Array(panics === null ? 0 : size)
-    this.#panics = panics
+  constructor(noise: Noise, tails: RandomStream, degrees: number | null, size: number) {
     this.g = new Float64Array(size)
     this.factor = new Float64Array(size).fill(1)
     this.scale = new Float64Array(size).fill(1)
@@ -52,7 +42,6 @@ export class CommonShocks {
     if (this.#made >= nth) return
     this.#made++
     this.#noise.draw(this.g, this.factor, NO_STRESS)
-    this.#panics?.normals(this.panic)
     if (this.#degrees !== null) this.#scaleTails(this.#degrees)
   }
 
@@ -94,7 +83,7 @@ export function correlatedNoise(common: CommonShocks, own: RandomStream, depende
   }
 }
 
-/** The own shocks of all assets, made together: where each has a correlation of its own, one needs the others'. */
+/** The own shocks of all assets, made together: where pairs have correlations of their own, one needs the others'. */
 export class OwnShocks {
   readonly shocks: readonly Float64Array[]
   readonly #streams: readonly RandomStream[]
@@ -112,28 +101,20 @@ export class OwnShocks {
   }
 }
 
-/** What one asset takes of the shocks of those before it and of its own. */
-export interface Share {
-  /** Its row of the factor of the correlation matrix. */
-  readonly row: Float64Array
-  /** -1 where it goes against the profile: its price has the correlations that were asked for. */
-  readonly sign: number
-}
-
 /**
- * One asset's shocks where pairs have correlations of their own. The first asset moves with the common noise, as an
- * index does; each other by its row of the factor, so that an asset added below the others changes none of them.
- * Under stress the shocks are mixed with those of a market in which all assets have the stress correlation.
+ * The shocks of an asset that takes of other assets' own ones. Under stress they are mixed with those it would have if
+ * all assets had the stress correlation, and brought back to a variance of 1: both take of the common noise.
  */
-export function pairedNoise(
+export function sharedNoise(
   common: CommonShocks,
   shocks: OwnShocks,
-  { row, sign }: Share,
+  share: Share,
   stressed: RandomStream,
   { stressCorrelation }: Dependence,
 ): Noise {
   let nth = 0
-  const [shared, own] = [Math.sqrt(stressCorrelation), Math.sqrt(1 - stressCorrelation)]
+  const { own, common: taken } = share
+  const [shared, alone] = [Math.sqrt(stressCorrelation), Math.sqrt(1 - stressCorrelation)]
   return {
     varies: common.varies,
     bounce: common.bounce,
@@ -144,12 +125,15 @@ export function pairedNoise(
       shocks.reach(nth)
       stressed.normals(z)
       for (let k = 0; k < z.length; k++) {
-        let calm = row[0]! * common.g[k]!
-        for (let j = 1; j < row.length; j++) calm += row[j]! * shocks.shocks[j]![k]!
+        const g = common.g[k]!
+        let calm = taken * g
+        for (let j = 0; j < own.length; j++) calm += own[j]! * shocks.shocks[j]![k]!
         const s = stress[k]!
         const weight = s > 1 ? 1 - 1 / s : 0
-        const wild = shared * common.panic[k]! + own * z[k]!
-        z[k] = sign * common.scale[k]! * (Math.sqrt(1 - weight) * calm + Math.sqrt(weight) * wild)
+        const wild = shared * g + alone * z[k]!
+        const variance = 1 + 2 * Math.sqrt(weight * (1 - weight)) * taken * shared
+        const mixed = Math.sqrt(1 - weight) * calm + Math.sqrt(weight) * wild
+        z[k] = (common.scale[k]! * mixed) / Math.sqrt(variance)
         factor[k] = common.factor[k]!
       }
     },
