@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import react from '@vitejs/plugin-react'
 import type { Plugin } from 'vite'
 import { configDefaults, defineConfig } from 'vitest/config'
+import { fileOf, namedEarly } from './scripts/files.ts'
 import { later } from './scripts/later.ts'
 
 /**
@@ -72,7 +73,7 @@ const offline: Plugin = {
 
 export default defineConfig({
   base: './',
-  plugins: [later, react({ jsxImportSource: '#jsx' }), contentSecurityPolicy, offline],
+  plugins: [later, react({ jsxImportSource: '#jsx' }), contentSecurityPolicy, namedEarly, offline],
   worker: { format: 'es' },
   preview: { headers: HEADERS },
   build: {
@@ -82,6 +83,14 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 1_000,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          includeDependenciesRecursively: false,
+          groups: [{ name: fileOf, debugName: 'first visit' }],
+        },
+      },
+    },
   },
   test: {
     // No test depends on how fast the machine is; this only ends one that hangs.

@@ -13,7 +13,7 @@ for (const visit of ['first', 'later'] as const) {
     }
     let goOn = () => undefined as void
     const held = new Promise<void>((resolve) => (goOn = resolve))
-    await page.route('**/assets/App-*.js', async (route) => {
+    await page.route('**/assets/studio-*.js', async (route) => {
       await held
       await route.continue()
     })
@@ -38,7 +38,7 @@ test('a first visit sees the graph before the rest has come; a click then waits,
 }) => {
   let goOn = () => undefined as void
   const held = new Promise<void>((resolve) => (goOn = resolve))
-  await page.route('**/assets/*late*.js', async (route) => {
+  await page.route('**/assets/rest-*.js', async (route) => {
     await held
     await route.continue()
   })
