@@ -40,7 +40,7 @@ for (const screen of screens) {
             ? page.getByRole('region', { name: 'Graph' })
             : page.getByRole('navigation', { name: 'Where you are' })
         await ready.waitFor()
-        await page.waitForTimeout(400)
+        await page.waitForLoadState('networkidle')
         await screen.prepare?.(new Hands(page))
         await page.waitForTimeout(700)
         await page.screenshot({ path: join(FOLDER, file) })
