@@ -9,6 +9,9 @@ const FILES = [
   ['rest', /everything-late$/],
 ] as const
 
+/** Who imports these wants one of the many things they pass on: it is not known here which. */
+const MANY_IN_ONE = /\/node_modules\/(radix-ui|lucide-react)\/dist\/[^@]*$/
+
 const closures = new WeakMap<object, ReadonlyMap<string, string>>()
 
 /**
@@ -32,7 +35,7 @@ function sort(anyId: string, info: Info): ReadonlyMap<string, string> {
     for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
       if (files.has(id)) continue
       files.set(id, file)
-      queue.push(...(info(id)?.importedIds ?? []))
+      if (!MANY_IN_ONE.test(id)) queue.push(...(info(id)?.importedIds ?? []))
     }
   }
   return files

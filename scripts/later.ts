@@ -15,7 +15,7 @@ const SRC = resolve('src')
 const EARLY = /^(views\/|document\/(edit|insert|flow-order)\.ts$)/
 
 /** Modules that are needed when something is done, not when something is shown. */
-const LATE = [
+export const LATE = [
   'catalog.ts',
   'document/clip.ts',
   'document/defaults.ts',
@@ -25,6 +25,7 @@ const LATE = [
   'document/search.ts',
   'interchange/evidence.ts',
   'interchange/link.ts',
+  'kinds/is-condition.ts',
   'program/check.ts',
   'program/fixes.ts',
   'program/scripts.ts',
@@ -33,7 +34,7 @@ const LATE = [
 ]
 
 /** Their values are worked out when the page is built, and stand in it as data. */
-const BAKED = ['views/store/first-document.ts']
+export const BAKED = ['views/store/first-document.ts']
 
 /** Of a kind, an example, a domain: what is shown in lists and on the graph. */
 const WORDS = ['id', 'name', 'title', 'summary', 'teaches', 'group', 'ports', 'defaultTopic', 'profiles']

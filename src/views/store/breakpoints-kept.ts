@@ -1,4 +1,4 @@
-import { conditionSchema } from '../../kinds/condition.ts'
+import { isCondition } from '../../kinds/is-condition.ts'
 import type { Breakpoint } from '../../run/breakpoints.ts'
 
 const KEY = 'scenario-studio.breakpoints'
@@ -38,6 +38,6 @@ function isBreakpoint(value: unknown): value is Breakpoint {
     typeof enabled === 'boolean' &&
     ON.includes(on) &&
     typeof target === 'string' &&
-    (when === null || conditionSchema.safeParse(when).success)
+    (when === null || isCondition(when))
   )
 }

@@ -1,0 +1,3 @@
+import { conditionSchema, type Condition } from './condition.ts'
+
+export const isCondition = (value: unknown): value is Condition => conditionSchema.safeParse(value).success
