@@ -10,6 +10,7 @@ import { StorageDialog } from './dialogs/StorageDialog.tsx'
 import { VersionsDialog } from './dialogs/VersionsDialog.tsx'
 import { useCanvas } from './store/canvas.ts'
 import { lazily } from './ui/lazily.tsx'
+import { Tips } from './ui/Tips.tsx'
 
 const DiffDialog = lazily(() => import('./dialogs/DiffDialog.tsx').then((module) => module.DiffDialog))
 
@@ -29,6 +30,7 @@ export const Overlays = () => {
       <RecoveryDialog />
       <CommandPalette />
       <ShortcutsDialog />
+      <Tips />
     </>
   )
 }
