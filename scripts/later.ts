@@ -36,8 +36,8 @@ export const LATE = [
 /** Their values are worked out when the page is built, and stand in it as data. */
 export const BAKED = ['views/store/first-document.ts']
 
-/** Of a kind, an example, a domain: what is shown in lists and on the graph. */
-const WORDS = ['id', 'name', 'title', 'summary', 'teaches', 'group', 'ports', 'defaultTopic', 'profiles']
+/** Of a kind, an example, a domain: what the graph, the outline and the commands say. */
+const WORDS = ['id', 'name', 'title', 'ports', 'profiles']
 
 const STAND_IN = '\0stand-in:'
 const REGISTRY = '\0late-modules'

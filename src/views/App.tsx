@@ -153,7 +153,7 @@ async function begin(): Promise<void> {
   recallCanvas()
   beginArrival()
   await arrival
-  await beginKeeping()
+  await Promise.all([beginKeeping(), import('./Overlays.tsx')])
   await followAddress()
   if (import.meta.env.PROD) void keepOffline()
 }

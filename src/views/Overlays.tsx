@@ -1,3 +1,5 @@
+// Menus are there when the first is asked for: keys that follow at once are theirs.
+import './commands/CommandMenuBody.tsx'
 import { CommandPalette } from './commands/CommandPalette.tsx'
 import { HistoryPanel } from './commands/HistoryPanel.tsx'
 import { ShortcutsDialog } from './commands/ShortcutsDialog.tsx'

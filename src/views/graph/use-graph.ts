@@ -1,6 +1,6 @@
 import { type Dimensions, type Edge, type EdgeChange, type NodeChange } from '@xyflow/react'
 import { useCallback, useDeferredValue, useMemo, useRef, useState } from 'react'
-import type { Position } from '../../document/types.ts'
+import type { Position, StepSpec } from '../../document/types.ts'
 import { moveTo, select } from '../store/editing.ts'
 import { shownSteps, useTraffic } from '../store/moment.ts'
 import { stepsById } from '../store/outcomes.ts'
@@ -19,9 +19,19 @@ interface Moving {
   readonly sizes: ReadonlyMap<string, Dimensions>
 }
 
+/** While somebody types, the field comes first and the graph follows; what is moved is where it is at once. */
+function useStepsToDraw(): readonly StepSpec[] {
+  const now = useStudio(({ document }) => document.steps)
+  const before = useDeferredValue(now)
+  const stand =
+    now.length === before.length &&
+    now.every(({ id, position }, index) => id === before[index]?.id && position === before[index].position)
+  return stand ? before : now
+}
+
 /** Steps, notes and groups as nodes. */
 export function useNodes() {
-  const steps = useStudio(({ document }) => document.steps)
+  const steps = useStepsToDraw()
   const notes = useStudio(({ document }) => document.notes)
   const groups = useStudio(({ document }) => document.groups)
   const selected = useStudio(({ selection }) => selection.parts)

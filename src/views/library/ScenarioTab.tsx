@@ -42,6 +42,8 @@ export const ScenarioTab = () => (
 
 const OutlineSection = ({ list, title, add, none }: Section) => {
   const parts = useStudio(({ document }) => document[list]) as readonly Part[]
+  // What kinds say of themselves comes after the graph.
+  useStudio((state) => state.complete)
   return (
     <section className={styles['section']} aria-label={title}>
       <header className={styles['sectionHead']}>
