@@ -3,7 +3,10 @@ import { lazily } from '../ui/lazily.tsx'
 import type { MenuBodyProps } from '../ui/Menu.tsx'
 import type { ContextTarget } from './menus.ts'
 
-const ContextMenuBody = lazily(() => import('./CommandMenuBody.tsx').then((module) => module.ContextMenuBody))
+const ContextMenuBody = lazily(
+  () => import('./CommandMenuBody.tsx').then((module) => module.ContextMenuBody),
+  { ahead: true },
+)
 
 interface CommandContextMenuProps {
   /** Says what lies under the pointer, and prepares for its commands. */

@@ -38,9 +38,10 @@ export interface MenuBodyProps {
   readonly onClose: () => void
 }
 
-/** How a menu looks comes when the first is opened. */
-const PlainBody = lazily<MenuBodyProps & { readonly children?: ReactNode }>(() =>
-  import('./MenuBody.tsx').then((module) => module.MenuBody),
+/** How a menu looks comes after the graph. */
+const PlainBody = lazily<MenuBodyProps & { readonly children?: ReactNode }>(
+  () => import('./MenuBody.tsx').then((module) => module.MenuBody),
+  { ahead: true },
 )
 
 interface MenuProps {
