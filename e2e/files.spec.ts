@@ -9,6 +9,21 @@ test('an exported file imported again is the same scenario', async ({ studio }) 
   expect(await studio.exportText()).toBe(exported)
 })
 
+test('a file that is dropped anywhere on the page is opened', async ({ studio }) => {
+  const { page } = studio
+  const text = (await studio.exportText()).replace('"Flash crash"', '"Dropped"')
+  const dataTransfer = await page.evaluateHandle((content) => {
+    const transfer = new DataTransfer()
+    transfer.items.add(new File([content], 'dropped.json', { type: 'application/json' }))
+    return transfer
+  }, text)
+  await page.dispatchEvent('body', 'dragover', { dataTransfer })
+  await expect(page.getByText('Drop a scenario file to open it')).toBeVisible()
+  await page.dispatchEvent('body', 'drop', { dataTransfer })
+  await expect(page.getByLabel('Name of the scenario')).toHaveValue('Dropped')
+  await expect(page.getByText('Drop a scenario file to open it')).toBeHidden()
+})
+
 test('edits survive a reload', async ({ studio }) => {
   await studio.selectStep('Normal phase')
   await studio.fill('Cycles', '12')

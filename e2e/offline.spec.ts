@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { extname, join } from 'node:path'
-import { expect, test } from '@playwright/test'
 import { Studio } from './support/studio.ts'
+import { expect, test } from './support/test.ts'
 
 const DIST = join(import.meta.dirname, '../dist')
 const TYPES: Readonly<Record<string, string>> = {

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { bombLink } from '../src/interchange/forged-link.test-data.ts'
 import { decodeLink, encodeLink } from '../src/interchange/link.ts'
-import { runScenario } from './support/command-line.ts'
+import { runForReport, runScenario } from './support/command-line.ts'
 import { Studio } from './support/studio.ts'
 import { expect, test, watchPolicy } from './support/test.ts'
 
@@ -69,13 +69,41 @@ test('a scenario goes by link to a second profile, is run to the same digest, ex
   await page.context().close()
 })
 
-test('the output of a failing run carries the link that opens it at the failing event', async ({
-  studio,
-}) => {
-  await studio.select('At least 35 PriceUpdate')
-  await studio.fill('At least', '36')
+/** Whatever a CI server shows of a failing run. */
+for (const reporter of ['text', 'list', 'json', 'github', 'html']) {
+  test(`what the ${reporter} reporter says of a failing run has the link that opens it at the failing event`, async ({
+    studio,
+  }) => {
+    await studio.select('At least 35 PriceUpdate')
+    await studio.fill('At least', '')
+    await studio.fill('At most', '20')
+    const text = await studio.exportText()
+    const address = new URL('/', studio.page.url()).href
+    const { code, out } = runScenario(text, '--reporter', reporter, '--studio-url', address)
+    expect(code).toBe(1)
+    const link = /http:[^\s"%]+#s=[\w.-]+/.exec(out)?.[0] ?? ''
+    const { report } = runForReport(text)
+
+    const other = await elsewhere(studio.page, link)
+    await expect(other.page.getByText('This is the run of the link: every event is the same.')).toBeVisible()
+    expect(await other.finished()).toBe(report.digest)
+    // The twenty-first price is what broke it.
+    const seq = report.assertions[0]!.witness.at(-1)
+    const record = other.dock.getByRole('complementary', { name: `Record ${seq}`, exact: true })
+    await expect(record).toContainText('PriceUpdate')
+    await other.page.context().close()
+  })
+}
+
+test('a run that fails at a step is opened at the end of that step', async ({ studio }) => {
+  const scenario = JSON.parse(await studio.exportText()) as { steps: { kind: string }[] }
+  const steps = scenario.steps.map((step) =>
+    step.kind === 'run-assertions'
+      ? { ...step, kind: 'wait-event', params: { topic: 'never', timeoutCycles: 3 } }
+      : step,
+  )
   const { code, out } = runScenario(
-    await studio.exportText(),
+    JSON.stringify({ ...scenario, steps, assertions: [] }),
     '--studio-url',
     new URL('/', studio.page.url()).href,
   )
@@ -83,8 +111,9 @@ test('the output of a failing run carries the link that opens it at the failing 
   const link = /http:\S+#s=\S+/.exec(out)?.[0] ?? ''
 
   const other = await elsewhere(studio.page, link)
-  await expect(other.page.getByText('This is the run of the link: every event is the same.')).toBeVisible()
-  await expect(other.dock.getByRole('complementary', { name: /^Record \d+/ })).toBeVisible()
+  const record = other.dock.getByRole('complementary', { name: /^Record \d+/ })
+  await expect(record).toContainText('$step.left')
+  await expect(record).toContainText('failed')
   await other.page.context().close()
 })
 

@@ -25,7 +25,7 @@ const word = process.argv[2] ?? ''
 const chosen = MUTANTS.filter(({ breaks, file }) => `${breaks} ${file}`.includes(word))
 const copy = mkdtempSync(join(tmpdir(), 'mutants-'))
 try {
-  for (const name of ['src', 'docs', 'package.json', 'tsconfig.json', 'vite.config.ts'])
+  for (const name of ['src', 'docs', 'scripts', 'package.json', 'tsconfig.json', 'vite.config.ts'])
     cpSync(join(ROOT, name), join(copy, name), { recursive: true })
   symlinkSync(join(ROOT, 'node_modules'), join(copy, 'node_modules'))
   const begun = performance.now()

@@ -36,6 +36,10 @@ interface Report {
   readonly cycles: number
   readonly events: { readonly byTopic: Readonly<Record<string, number>> }
   readonly chaos: readonly { readonly id: string; readonly hits: number }[]
-  readonly assertions: readonly { readonly verdict: string; readonly message: string }[]
+  readonly assertions: readonly {
+    readonly verdict: string
+    readonly message: string
+    readonly witness: readonly number[]
+  }[]
   readonly problems: readonly { readonly code: string; readonly message: string }[]
 }

@@ -30,8 +30,8 @@ export const MUTANTS = [
   },
   {
     file: 'run/bus.ts',
-    from: "message.cause = this.#record(message, 'held')\n    this.#later(message, byMs)",
-    to: "this.#record(message, 'held')\n    this.#later(message, byMs)",
+    from: "message.cause = this.#record(message, 'held')\n    this.send(message, afterMs)",
+    to: "this.#record(message, 'held')\n    this.send(message, afterMs)",
     breaks: 'a late event forgets the record of its delay',
   },
   {
@@ -143,6 +143,50 @@ export const MUTANTS = [
     breaks: 'faults act on what faults have injected',
   },
   {
+    file: 'run/bus.ts',
+    from: '        this.#held--\n        this.#deliver(due)',
+    to: '        this.#deliver(due)\n        this.#held--',
+    breaks: 'while a late event is delivered it is under way too',
+    tests: ['src/proof/conservation.test.ts'],
+  },
+  {
+    file: 'run/agents.ts',
+    from: '    this.#agent.begin?.(this.#place.bus.nowMs)\n',
+    to: '',
+    breaks: 'what acts by itself stays silent after a crash',
+    tests: ['src/run/faults.test.ts'],
+  },
+  {
+    file: 'run/passage.ts',
+    from: 'waitMs + place * spacingMs, atMs)',
+    to: 'waitMs, atMs)',
+    breaks: 'the pieces of an event come all at once',
+  },
+  {
+    file: 'run/passage.ts',
+    from: 'match: gate.matched }',
+    to: 'match: gate.hits }',
+    breaks: 'a hit is told by its number among the hits',
+  },
+  {
+    file: 'run/fault.ts',
+    from: "this.#world.place.bus.mark('$fault.halted', 'run', payload, -1)\n    this.heal()",
+    to: "this.#world.place.bus.mark('$fault.halted', 'run', payload, -1)",
+    breaks: 'a fault that is halted acts on',
+  },
+  {
+    file: 'run/fault.ts',
+    from: "randomStream(world.seed, 'fault', id, 'select')",
+    to: "randomStream(world.seed, 'fault', 'select')",
+    breaks: 'all faults draw the same subscribers',
+  },
+  {
+    file: 'run/run.ts',
+    from: 'pauseWhen !== null || this.#watching.length > 0',
+    to: 'pauseWhen !== null',
+    breaks: 'what halts a fault is looked at now and then only',
+  },
+  {
     file: 'run/agents.ts',
     from: '      this.#cause = cause\n      this.#agent.onTimer',
     to: '      this.#agent.onTimer',
@@ -150,8 +194,8 @@ export const MUTANTS = [
   },
   {
     file: 'run/agents.ts',
-    from: "randomStream(seed, 'agent', spec.id, purpose)",
-    to: "randomStream(seed, 'agent', purpose)",
+    from: "randomStream(this.#seed, 'agent', this.id, purpose)",
+    to: "randomStream(this.#seed, 'agent', purpose)",
     breaks: 'all agents share their chance',
   },
   {

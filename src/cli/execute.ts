@@ -7,6 +7,7 @@ import { encodeLink } from '../interchange/link.ts'
 import { importYaml } from '../interchange/yaml/import.ts'
 import type { EventLog } from '../log/event-log.ts'
 import { exportLog } from '../log/export.ts'
+import { failingRecord } from '../log/failing-record.ts'
 import { printJunit } from '../log/junit.ts'
 import type { RunReport } from '../log/report.ts'
 import { compileProgram } from '../program/compile.ts'
@@ -123,15 +124,14 @@ async function runFile(file: string, request: RunCommand, shell: Shell): Promise
   return { file, document, report, warnings, log, link }
 }
 
-/** The address that opens the same run, at the event that decided against it. */
+/** The address that opens the same run, at the event at which it failed. */
 async function linkTo(
   studio: string,
   document: ScenarioDocument,
   report: RunReport,
   log: EventLog,
 ): Promise<string> {
-  const violated = report.assertions.find(({ verdict }) => verdict === 'violated')
-  const seq = violated?.witness.at(-1)
+  const seq = failingRecord(report, log)
   const view = seq === undefined ? { tab: 'assertions' } : { tab: 'events', seq }
   const fragment = await encodeLink({ document, view, run: evidenceOf(log, report) })
   return `${studio.replace(/#.*$/, '')}#${fragment}`

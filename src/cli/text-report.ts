@@ -146,7 +146,7 @@ function table(rows: readonly (readonly string[])[]): string[] {
 }
 
 // Colours take no room; every code point is taken to be one column wide.
-// oxlint-disable-next-line no-control-regex
+// oxlint-disable-next-line no-control-regex -- colours begin with one
 const width = (cell: string): number => Array.from(cell.replaceAll(/\u001b\[\d+m/g, '')).length
 
 /**

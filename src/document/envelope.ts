@@ -3,11 +3,15 @@ import { isTopicPattern } from '../base/topic.ts'
 import { CHANCE_MODELS } from '../kinds/chance.ts'
 import { conditionSchema } from '../kinds/condition.ts'
 import { field } from '../kinds/form.ts'
+import { SELECTIONS } from '../kinds/select.ts'
 
 export const topicPattern = z
   .string()
   .max(200)
-  .refine(isTopicPattern, 'must be a topic pattern: dot-separated names, * for one segment, ** for any number')
+  .refine(
+    isTopicPattern,
+    'must be a topic pattern: dot-separated names, * for one segment, ** for any number',
+  )
 
 const cycle = z.int().min(0).max(1_000_000_000)
 const moment = z.int().min(0).max(1_000_000_000_000)
@@ -37,7 +41,10 @@ const state = (preset: number, label: string, help: string) =>
  * repeats it. All conditions must hold; counts are of events that matched the ones before them.
  */
 export const envelopeShape = {
-  enabled: field(z.boolean().default(true), { label: 'Enabled', help: 'A step can switch a fault on or off during the run.' }),
+  enabled: field(z.boolean().default(true), {
+    label: 'Enabled',
+    help: 'A step can switch a fault on or off during the run.',
+  }),
   topics: field(z.array(topicPattern).max(50).default([]), {
     label: 'Topics',
     control: 'topic-list',
@@ -61,13 +68,43 @@ export const envelopeShape = {
     when: { hook: ['deliver'] },
     help: 'The agents whose copies it acts on; none chosen means all.',
   }),
+  select: field(z.enum(SELECTIONS).default('all'), {
+    label: 'Of these agents',
+    fold: WHERE,
+    when: { hook: ['deliver'] },
+    texts: {
+      all: 'all',
+      one: 'one, drawn by the seed',
+      count: 'so many, drawn by the seed',
+      share: 'a share, drawn by the seed',
+      'up-to-share': 'a random share',
+    },
+    help: 'Drawn once for each run; the log says who it was.',
+  }),
+  selectCount: field(z.int().min(1).max(1_000).default(2), {
+    label: 'How many',
+    fold: WHERE,
+    when: { hook: ['deliver'], select: ['count'] },
+  }),
+  selectShare: field(ratio.default(0.5), {
+    label: 'Which share',
+    unit: 'ratio',
+    control: 'slider',
+    fold: WHERE,
+    when: { hook: ['deliver'], select: ['share', 'up-to-share'] },
+    help: 'Rounded down; of a random share, the most.',
+  }),
   where: field(conditionSchema.optional(), {
     label: 'Only where',
     control: 'condition',
     fold: WHERE,
     help: 'A condition on the payload. Only events that meet it are counted as matches.',
   }),
-  fromCycle: field(cycle.default(0), { label: 'From cycle', unit: 'cycles', help: 'First cycle in which it acts; cycles count from 0.' }),
+  fromCycle: field(cycle.default(0), {
+    label: 'From cycle',
+    unit: 'cycles',
+    help: 'First cycle in which it acts; cycles count from 0.',
+  }),
   toCycle: field(cycle.optional(), {
     label: 'To cycle',
     unit: 'cycles',
@@ -87,16 +124,35 @@ export const envelopeShape = {
   countFrom: field(z.enum(['first', 'last']).default('first'), {
     label: 'Count matches from',
     fold: WHEN,
-    texts: { first: 'the first of these events', last: 'the last of these events: each begins the count anew' },
+    texts: {
+      first: 'the first of these events',
+      last: 'the last of these events: each begins the count anew',
+    },
     help: 'Of the events that "after event" names.',
   }),
-  fromMs: field(moment.optional(), { label: 'From', unit: 'ms', fold: WHEN, help: 'Virtual time at which it begins to act.' }),
-  toMs: field(moment.optional(), { label: 'Before', unit: 'ms', fold: WHEN, help: 'Virtual time from which on it acts no more.' }),
+  fromMs: field(moment.optional(), {
+    label: 'From',
+    unit: 'ms',
+    fold: WHEN,
+    help: 'Virtual time at which it begins to act.',
+  }),
+  toMs: field(moment.optional(), {
+    label: 'Before',
+    unit: 'ms',
+    fold: WHEN,
+    help: 'Virtual time from which on it acts no more.',
+  }),
   duringSteps: field(ids.default([]), {
     label: 'During steps',
     control: 'steps',
     fold: WHEN,
-    help: 'Acts only while one of these steps is entered and not left; none chosen means always.',
+    help: 'Acts only while one of these steps, or of the steps of these groups, is entered and not left; none chosen means always.',
+  }),
+  haltOn: field(z.string().max(100).optional(), {
+    label: 'Halts once violated',
+    control: 'assertion',
+    fold: WHEN,
+    help: 'It stops for good, and lets go what it holds, at the start of the first cycle that finds this assertion violated for good.',
   }),
   trigger: field(z.enum(['always', 'nth', 'every', 'first', 'after', 'burst']).default('always'), {
     label: 'Which matches',

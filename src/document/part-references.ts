@@ -11,12 +11,13 @@ export function mapReferences(list: PartList, part: Part, map: (id: string) => s
   const params = kind === undefined ? part.params : mapParams(kind, part.params, map)
   const mapped = { ...part, id: map(part.id), params } as Part
   if (list !== 'faults') return mapped
-  const { sources, subscribers, duringSteps } = part as FaultSpec
+  const { sources, subscribers, duringSteps, haltOn } = part as FaultSpec
   return {
     ...mapped,
     sources: sources.map(map),
     subscribers: subscribers.map(map),
     duringSteps: duringSteps.map(map),
+    ...(haltOn !== undefined && { haltOn: map(haltOn) }),
   }
 }
 

@@ -4,6 +4,7 @@ import { topicMatcher, topicsMatcher } from '../base/topic.ts'
 import type { FaultSpec } from '../document/types.ts'
 import { hookOf, type ChaosKind, type FaultHook } from '../kinds/contracts.ts'
 import type { ChaosReport } from '../log/report.ts'
+import { selectTargets } from '../kinds/select.ts'
 import type { Bound } from '../program/program.ts'
 import type { Bus } from './bus.ts'
 import type { BusPlace } from './bus-place.ts'
@@ -21,6 +22,7 @@ export interface FaultWorld {
   readonly seed: string
   readonly cycleMs: Millis
   readonly participants: readonly string[]
+  readonly agents: readonly string[]
   readonly place: BusPlace
 }
 
@@ -46,6 +48,8 @@ export class FaultRun {
   #activeSteps = 0
   #inWindow: boolean
   #healed = false
+  /** The agents whose copies or timers it acts on. */
+  readonly #targets: readonly string[]
   /** Of a chooser: how many faults it had before it, and how many it left on. */
   #chosen = { pool: 0, on: 0 }
   /** As the last mark in the log has it. */
@@ -66,6 +70,10 @@ export class FaultRun {
     this.#armed = afterEvent === undefined
     this.#steps = new Set(spec.duringSteps)
     this.#inWindow = this.fromMs === 0 && this.untilMs === Infinity
+    const asked = world.agents.filter(
+      (agent) => spec.subscribers.length === 0 || spec.subscribers.includes(agent),
+    )
+    this.#targets = selectTargets(spec, asked, randomStream(world.seed, 'fault', id, 'select'))
     const topic = topicsMatcher(spec.topics)
     this.targets = (name, source) => topic(name) && (sources.length === 0 || sources.includes(source))
     this.#begins = afterEvent === undefined ? () => false : topicMatcher(afterEvent)
@@ -102,8 +110,7 @@ export class FaultRun {
 
   /** True when it acts on this agent's copies or timers. */
   concerns(subscriber: string): boolean {
-    const { subscribers } = this.#spec
-    return this.hook !== 'publish' && (subscribers.length === 0 || subscribers.includes(subscriber))
+    return this.hook !== 'publish' && this.#targets.includes(subscriber)
   }
 
   /** Its gate at one subscriber, or, without one, at the publishing of events. */
@@ -164,6 +171,24 @@ export class FaultRun {
   windowChanged(on: boolean): void {
     this.#inWindow = on
     this.#refresh(-1)
+  }
+
+  /** The assertion that halts it once it is violated. */
+  get haltOn(): string | undefined {
+    return this.#spec.haltOn
+  }
+
+  /** What it watches is violated: it never acts again. */
+  halt(): void {
+    const payload = { fault: this.id, assertion: this.#spec.haltOn ?? '' }
+    this.#world.place.bus.mark('$fault.halted', 'run', payload, -1)
+    this.heal()
+  }
+
+  /** Says in the log whom it acts on, where that was drawn. */
+  noteTargets(): void {
+    if (this.hook === 'publish' || this.#spec.select === 'all') return
+    this.#world.place.bus.mark('$fault.selected', 'run', { fault: this.id, agents: this.#targets }, -1)
   }
 
   /** It never acts again, and lets go what it holds. */

@@ -380,6 +380,64 @@ describe('link flaps', () => {
   })
 })
 
+describe('a fault that halts on an assertion', () => {
+  const few = { id: 'few', kind: 'event-count', params: { topic: 'PriceUpdate', max: 4 } }
+
+  it('stops at the start of the cycle that finds it violated, and lets go what it holds', () => {
+    const { rows, log, report } = finished(
+      [
+        { kind: 'drop', topics: ['order'], haltOn: 'few' },
+        { kind: 'delay', topics: ['other'], haltOn: 'few' },
+        { kind: 'stall', topics: ['note'], haltOn: 'few', params: { forMs: 60_000 } },
+      ],
+      { assertions: [few], agents: [rule('one'), rule('two', { publish: 'note' })] },
+    )
+    expect(secondsOf(rows, 'order dropped')).toEqual([0, 1, 2, 3, 4])
+    expect(secondsOf(rows, 'order delivered').slice(0, 2)).toEqual([5, 6])
+    expect(secondsOf(rows, 'note delivered').slice(0, 6)).toEqual([5, 5, 5, 5, 5, 5])
+    expect(marksOf(log, '$fault.halted').map(({ atMs }) => atMs)).toEqual([5_000, 5_000, 5_000])
+    expect(report.chaos[0]).toMatchObject({ hits: 5, lastHitMs: 4_000 })
+  })
+
+  it('goes on where the assertion holds', () => {
+    const { rows } = finished([{ kind: 'drop', topics: ['order'], haltOn: 'many' }], {
+      assertions: [{ ...few, id: 'many', params: { topic: 'PriceUpdate', min: 1 } }],
+      agents: [rule('one')],
+    })
+    expect(secondsOf(rows, 'order dropped')).toHaveLength(15)
+  })
+})
+
+describe('a fault on some of the subscribers', () => {
+  const agents = ['one', 'two', 'three', 'four'].map((id) => rule(id, { publish: id }))
+  const hitBy = (seed: string, more: Part = {}) => {
+    const fault = { kind: 'drop', hook: 'deliver', topics: ['PriceUpdate'], ...more }
+    const { log, report } = finished([fault], { agents, seed })
+    const told = marksOf(log, '$fault.selected').flatMap((mark) => (mark as Part)['agents'])
+    return {
+      told,
+      hit: report.links.filter(({ dropped }) => dropped > 0).map(({ subscriber }) => subscriber),
+    }
+  }
+
+  it('acts on those that the log says were drawn, and on nobody else', () => {
+    const drawn = ['1', '2', '3', '4', '5', '6'].map((seed) =>
+      hitBy(seed, { select: 'count', selectCount: 2 }),
+    )
+    for (const { told, hit } of drawn) {
+      expect(hit).toHaveLength(2)
+      expect(hit).toEqual(told)
+    }
+    expect(new Set(drawn.map(({ hit }) => hit.join())).size).toBeGreaterThan(2)
+  })
+
+  it('draws among those that were named', () => {
+    const named = { select: 'one', subscribers: ['two', 'three'] }
+    for (const seed of ['1', '2', '3']) expect(['two', 'three']).toContain(hitBy(seed, named).hit.join())
+    expect(hitBy('1').told).toEqual([])
+  })
+})
+
 describe('load', () => {
   it.each([1, 1.5, 2.75, 7])('of %d times makes n events n times as many, rounded down', (factor) => {
     for (const cycles of [1, 4, 9]) {

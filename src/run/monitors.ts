@@ -254,6 +254,12 @@ export class Monitors {
     return this.#runs.find(({ spec }) => spec.id === id)?.monitor.conclude(atMs).verdict
   }
 
+  /** True once nothing can mend one assertion any more. */
+  isBroken(id: string): boolean {
+    this.catchUp()
+    return this.#runs.some(({ spec, verdict }) => spec.id === id && verdict === 'violated')
+  }
+
   /** What each assertion would say if the run ended now. */
   live(atMs: Millis): LiveAssertion[] {
     this.catchUp()

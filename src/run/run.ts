@@ -56,6 +56,8 @@ export class Run {
   readonly #cycles: Cycles
   readonly #subscribers: Subscribers
   readonly #windows: FaultWindows
+  /** Faults that a violated assertion will halt. */
+  #watching: readonly FaultRun[] = []
   #tail: Tail | null = null
   readonly #interpreter: Interpreter
   readonly #scripts: ScriptRun | null
@@ -72,8 +74,14 @@ export class Run {
     this.#scripts = options.scripts ? new ScriptRun(options.scripts, this.seed) : null
     const script = this.#scripts?.starter.bind(this.#scripts)
     const place = new BusPlace()
-    const participants = [...document.sources, ...document.agents].map(({ id }) => id)
-    const faultWorld = { seed: this.seed, cycleMs: this.#cycleMs, participants, place }
+    const agentIds = document.agents.map(({ id }) => id)
+    const faultWorld = {
+      seed: this.seed,
+      cycleMs: this.#cycleMs,
+      participants: [...document.sources.map(({ id }) => id), ...agentIds],
+      agents: agentIds,
+      place,
+    }
     this.#faults = program.faults.map((fault, index) => new FaultRun(fault, index, faultWorld))
     this.#digest = new RunDigest(this.log, this.seed)
     this.#monitors = new Monitors(this.log, program.assertions, this.#cycleMs, script)
@@ -85,6 +93,8 @@ export class Run {
     this.#cycles = new Cycles(this.#bus, this.log, this.#sources, this.#cycleMs)
     this.#interpreter = new Interpreter(program, this.#world())
     chooseFaults(this.#faults, this.seed, this.#bus)
+    for (const fault of this.#faults) fault.noteTargets()
+    this.#watching = this.#faults.filter(({ haltOn }) => haltOn !== undefined)
     this.#windows = new FaultWindows(this.#faults, this.#bus, this.#cycleMs)
     this.#windows.enter(0)
     for (const agent of agents) agent.begin()
@@ -174,6 +184,7 @@ export class Run {
     }
     while (this.#ended === null && this.#cycle < target) {
       this.#bus.advanceTo(this.#cycle * this.#cycleMs)
+      if (this.#watching.length > 0) this.#haltFaults()
       this.#windows.enter(this.#cycle)
       this.#interpreter.resumeAt(this.#cycle)
       if (this.#endIfDone()) return
@@ -182,7 +193,9 @@ export class Run {
         return
       }
       // A script that fails ends the run: then monitors are asked after every cycle, not every block.
-      const block = this.#scripts === null && pauseWhen === null ? MOST_CYCLES_AT_ONCE : 1
+      // So does what a fault that halts on an assertion watches.
+      const alone = this.#scripts !== null || pauseWhen !== null || this.#watching.length > 0
+      const block = alone ? 1 : MOST_CYCLES_AT_ONCE
       const wake = Math.min(
         this.#interpreter.nextWake(this.#cycle),
         this.#windows.nextCycle,
@@ -194,6 +207,15 @@ export class Run {
       this.#digest.catchUp()
       if (this.#endIfDone() || pauseWhen?.()) return
     }
+  }
+
+  /** Ends the faults whose assertion is violated for good. */
+  #haltFaults(): void {
+    this.#watching = this.#watching.filter((fault) => {
+      const halts = this.#monitors.isBroken(fault.haltOn ?? '')
+      if (halts) fault.halt()
+      return !halts
+    })
   }
 
   #world(): World {

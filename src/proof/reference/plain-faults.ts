@@ -2,8 +2,9 @@ import { randomStream } from '../../base/random.ts'
 import type { Millis } from '../../base/time.ts'
 import { topicMatcher, topicsMatcher } from '../../base/topic.ts'
 import { chaosKinds, findKind } from '../../catalog.ts'
-import type { FaultSpec } from '../../document/types.ts'
+import type { AssertionSpec, FaultSpec } from '../../document/types.ts'
 import { hookOf, type ChaosKind, type FaultHook } from '../../kinds/contracts.ts'
+import { selectTargets } from '../../kinds/select.ts'
 import type { ChaosReport } from '../../log/report.ts'
 import { eventOf, type Moving, type Row } from './plain-bus.ts'
 import { PlainGate, type Fault } from './plain-gate.ts'
@@ -23,8 +24,11 @@ export class PlainFault implements Fault {
   chosen = { pool: 0, on: 0 }
   readonly gates = new Map<string, PlainGate>()
   readonly #world: World
+  /** The agents whose copies or timers it acts on. */
+  readonly targets: readonly string[]
   #armed: boolean
   #healed = false
+  #halted = false
   #steps = 0
   #inWindow: boolean
   #shown = false
@@ -44,6 +48,14 @@ export class PlainFault implements Fault {
       spec.toMs ?? Infinity,
     )
     this.#world = world
+    const { seed, document } = world
+    this.targets = selectTargets(
+      spec,
+      document.agents
+        .map(({ id }) => id)
+        .filter((id) => spec.subscribers.length === 0 || spec.subscribers.includes(id)),
+      randomStream(seed, 'fault', spec.id, 'select'),
+    )
     this.#armed = spec.afterEvent === undefined
     this.#inWindow = this.fromMs === 0 && this.untilMs === Infinity
   }
@@ -99,6 +111,15 @@ export class PlainFault implements Fault {
     if (this.#armed === !ends) return
     this.#armed = !ends
     this.#refresh(seq)
+  }
+
+  /** Once what it watches is violated for good, it is healed. */
+  haltIf(isBroken: (spec: AssertionSpec) => boolean): void {
+    const watched = this.#world.document.assertions.find(({ id }) => id === this.spec.haltOn)
+    if (watched === undefined || this.#halted || !isBroken(watched)) return
+    this.#halted = true
+    this.#world.bus.mark('$fault.halted', 'run', { fault: this.spec.id, assertion: watched.id }, -1)
+    this.heal()
   }
 
   heal(): void {
@@ -162,6 +183,9 @@ export class PlainFaults {
         bus.mark('$fault.switched', `fault:${id}`, { fault: fault.spec.id, on: stays }, -1)
       }
     }
+    for (const { hook, spec, targets } of this.list)
+      if (hook !== 'publish' && spec.select !== 'all')
+        bus.mark('$fault.selected', 'run', { fault: spec.id, agents: targets }, -1)
     for (const { atMs, fault, on } of this.#edges())
       if (atMs % document.clock.cycleMs !== 0) bus.schedule(atMs, () => fault.window(on))
   }

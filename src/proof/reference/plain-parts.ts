@@ -5,7 +5,7 @@ import { topicMatcher, topicsMatcher } from '../../base/topic.ts'
 import { agentKinds, assertionKinds, findKind, sourceKinds } from '../../catalog.ts'
 import { profiles } from '../../document/schema.ts'
 import type { AgentSpec, AssertionSpec, ScenarioDocument, SourceSpec } from '../../document/types.ts'
-import type { Agent, BusEvent, SourceRun, Spec } from '../../kinds/contracts.ts'
+import type { Agent, BusEvent, SourceRun, Spec, Verdict } from '../../kinds/contracts.ts'
 import { sourceFields } from '../../kinds/source-fields.ts'
 import type { AssertionReport } from '../../log/report.ts'
 import { eventOf, type PlainBus } from './plain-bus.ts'
@@ -168,12 +168,8 @@ export class PlainAgent {
   }
 }
 
-/** The verdict on one assertion if the run ended now: a new monitor is shown all rows from the first on. */
-export function judge(
-  spec: AssertionSpec,
-  { document, bus, scripts }: World,
-  judgedBy: string | null,
-): AssertionReport {
+/** A new monitor that has been shown all rows from the first on, and what it said last. */
+function observed(spec: AssertionSpec, { document, bus, scripts }: World) {
   const kind = known(findKind(assertionKinds, spec.kind), spec.kind)
   const monitor = kind.monitor(spec.params, {
     cycleMs: document.clock.cycleMs,
@@ -181,10 +177,23 @@ export function judge(
   })
   const stages = kind.stages?.(spec.params) ?? ['delivered']
   const topics = kind.topics(spec.params)
+  const said: Verdict[] = []
   bus.rows.forEach((row, seq) => {
-    if (stages.includes(row.stage) && topicsMatcher(topics)(row.topic)) monitor.observe(eventOf(row, seq))
+    if (stages.includes(row.stage) && topicsMatcher(topics)(row.topic))
+      said.push(monitor.observe(eventOf(row, seq)))
   })
-  const found = monitor.conclude(bus.nowMs)
+  return { monitor, live: said.at(-1) ?? 'open' }
+}
+
+/** True when a monitor that is shown all rows says that nothing can mend the assertion. */
+export function isBroken(spec: AssertionSpec, world: World): boolean {
+  return spec.enabled && observed(spec, world).live === 'violated'
+}
+
+/** The verdict on one assertion if the run ended now: a new monitor is shown all rows from the first on. */
+export function judge(spec: AssertionSpec, world: World, judgedBy: string | null): AssertionReport {
+  const { bus } = world
+  const found = observed(spec, world).monitor.conclude(bus.nowMs)
   const told = spec.message !== '' && found.verdict === 'violated'
   const conclusion = told
     ? { ...found, message: `${spec.message.replace(/[.:\s]+$/, '')}: ${found.message}` }

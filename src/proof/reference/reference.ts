@@ -13,7 +13,7 @@ import { eventOf, PlainBus, type Row } from './plain-bus.ts'
 import { Deeds } from './plain-deeds.ts'
 import { PlainFaults } from './plain-faults.ts'
 import { PlainLink } from './plain-link.ts'
-import { judge, PlainAgent, PlainSource, type World } from './plain-parts.ts'
+import { isBroken, judge, PlainAgent, PlainSource, type World } from './plain-parts.ts'
 import { PlainScripts } from './plain-scripts.ts'
 import { PlainSteps } from './plain-steps.ts'
 
@@ -54,10 +54,7 @@ export function runReference(document: ScenarioDocument, seed = document.seed): 
   const agents = document.agents.map((spec) => new PlainAgent(spec, world))
   const links = new Map<PlainAgent, PlainLink>()
   for (const agent of agents) {
-    const own = faults.list.filter(
-      ({ hook, spec }) =>
-        hook !== 'publish' && (spec.subscribers.length === 0 || spec.subscribers.includes(agent.id)),
-    )
+    const own = faults.list.filter(({ hook, targets }) => hook !== 'publish' && targets.includes(agent.id))
     if (own.length > 0) links.set(agent, new PlainLink(agent, own, world))
   }
   const sources = document.sources.map((spec) => new PlainSource(spec, world))
@@ -104,6 +101,7 @@ export function runReference(document: ScenarioDocument, seed = document.seed): 
   steps.start()
   while (!ends()) {
     bus.nowMs = cycle * cycleMs
+    for (const fault of faults.list) fault.haltIf((spec) => isBroken(spec, world))
     if (cycle > 0) faults.beginCycle(cycle)
     steps.beginCycle(cycle)
     if (ends()) break

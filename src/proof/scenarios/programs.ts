@@ -71,7 +71,8 @@ function next({ phaseStep }, { startValue }) {
     {
       settings: {},
       code: `function next({ step, value, phase }) {
-  return value * (1 + 0.002 * (Math.random() - 0.5)) + (step + phase.length) / 1e6
+  // It may go on from a negative price.
+  return Math.max(1, value) * (1 + 0.002 * (Math.random() - 0.5)) + (step + phase.length) / 1e6
 }`,
     },
   ],

@@ -43,6 +43,9 @@ describe('random scenarios', () => {
     expect(seen(({ rows }) => rows.map(({ stage }) => stage))).toEqual(
       new Set(['delivered', 'held', 'dropped', 'mark']),
     )
+    expect(
+      seen(({ rows }) => rows.flatMap(({ topic }) => (topic.startsWith('$fault.') ? [topic] : []))),
+    ).toEqual(new Set(['$fault.active', '$fault.switched', '$fault.halted', '$fault.selected']))
     expect(seen(({ chaos }) => chaos.flatMap(({ kind, hits }) => (hits > 0 ? [kind] : [])))).toEqual(
       names(chaosKinds),
     )

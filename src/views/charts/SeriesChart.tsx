@@ -100,50 +100,27 @@ function Plot({
   )
   // What is read out and the axes follow the curve when there is time.
   const { label, formatX, describeX = formatX, formatValue, focusX = null, onMarker, overlay } = rest
-  const now = useMemo(
-    () => ({
-      size,
-      plot,
-      lines,
-      phases,
-      markers,
-      domain,
-      y,
-      axisWidth,
-      logScale,
-      host,
-      xs,
-      ticksOf,
-      label,
-      formatX,
-      describeX,
-      formatValue,
-      focusX,
-      onMarker,
-      overlay,
-    }),
-    [
-      size,
-      plot,
-      lines,
-      phases,
-      markers,
-      domain,
-      y,
-      axisWidth,
-      logScale,
-      host,
-      xs,
-      ticksOf,
-      label,
-      formatX,
-      describeX,
-      formatValue,
-      focusX,
-      onMarker,
-      overlay,
-    ],
-  )
+  const now = useSame({
+    size,
+    plot,
+    lines,
+    phases,
+    markers,
+    domain,
+    y,
+    axisWidth,
+    logScale,
+    host,
+    xs,
+    ticksOf,
+    label,
+    formatX,
+    describeX,
+    formatValue,
+    focusX,
+    onMarker,
+    overlay,
+  })
   const { xs: shownXs, ticksOf: printed, ...shown } = useDeferredValue(now)
   const rows = useMemo(() => rowsOf(shownXs, shown.lines), [shownXs, shown.lines])
   const ticks = useMemo(
@@ -157,4 +134,11 @@ function Plot({
       <div ref={setHost} className={styles['host']} />
     </div>
   )
+}
+
+/** The same object for as long as each of its fields is the same. */
+function useSame<T extends object>(value: T): T {
+  // The fields are what it depends on; their number never changes.
+  // oxlint-disable-next-line react-hooks/exhaustive-deps
+  return useMemo(() => value, Object.values(value))
 }

@@ -2,14 +2,14 @@ import { ShieldQuestionMark } from 'lucide-react'
 import { studio, useStudio } from '../store/studio.ts'
 import { foreignCode } from '../store/trust.ts'
 import { Button } from '../ui/Button.tsx'
-import styles from './code.module.css'
+import styles from './keep.module.css'
 
 /** Across the page while a scenario has code that is off. */
 export const CodeBanner = () => {
   const count = useStudio(({ document, allowedCode }) => foreignCode(document, allowedCode).length)
   if (count === 0) return null
   return (
-    <div role="status" className={styles['banner']}>
+    <div role="status" className={`${styles['banner']} ${styles['warn']}`}>
       <ShieldQuestionMark aria-hidden size={15} />
       <p>
         This scenario came with {count === 1 ? 'code' : `${count} pieces of code`}, which{' '}

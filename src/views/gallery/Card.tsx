@@ -50,8 +50,8 @@ export const Card = memo(({ entry }: { readonly entry: Entry }) => {
         {entry.preset !== undefined && <Origin {...entry.preset} />}
         <p className={styles['facts']}>
           <span className={styles['fact']}>{entry.profile.describe(setting.profileParams)}</span>
-          {difference !== undefined && (
-            <span className={(difference.value ?? 0) < 0 ? styles['down'] : styles['up']}>
+          {difference?.value != null && (
+            <span className={difference.value < 0 ? styles['down'] : styles['up']}>
               {printStatistic(difference)} {difference.unit}
             </span>
           )}

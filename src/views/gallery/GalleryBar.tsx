@@ -1,17 +1,14 @@
-import { ArrowLeft, ChevronRight, Command as CommandIcon, Keyboard, SunMoon } from 'lucide-react'
+import { ArrowLeft, ChevronRight } from 'lucide-react'
 import { domains } from '../../catalog.ts'
-import { keysOf } from '../commands/commands.ts'
-import { nextTheme } from '../commands/view-commands.ts'
+import { PageButtons } from '../commands/PageButtons.tsx'
 import { galleryAddress, showStudio } from '../store/route.ts'
-import { studio, useStudio } from '../store/studio.ts'
-import { Button, IconButton } from '../ui/Button.tsx'
+import { Button } from '../ui/Button.tsx'
 import { entryAt } from './gallery-store.ts'
 import { SeedInput } from './SeedInput.tsx'
 import styles from './gallery.module.css'
 
 /** Where one is, the way back, and the seed all curves come from. */
 export const GalleryBar = ({ path }: { readonly path: string }) => {
-  const theme = useStudio((state) => state.theme)
   const title = path === '' ? null : titleOf(path)
   return (
     <header className={styles['bar']}>
@@ -31,19 +28,7 @@ export const GalleryBar = ({ path }: { readonly path: string }) => {
       </nav>
       <SeedInput />
       <div className={styles['barButtons']}>
-        <IconButton icon={SunMoon} label={`Colours: ${theme}`} onClick={nextTheme} />
-        <IconButton
-          icon={Keyboard}
-          label="Keyboard shortcuts"
-          shortcut={keysOf('shortcuts')}
-          onClick={() => studio.setState({ shortcutsOpen: true })}
-        />
-        <IconButton
-          icon={CommandIcon}
-          label="All commands"
-          shortcut={keysOf('palette')}
-          onClick={() => studio.setState({ paletteOpen: true })}
-        />
+        <PageButtons />
       </div>
     </header>
   )

@@ -10,9 +10,11 @@ import { partIcon } from '../ui/part-icons.ts'
 import { VerdictBadge, type BadgeState } from '../ui/VerdictBadge.tsx'
 import { addPartNamed, addStepNamed, selectPart } from '../store/editing.ts'
 import { shownAssertions } from '../store/moment.ts'
+import { useSeen } from '../store/inside.ts'
 import { useStudio } from '../store/studio.ts'
 import { wordsOf } from '../store/words.ts'
 import { StepOutline } from './StepOutline.tsx'
+import { SubscenarioList } from './SubscenarioList.tsx'
 import styles from './library.module.css'
 
 interface Section {
@@ -37,11 +39,12 @@ export const ScenarioTab = () => (
     {SECTIONS.map((section) => (
       <OutlineSection key={section.list} {...section} />
     ))}
+    <SubscenarioList />
   </div>
 )
 
 const OutlineSection = ({ list, title, add, none }: Section) => {
-  const parts = useStudio(({ document }) => document[list]) as readonly Part[]
+  const parts = useSeen((document) => document[list]) as readonly Part[]
   // What kinds say of themselves comes after the graph.
   useStudio((state) => state.complete)
   return (

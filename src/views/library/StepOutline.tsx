@@ -1,6 +1,7 @@
 import { memo, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react'
 import { flowOrder, type FlowRow } from '../../document/flow-order.ts'
 import { removeSelected, renamePart, selectPart, shiftStep } from '../store/editing.ts'
+import { useSeen } from '../store/inside.ts'
 import { useStudio } from '../store/studio.ts'
 import { wordsOf } from '../store/words.ts'
 import { partIcon } from '../ui/part-icons.ts'
@@ -16,9 +17,9 @@ const titleOf = ({ step }: FlowRow): string => step.name || step.id
  * pointer is done here with keys, and read out.
  */
 export const StepOutline = () => {
-  const steps = useStudio(({ document }) => document.steps)
-  const edges = useStudio(({ document }) => document.edges)
-  const document = useStudio((state) => state.document)
+  const steps = useSeen((shown) => shown.steps)
+  const edges = useSeen((shown) => shown.edges)
+  const document = useSeen((shown) => shown)
   // What else changes in the document does not change the order.
   // oxlint-disable-next-line react-hooks/exhaustive-deps
   const rows = useMemo(() => flowOrder(document), [steps, edges])

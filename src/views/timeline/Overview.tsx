@@ -1,6 +1,6 @@
 import { useCallback, useRef, type PointerEvent } from 'react'
 import { narrowTo } from '../store/range.ts'
-import { paintOverview } from './paint-overview.ts'
+import { paintOverview, paintShown } from './paint-overview.ts'
 import type { Context, Scene } from './scene.ts'
 import { usePainting, useSize } from './use-canvas.ts'
 import type { Zooming } from './use-timeline.ts'
@@ -20,6 +20,17 @@ interface Brush {
   moved: boolean
 }
 
+/** Before there is a scene. */
+const NOTHING = {
+  log: null,
+  index: null,
+  palette: null,
+  nowMs: 0,
+  failure: null,
+  momentMs: null,
+  brushed: null,
+} as const
+
 /** So near to an end of the window, a drag moves that end. */
 const EDGE_PX = 7
 const CLICK_PX = 4
@@ -30,6 +41,7 @@ const CLICK_PX = 4
  * so the strip itself takes no focus.
  */
 export const Overview = ({ scene, zooming, endMs }: OverviewProps) => {
+  const strips = useRef<HTMLCanvasElement>(null)
   const canvas = useRef<HTMLCanvasElement>(null)
   const strip = useRef<HTMLDivElement>(null)
   const brush = useRef<Brush | null>(null)
@@ -38,13 +50,25 @@ export const Overview = ({ scene, zooming, endMs }: OverviewProps) => {
   const { fromMs: wholeFrom, toMs: wholeTo } = whole.range
   const { fromMs, toMs: until } = zooming.range
   const fit = zooming.view.mode === 'fit'
+  const { log, index, palette, nowMs, failure, momentMs, brushed } = scene ?? NOTHING
+  const rows = index?.rows ?? 0
+  const paintStrip = useCallback(
+    (context: Context) => {
+      if (log === null || rows < 0) return
+      const scale = scaleOf({ fromMs: wholeFrom, toMs: wholeTo }, width)
+      paintOverview(context, { scene: { log, index, palette, nowMs, failure }, whole: scale, height })
+    },
+    [log, index, rows, palette, nowMs, failure, wholeFrom, wholeTo, width, height],
+  )
+  usePainting(strips, { width, height }, paintStrip)
   const paint = useCallback(
     (context: Context) => {
-      if (scene === null) return
+      if (palette === null) return
       const scale = scaleOf({ fromMs: wholeFrom, toMs: wholeTo }, width)
-      paintOverview(context, { scene, whole: scale, shown: fit ? null : { fromMs, toMs: until }, height })
+      const shown = fit ? null : { fromMs, toMs: until }
+      paintShown(context, { scene: { palette, momentMs, brushed }, whole: scale, shown, height })
     },
-    [scene, wholeFrom, wholeTo, width, height, fromMs, until, fit],
+    [palette, momentMs, brushed, wholeFrom, wholeTo, width, height, fromMs, until, fit],
   )
   usePainting(canvas, { width, height }, paint)
   const xOf = (event: PointerEvent) => event.clientX - event.currentTarget.getBoundingClientRect().left
@@ -66,7 +90,7 @@ export const Overview = ({ scene, zooming, endMs }: OverviewProps) => {
     if (!held.moved && Math.abs(x - held.startX) < CLICK_PX) return
     held.moved = true
     const [startMs, atMs] = [toMs(whole, held.startX), toMs(whole, x)]
-    zooming.show(brushed(held, startMs, atMs))
+    zooming.show(windowAfter(held, startMs, atMs))
     if (held.kind === 'new') narrowTo(startMs, atMs)
   }
   const onPointerUp = (event: PointerEvent) => {
@@ -79,6 +103,7 @@ export const Overview = ({ scene, zooming, endMs }: OverviewProps) => {
   }
   return (
     <div ref={strip} className={styles['overview']} data-testid="overview">
+      <canvas ref={strips} aria-hidden className={styles['overviewStrip']} />
       <canvas
         ref={canvas}
         aria-hidden
@@ -99,7 +124,7 @@ function grip(x: number, from: number, to: number, fit: boolean): Brush['kind'] 
   return x > from && x < to ? 'move' : 'new'
 }
 
-function brushed({ kind, range }: Brush, startMs: number, atMs: number): Range {
+function windowAfter({ kind, range }: Brush, startMs: number, atMs: number): Range {
   if (kind === 'move') return panBy(range, atMs - startMs)
   if (kind === 'from') return { fromMs: Math.min(atMs, range.toMs), toMs: range.toMs }
   if (kind === 'to') return { fromMs: range.fromMs, toMs: Math.max(atMs, range.fromMs) }

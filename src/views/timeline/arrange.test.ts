@@ -48,6 +48,20 @@ describe('an arrangement of lanes', () => {
     )
   })
 
+  it('a lane that is moved is pinned or not as was asked, and no other one changes that', () => {
+    fc.assert(
+      fc.property(fc.array(deed, { maxLength: 12 }), deed, (deeds, { id, to, pinned }) => {
+        const before = deeds.reduce(done, AS_THEY_COME)
+        fc.pre(idsOf(before).includes(id))
+        const after = { ...before, ...move(shownBy(before), id, to, pinned) }
+        const pins = (all: ReturnType<typeof shownBy>) =>
+          all.flatMap((lane) => (lane.pinned && lane.id !== id ? [lane.id] : [])).toSorted()
+        expect(shownBy(after).find((lane) => lane.id === id)?.pinned).toBe(pinned)
+        expect(pins(shownBy(after))).toEqual(pins(shownBy(before)))
+      }),
+    )
+  })
+
   it('a lane goes one place up or down, and stays where no place is left', () => {
     const down = { ...AS_THEY_COME, ...moveBy(shownBy(AS_THEY_COME), 'b', 1) }
     expect(idsOf(down)).toEqual(['a', 'c', 'b', 'd', 'e'])

@@ -76,7 +76,8 @@ export class LaneIndex {
   readonly #passed = new SeqList()
   readonly #lanes: Lane[] = []
   readonly #byId = new Map<string, Lane>()
-  readonly #places: (Place | 'entered' | 'left')[] = []
+  readonly #marks: StepMark[] = []
+  readonly #places: Place[] = []
   /** Steps that go on, in the order in which they were entered. */
   readonly #open: string[] = []
   /** The lane of events that nothing else decides, until another step goes on. */
@@ -118,16 +119,22 @@ export class LaneIndex {
 
   #sort(seq: number): void {
     const id = this.log.channelIdAt(seq)
-    const place = (this.#places[id] ??= this.#newPlace(present(this.log.channels[id], 'channel')))
     const hit = this.#takeHits(seq)
     const passes = this.#passes === null || this.#passes(seq)
     if (passes && this.#passes !== null) this.#passed.push(seq)
-    if (place === 'entered') this.#enter(seq)
-    else if (place === 'left') this.#leave(seq)
-    else if (!passes) return
-    else if (place.lane === 'row') this.#addByRow(place, seq, hit)
+    const about = (this.#marks[id] ??= stepMarkOf(this.#channel(id)))
+    if (about === 'entered') this.#enter(seq)
+    else if (about === 'left') this.#leave(seq)
+    // A lane of which nothing passes is not there.
+    if (!passes || about !== 'other') return
+    const place = (this.#places[id] ??= this.#newPlace(this.#channel(id)))
+    if (place.lane === 'row') this.#addByRow(place, seq, hit)
     else this.#add(place.lane, place, seq, hit)
-    if (passes && typeof place !== 'string' && (hit || place.injected)) this.touched.push(seq)
+    if (hit || place.injected) this.touched.push(seq)
+  }
+
+  #channel(id: number): Channel {
+    return present(this.log.channels[id], 'channel')
   }
 
   #add(lane: Lane, { channel, injected }: Place, seq: number, hit: boolean): void {
@@ -188,11 +195,9 @@ export class LaneIndex {
     return hit
   }
 
-  #newPlace(channel: Channel): Place | 'entered' | 'left' {
+  #newPlace(channel: Channel): Place {
     const injected = isInjected(channel)
     if (channel.stage === 'mark') {
-      if (channel.topic === '$step.entered') return 'entered'
-      if (channel.topic === '$step.left') return 'left'
       // What an agent notes of itself stands with what it does.
       const own = this.grouping === 'agent' && isAgent(channel.source, this.#document)
       if (!own) return { lane: this.marks, channel, injected }
@@ -209,6 +214,13 @@ export class LaneIndex {
     this.#byId.set(name.id, lane)
     return lane
   }
+}
+
+type StepMark = 'entered' | 'left' | 'other'
+
+function stepMarkOf({ topic, stage }: Channel): StepMark {
+  if (stage !== 'mark') return 'other'
+  return topic === '$step.entered' ? 'entered' : topic === '$step.left' ? 'left' : 'other'
 }
 
 /** Every row of a log as a list. */

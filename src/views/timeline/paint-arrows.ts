@@ -36,6 +36,8 @@ export function paintArrows(context: Context, scene: Scene): void {
   for (const arrow of visibleArrows(arrows, (seq) => placeOf(seq) !== null)) {
     const [from, to] = [placeOf(arrow.from), placeOf(arrow.to)]
     if (from === null || to === null || (from.x < 0 && to.x < 0) || (from.x > width && to.x > width)) continue
+    // Two steps of one instant touch already.
+    if (Math.abs(to.x - from.x) < CLEAR_PX && Math.abs(to.y - from.y) < CLEAR_PX) continue
     // An arrow between two scrolled lanes does not run over the pinned ones.
     context.globalAlpha = under(from) && under(to) && scene.scrollTop > 0 ? 0.7 : 0.9
     paintArrow(context, from, to, arrow, arrow.side === 'cause' ? palette.accent : palette.info)

@@ -1,6 +1,7 @@
 import { countColumns, type Items } from './density.ts'
 import type { Lane } from './lane-index.ts'
 import { layoutHolds, layoutMarkers, type Marker } from './markers.ts'
+import { paintColumns } from './paint-columns.ts'
 import { cross, diamond, dot, ring, square, tick, triangle } from './paint-glyphs.ts'
 import type { Box, Context, Scene } from './scene.ts'
 import { toX } from './viewport.ts'
@@ -10,7 +11,7 @@ const COLUMN_PX = 2
 /** Bars of plain deliveries stay behind what faults did. */
 const BAR_ALPHA = 0.62
 const BAR_MARGIN = 5
-const LEAST_BAR = 2.5
+const LEAST_BAR = 2
 
 /** A topic: a marker a record where there is room, else bars; what faults did always lies on top. */
 export function paintLane(context: Context, scene: Scene, lane: Lane, colour: string, box: Box): void {
@@ -68,17 +69,17 @@ function paintBars(
   const fromMs = Math.floor(scale.range.fromMs / columnMs) * columnMs
   const counts = new Uint32Array(Math.ceil(scale.width / COLUMN_PX) + 1)
   const most = Math.max(countColumns(log, list, fromMs, columnMs, counts), tallest)
-  const room = box.height - 2 * BAR_MARGIN
-  const bottom = box.y + box.height - BAR_MARGIN
-  // On whole pixels: bars beside each other show no seams.
-  const left = Math.round(toX(scale, fromMs))
   context.fillStyle = colour
-  for (const [column, count] of counts.entries()) {
-    if (count === 0) continue
-    // The root keeps a column of one visible beside a column of a thousand.
-    const height = Math.max(LEAST_BAR, room * Math.sqrt(count / most))
-    context.fillRect(left + column * COLUMN_PX, bottom - height, COLUMN_PX, height)
-  }
+  paintColumns(context, {
+    counts,
+    most,
+    // On whole pixels: bars beside each other show no seams.
+    left: Math.round(toX(scale, fromMs)),
+    bottom: box.y + box.height - BAR_MARGIN,
+    columnPx: COLUMN_PX,
+    room: box.height - 2 * BAR_MARGIN,
+    least: LEAST_BAR,
+  })
   return most
 }
 

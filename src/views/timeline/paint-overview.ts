@@ -1,55 +1,54 @@
 import { countColumns } from './density.ts'
+import { paintColumns } from './paint-columns.ts'
 import type { Context, Scene } from './scene.ts'
 import type { Palette } from './use-palette.ts'
 import { toX, type Range, type Scale } from './viewport.ts'
 
-interface Overview {
-  readonly scene: Scene
+interface Strip {
+  readonly scene: Pick<Scene, 'log' | 'index' | 'palette' | 'nowMs' | 'failure'>
   /** The whole run, over the whole width of the strip. */
+  readonly whole: Scale
+  readonly height: number
+}
+
+/** The strip that always shows the whole run. It stays as it is while the view moves. */
+export function paintOverview(context: Context, { scene, whole, height }: Strip): void {
+  const { palette, index } = scene
+  const counts = new Uint32Array(Math.ceil(whole.width / 2))
+  const columnMs = 2 * whole.msPerPx
+  const most = countColumns(scene.log, index.shown, whole.range.fromMs, columnMs, counts)
+  const bars = { counts, most, left: 0, bottom: height - 5, columnPx: 2, room: height - 9, least: 2 }
+  context.globalAlpha = 0.6
+  context.fillStyle = palette.textFaint
+  paintColumns(context, bars)
+  context.globalAlpha = 1
+  countColumns(scene.log, index.touched, whole.range.fromMs, columnMs, counts)
+  context.fillStyle = palette.fault
+  paintColumns(context, bars)
+  paintOutcomes(context, scene, whole, height)
+  paintFailure(context, scene, whole, height)
+}
+
+interface Shown {
+  readonly scene: Pick<Scene, 'palette' | 'momentMs' | 'brushed'>
   readonly whole: Scale
   /** Null when the plot shows all of it. */
   readonly shown: Range | null
   readonly height: number
 }
 
-/** The strip that always shows the whole run, and which stretch of it the plot shows. */
-export function paintOverview(context: Context, { scene, whole, shown, height }: Overview): void {
-  const { palette, index } = scene
+/** What moves over the strip: which stretch the plot shows, which one panels are narrowed to, the moment. */
+export function paintShown(context: Context, { scene, whole, shown, height }: Shown): void {
   paintBrushed(context, scene, whole, height)
-  const bars = new Uint32Array(Math.ceil(whole.width / 2))
-  const columnMs = 2 * whole.msPerPx
-  const most = countColumns(scene.log, index.shown, whole.range.fromMs, columnMs, bars)
-  context.globalAlpha = 0.6
-  paintColumns(context, bars, most, height, palette.textFaint)
-  context.globalAlpha = 1
-  countColumns(scene.log, index.touched, whole.range.fromMs, columnMs, bars)
-  paintColumns(context, bars, most, height, palette.fault)
-  paintOutcomes(context, scene, whole, height)
-  paintFailure(context, scene, whole, height)
   paintMoment(context, scene, whole, height)
   if (shown !== null)
-    paintWindow(context, palette, toX(whole, shown.fromMs), toX(whole, shown.toMs), whole.width, height)
-}
-
-function paintColumns(
-  context: Context,
-  counts: Uint32Array,
-  most: number,
-  height: number,
-  colour: string,
-): void {
-  context.fillStyle = colour
-  for (const [column, count] of counts.entries()) {
-    if (count === 0) continue
-    const tall = Math.max(2, (height - 9) * Math.sqrt(count / most))
-    context.fillRect(column * 2, height - 5 - tall, 2, tall)
-  }
+    paintWindow(context, scene.palette, toX(whole, shown.fromMs), toX(whole, shown.toMs), whole.width, height)
 }
 
 /** A thin line along the bottom: which steps passed and which failed. */
 function paintOutcomes(
   context: Context,
-  { index, palette, nowMs }: Scene,
+  { index, palette, nowMs }: Strip['scene'],
   whole: Scale,
   height: number,
 ): void {
@@ -68,21 +67,38 @@ function paintOutcomes(
 }
 
 /** Where the run failed. */
-function paintFailure(context: Context, { failure, palette }: Scene, whole: Scale, height: number): void {
+function paintFailure(
+  context: Context,
+  { failure, palette }: Strip['scene'],
+  whole: Scale,
+  height: number,
+): void {
   if (failure === null) return
   context.fillStyle = palette.bad
   context.fillRect(toX(whole, failure.atMs) - 1, 0, 2, height)
 }
 
 /** The stretch that panels are narrowed to. */
-function paintBrushed(context: Context, { brushed, palette }: Scene, whole: Scale, height: number): void {
+function paintBrushed(
+  context: Context,
+  { brushed, palette }: Shown['scene'],
+  whole: Scale,
+  height: number,
+): void {
   if (brushed === null) return
   const x = toX(whole, brushed.fromMs)
-  context.fillStyle = palette.accentSoft
+  context.globalAlpha = 0.22
+  context.fillStyle = palette.accent
   context.fillRect(x, 0, Math.max(2, toX(whole, brushed.toMs) - x), height)
+  context.globalAlpha = 1
 }
 
-function paintMoment(context: Context, { momentMs, palette }: Scene, whole: Scale, height: number): void {
+function paintMoment(
+  context: Context,
+  { momentMs, palette }: Shown['scene'],
+  whole: Scale,
+  height: number,
+): void {
   if (momentMs === null) return
   context.fillStyle = palette.warn
   context.fillRect(toX(whole, momentMs) - 1, 0, 2, height)

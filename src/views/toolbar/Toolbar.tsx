@@ -1,6 +1,5 @@
 import {
   ChevronDown,
-  Command as CommandIcon,
   ClipboardPaste,
   Copy,
   Download,
@@ -8,9 +7,6 @@ import {
   FolderOpen,
   GalleryVerticalEnd,
   History,
-  Keyboard,
-  Monitor,
-  Moon,
   Pause,
   Play,
   Redo2,
@@ -18,13 +14,12 @@ import {
   Share2,
   Square,
   StepForward,
-  Sun,
   Terminal,
   Undo2,
 } from 'lucide-react'
 import { keysOf } from '../commands/commands.ts'
 import { MainMenu } from '../commands/MainMenu.tsx'
-import { nextTheme } from '../commands/view-commands.ts'
+import { PageButtons } from '../commands/PageButtons.tsx'
 import { canvas, useCanvas } from '../store/canvas.ts'
 import { redo, undo } from '../store/editing.ts'
 import {
@@ -66,19 +61,7 @@ export const Toolbar = () => (
         shortcut={keysOf('gallery')}
         onClick={() => showGallery()}
       />
-      <ThemeButton />
-      <IconButton
-        icon={Keyboard}
-        label="Keyboard shortcuts"
-        shortcut={keysOf('shortcuts')}
-        onClick={() => studio.setState({ shortcutsOpen: true })}
-      />
-      <IconButton
-        icon={CommandIcon}
-        label="All commands"
-        shortcut={keysOf('palette')}
-        onClick={() => studio.setState({ paletteOpen: true })}
-      />
+      <PageButtons />
     </div>
   </header>
 )
@@ -237,11 +220,4 @@ const Transport = () => {
       </div>
     </div>
   )
-}
-
-const THEME_ICONS = { system: Monitor, light: Sun, dark: Moon }
-
-const ThemeButton = () => {
-  const theme = useStudio((state) => state.theme)
-  return <IconButton icon={THEME_ICONS[theme]} label={`Colours: ${theme}`} onClick={nextTheme} />
 }

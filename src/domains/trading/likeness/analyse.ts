@@ -4,6 +4,8 @@ import { innovationsOf, marketLikeness, noLikeness } from './likeness.ts'
 import { logReturns, momentsOf, quantileOf } from './moments.ts'
 
 const YEAR_MS = 31_557_600_000
+/** What lasted for minutes says nothing of a year. */
+const SHORTEST_YEAR_MS = 3_600_000
 
 /** What people who answer for risk ask of a price series, and how market-like it is. O(n log n), on demand. */
 export function analysePrices(
@@ -42,7 +44,7 @@ function extremes(prices: Float64Array): Statistic[] {
     statistic('min', 'Lowest', low),
     statistic('max', 'Highest', high),
     statistic('range', 'Range', high - low),
-    statistic('rangePercent', 'Range of the lowest', positive ? percent(high / low - 1) : null, '%'),
+    statistic('rangePercent', 'Range in %', positive ? percent(high / low - 1) : null, '%'),
   ]
 }
 
@@ -59,7 +61,9 @@ function riskOf(prices: Float64Array, returns: Float64Array | null, stepMs: numb
     statistic(
       'annualVolatility',
       'Volatility, a year',
-      deviation === null ? null : 100 * deviation * Math.sqrt(YEAR_MS / stepMs),
+      deviation === null || prices.length * stepMs < SHORTEST_YEAR_MS
+        ? null
+        : 100 * deviation * Math.sqrt(YEAR_MS / stepMs),
       '%',
     ),
     statistic('maxDrawdown', 'Max drawdown', percent(drawdown), '%'),

@@ -4,8 +4,9 @@ import { valueRange } from '../../charts/chart.ts'
 import { downsample } from '../../charts/downsample.ts'
 import { stepsPerCandle } from './candles.ts'
 
-/** Shown below the curve unless somebody chose otherwise. */
+/** Shown below the curve unless somebody chose otherwise; where there is none of them, the first few others. */
 const SUITED = ['spread', 'volume']
+const FEW = 2
 /** Amounts: what several steps have is the sum. */
 const AMOUNTS = new Set(['volume'])
 const POINTS = 600
@@ -18,7 +19,9 @@ export function panelsOf(
   fields: readonly string[],
 ): readonly string[] {
   const others = fields.slice(1)
-  return others.filter((field) => (chosen ?? SUITED).includes(field))
+  if (chosen !== undefined) return others.filter((field) => chosen.includes(field))
+  const suited = others.filter((field) => SUITED.includes(field))
+  return suited.length > 0 ? suited : others.slice(0, FEW)
 }
 
 /** A further field of a series, drawn by itself. */
