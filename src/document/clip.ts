@@ -5,14 +5,15 @@ import { boxAround, boxOfStep, STEP_SIZE } from './geometry.ts'
 import { freshId, PART_LISTS, usedIds, type Part, type PartList } from './edit.ts'
 import { CURRENT_VERSION } from './migrate.ts'
 import { parseDocument } from './parse.ts'
-import { printOrdered } from './print.ts'
+import { calledBy } from './inside.ts'
+import { printOrdered, withoutEmpty } from './print.ts'
 import { mapReferences } from './part-references.ts'
-import type { Position, ScenarioDocument } from './types.ts'
+import type { Position, ScenarioDocument, StepSpec, Subscenario } from './types.ts'
 
 export const CLIP_FORMAT = 'scenario-studio/parts'
 
 /** Parts on their way from one place to another: a piece of a document, with the edges among its steps. */
-export type Clip = Pick<ScenarioDocument, PartList | 'edges' | 'notes' | 'groups'>
+export type Clip = Pick<ScenarioDocument, PartList | 'edges' | 'notes' | 'groups' | 'subscenarios'>
 
 /** What has these ids, in the order of the document, the edges among them, and the groups that are whole: a group brings its steps. */
 export function cutOut(document: ScenarioDocument, ids: readonly string[]): Clip {
@@ -29,12 +30,26 @@ export function cutOut(document: ScenarioDocument, ids: readonly string[]): Clip
     edges: document.edges.filter(({ from, to }) => chosen.has(from) && chosen.has(to)),
     notes: keep(document.notes),
     groups: document.groups.filter(({ steps }) => steps.every((id) => chosen.has(id))),
+    subscenarios: neededBy(document, keep(document.steps)),
   }
+}
+
+/** The sub-scenarios that steps call, and those that these call. */
+function neededBy({ subscenarios }: ScenarioDocument, steps: readonly StepSpec[]): readonly Subscenario[] {
+  const needed = new Set(steps.flatMap((step) => calledBy(step) ?? []))
+  for (const id of needed)
+    for (const step of subscenarios.find((one) => one.id === id)?.steps ?? []) {
+      const called = calledBy(step)
+      if (called !== null) needed.add(called)
+    }
+  return subscenarios.filter(({ id }) => needed.has(id))
 }
 
 /** A clip as text that can lie in a clipboard, an issue or a chat: versioned JSON, like a document's. */
 export function printClip(clip: Clip): string {
-  const filled = Object.entries(clip).filter(([, items]) => items.length > 0)
+  const { subscenarios, ...parts } = clip
+  const all = { ...parts, subscenarios: subscenarios.map(withoutEmpty) }
+  const filled = Object.entries(all).filter(([, items]) => items.length > 0)
   return printOrdered({ format: CLIP_FORMAT, version: CURRENT_VERSION, ...Object.fromEntries(filled) })
 }
 
@@ -65,7 +80,8 @@ const BESIDE = { x: 40, y: 100 }
  * Adds a clip's parts under ids of their own; what refers to a part of the clip refers to its copy. The
  * steps stand with their corner at `at`, or beside the originals where these places are taken.
  */
-export function pasteClip(document: ScenarioDocument, clip: Clip, at?: Position): Pasted {
+export function pasteClip(before: ScenarioDocument, brought: Clip, at?: Position): Pasted {
+  const { document, clip } = takeSubscenarios(before, brought)
   const { steps, leftOut } = withoutSecondStart(document, clip)
   const pasted: Clip = { ...clip, steps }
   const renamed = new Map<string, string>()
@@ -100,6 +116,37 @@ export function pasteClip(document: ScenarioDocument, clip: Clip, at?: Position)
   // A new group stands for its steps: these are what is selected.
   const unselected = new Set(groups.map(({ id }) => id))
   return { document: grown, ids: [...renamed.values()].filter((id) => !unselected.has(id)), leftOut }
+}
+
+/**
+ * The sub-scenarios that the clip needs join the document. One that it has already is used; one that is another under
+ * the same id gets an id of its own, and the clip's calls follow.
+ */
+function takeSubscenarios(
+  document: ScenarioDocument,
+  clip: Clip,
+): { document: ScenarioDocument; clip: Clip } {
+  if (clip.subscenarios.length === 0) return { document, clip }
+  const taken = new Set(document.subscenarios.map(({ id }) => id))
+  const renamed = new Map<string, string>()
+  for (const subscenario of clip.subscenarios) {
+    const known = document.subscenarios.find(({ id }) => id === subscenario.id)
+    if (known === undefined || JSON.stringify(known) === JSON.stringify(subscenario)) continue
+    const fresh = freshId(taken, subscenario.id)
+    taken.add(fresh)
+    renamed.set(subscenario.id, fresh)
+  }
+  const calling = (step: StepSpec): StepSpec => {
+    const fresh = renamed.get(calledBy(step) ?? '')
+    return fresh === undefined ? step : { ...step, params: { ...step.params, subscenario: fresh } }
+  }
+  const added = clip.subscenarios
+    .filter(({ id }) => renamed.has(id) || !taken.has(id))
+    .map((one) => ({ ...one, id: renamed.get(one.id) ?? one.id, steps: one.steps.map(calling) }))
+  return {
+    document: { ...document, subscenarios: [...document.subscenarios, ...added] },
+    clip: { ...clip, steps: clip.steps.map(calling) },
+  }
 }
 
 /** Notes and groups under their new ids. A group whose steps were left out is left out too. */

@@ -2,12 +2,12 @@ import { jsonEquals, type Json } from '../base/json.ts'
 import { findKind } from '../catalog.ts'
 import { describeForm } from '../kinds/form.ts'
 import { edgeKey, kindsOf, PART_LISTS, type Part, type PartList } from './edit.ts'
-import type { EdgeSpec, ScenarioDocument } from './types.ts'
+import type { EdgeSpec, ScenarioDocument, Subscenario } from './types.ts'
 
 /** One thing that is different between two documents, in plain words. */
 export interface Change {
   readonly what: 'added' | 'removed' | 'changed'
-  readonly of: PartList | 'scenario' | 'connections' | 'notes' | 'groups'
+  readonly of: PartList | 'scenario' | 'connections' | 'notes' | 'groups' | 'subscenarios'
   /** The part's id, where it is a part. */
   readonly id: string
   readonly title: string
@@ -21,10 +21,22 @@ export function diffDocuments(before: ScenarioDocument, after: ScenarioDocument)
     ...diffScenario(before, after),
     ...PART_LISTS.flatMap((list) => diffList(list, before[list], after[list])),
     ...diffEdges(before, after),
+    ...diffPlain(
+      'subscenarios',
+      before.subscenarios.map(unplaced),
+      after.subscenarios.map(unplaced),
+      ({ name, id }) => name || id,
+    ),
     ...diffPlain('notes', before.notes, after.notes, ({ text }) => text.split('\n')[0] || 'empty note'),
     ...diffPlain('groups', before.groups, after.groups, ({ name, id }) => name || id),
   ]
 }
+
+/** Where the steps of a sub-scenario stand does not count, as outside of it. */
+const unplaced = (subscenario: Subscenario) => ({
+  ...subscenario,
+  steps: subscenario.steps.map((step) => ({ ...step, position: null })),
+})
 
 const same = (a: unknown, b: unknown): boolean =>
   a === b || jsonEquals((a ?? null) as Json, (b ?? null) as Json)
@@ -177,7 +189,7 @@ function edgeChange(what: Change['what'], edge: EdgeSpec, nameOf: NameOf, detail
 }
 
 function diffPlain<T extends { readonly id: string }>(
-  of: 'notes' | 'groups',
+  of: 'notes' | 'groups' | 'subscenarios',
   before: readonly T[],
   after: readonly T[],
   titleOf: (item: T) => string,

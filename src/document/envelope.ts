@@ -8,7 +8,10 @@ import { SELECTIONS } from '../kinds/select.ts'
 export const topicPattern = z
   .string()
   .max(200)
-  .refine(isTopicPattern, 'must be a topic pattern: dot-separated names, * for one segment, ** for any number')
+  .refine(
+    isTopicPattern,
+    'must be a topic pattern: dot-separated names, * for one segment, ** for any number',
+  )
 
 const cycle = z.int().min(0).max(1_000_000_000)
 const moment = z.int().min(0).max(1_000_000_000_000)
@@ -38,7 +41,10 @@ const state = (preset: number, label: string, help: string) =>
  * repeats it. All conditions must hold; counts are of events that matched the ones before them.
  */
 export const envelopeShape = {
-  enabled: field(z.boolean().default(true), { label: 'Enabled', help: 'A step can switch a fault on or off during the run.' }),
+  enabled: field(z.boolean().default(true), {
+    label: 'Enabled',
+    help: 'A step can switch a fault on or off during the run.',
+  }),
   topics: field(z.array(topicPattern).max(50).default([]), {
     label: 'Topics',
     control: 'topic-list',
@@ -94,7 +100,11 @@ export const envelopeShape = {
     fold: WHERE,
     help: 'A condition on the payload. Only events that meet it are counted as matches.',
   }),
-  fromCycle: field(cycle.default(0), { label: 'From cycle', unit: 'cycles', help: 'First cycle in which it acts; cycles count from 0.' }),
+  fromCycle: field(cycle.default(0), {
+    label: 'From cycle',
+    unit: 'cycles',
+    help: 'First cycle in which it acts; cycles count from 0.',
+  }),
   toCycle: field(cycle.optional(), {
     label: 'To cycle',
     unit: 'cycles',
@@ -114,16 +124,29 @@ export const envelopeShape = {
   countFrom: field(z.enum(['first', 'last']).default('first'), {
     label: 'Count matches from',
     fold: WHEN,
-    texts: { first: 'the first of these events', last: 'the last of these events: each begins the count anew' },
+    texts: {
+      first: 'the first of these events',
+      last: 'the last of these events: each begins the count anew',
+    },
     help: 'Of the events that "after event" names.',
   }),
-  fromMs: field(moment.optional(), { label: 'From', unit: 'ms', fold: WHEN, help: 'Virtual time at which it begins to act.' }),
-  toMs: field(moment.optional(), { label: 'Before', unit: 'ms', fold: WHEN, help: 'Virtual time from which on it acts no more.' }),
+  fromMs: field(moment.optional(), {
+    label: 'From',
+    unit: 'ms',
+    fold: WHEN,
+    help: 'Virtual time at which it begins to act.',
+  }),
+  toMs: field(moment.optional(), {
+    label: 'Before',
+    unit: 'ms',
+    fold: WHEN,
+    help: 'Virtual time from which on it acts no more.',
+  }),
   duringSteps: field(ids.default([]), {
     label: 'During steps',
     control: 'steps',
     fold: WHEN,
-    help: 'Acts only while one of these steps is entered and not left; none chosen means always.',
+    help: 'Acts only while one of these steps, or of the steps of these groups, is entered and not left; none chosen means always.',
   }),
   haltOn: field(z.string().max(100).optional(), {
     label: 'Halts once violated',

@@ -97,7 +97,10 @@ class Scanner {
     for (;;) {
       this.#space()
       const at = this.#at
-      if (this.#text[at] !== '"') this.#fail(at >= this.#text.length ? 'the text ends inside an object' : 'expected a name in double quotes')
+      if (this.#text[at] !== '"')
+        this.#fail(
+          at >= this.#text.length ? 'the text ends inside an object' : 'expected a name in double quotes',
+        )
       const name = this.#string()
       if (seen.has(name)) this.#duplicates.push({ path: [...path, name], at })
       seen.add(name)

@@ -12,16 +12,40 @@ const migrations: Readonly<Record<number, Migration>> = {}
 /** Brings an older document to the current version, or says why it cannot be read. */
 export function migrate(value: unknown): { readonly value: unknown } | { readonly problem: Problem } {
   if (!isObject(value)) {
-    return { problem: problemAt([], 'document/not-an-object', 'A scenario is a JSON object.', 'Choose a file exported by Scenario Studio.') }
+    return {
+      problem: problemAt(
+        [],
+        'document/not-an-object',
+        'A scenario is a JSON object.',
+        'Choose a file exported by Scenario Studio.',
+      ),
+    }
   }
   if (value['format'] !== FORMAT) {
-    const found = value['format'] === undefined ? 'The field "format" is missing' : `The format is ${JSON.stringify(value['format'])}`
+    const found =
+      value['format'] === undefined
+        ? 'The field "format" is missing'
+        : `The format is ${JSON.stringify(value['format'])}`
     const path = value['format'] === undefined ? [] : ['format']
-    return { problem: problemAt(path, 'document/wrong-format', `${found}; a scenario says "format": "${FORMAT}".`, 'Choose a file exported by Scenario Studio.') }
+    return {
+      problem: problemAt(
+        path,
+        'document/wrong-format',
+        `${found}; a scenario says "format": "${FORMAT}".`,
+        'Choose a file exported by Scenario Studio.',
+      ),
+    }
   }
   const version = value['version']
   if (typeof version !== 'number' || !Number.isInteger(version) || version < 1) {
-    return { problem: problemAt(version === undefined ? [] : ['version'], 'document/no-version', 'The version must be a whole number from 1 on.', `Write "version": ${CURRENT_VERSION}.`) }
+    return {
+      problem: problemAt(
+        version === undefined ? [] : ['version'],
+        'document/no-version',
+        'The version must be a whole number from 1 on.',
+        `Write "version": ${CURRENT_VERSION}.`,
+      ),
+    }
   }
   if (version > CURRENT_VERSION) {
     return {

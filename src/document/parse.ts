@@ -20,23 +20,48 @@ export function parseDocument(
   prepare: (value: unknown) => unknown = (value) => value,
 ): Result<ScenarioDocument> {
   if (text.length > MAX_CHARACTERS) {
-    const problem = problemAt([], 'document/too-large', `The file has ${text.length} characters; at most ${MAX_CHARACTERS} are read.`)
+    const problem = problemAt(
+      [],
+      'document/too-large',
+      `The file has ${text.length} characters; at most ${MAX_CHARACTERS} are read.`,
+    )
     return { ok: false, problems: [problem] }
   }
   const scan = scanJson(text)
   if (!('places' in scan)) {
     const { message, line, column } = scan
     const fix = 'Mend the text at this place, or export the scenario again.'
-    return { ok: false, problems: [{ code: 'document/not-json', severity: 'error', message: `Not valid JSON: ${message}.`, path: [], fix, line, column }] }
+    return {
+      ok: false,
+      problems: [
+        {
+          code: 'document/not-json',
+          severity: 'error',
+          message: `Not valid JSON: ${message}.`,
+          path: [],
+          fix,
+          line,
+          column,
+        },
+      ],
+    }
   }
   const [duplicate] = scan.duplicates
   if (duplicate !== undefined) {
-    const problem = problemAt(duplicate.path, 'document/duplicate-key', `The name "${duplicate.path.at(-1)}" stands twice in the same object.`, 'Remove one of them.')
+    const problem = problemAt(
+      duplicate.path,
+      'document/duplicate-key',
+      `The name "${duplicate.path.at(-1)}" stands twice in the same object.`,
+      'Remove one of them.',
+    )
     return { ok: false, problems: [{ ...problem, ...positionAt(text, duplicate.at) }] }
   }
   const result = parseValue(prepare(JSON.parse(text.startsWith('\ufeff') ? text.slice(1) : text)))
   if (result.ok) return result
-  return { ok: false, problems: result.problems.map((problem) => ({ ...problem, ...locate(scan, text, problem.path) })) }
+  return {
+    ok: false,
+    problems: result.problems.map((problem) => ({ ...problem, ...locate(scan, text, problem.path) })),
+  }
 }
 
 /** The same for a value that is already parsed; problems then have no line and column. */
@@ -45,12 +70,22 @@ export function parseValue(value: unknown): Result<ScenarioDocument> {
   if ('problem' in migrated) return { ok: false, problems: [migrated.problem] }
   const reserved = reservedKey(migrated.value, [])
   if (reserved !== undefined) {
-    const problem = problemAt(reserved, 'document/reserved-name', `The name "${reserved.at(-1)}" is reserved.`, 'Use another name.')
+    const problem = problemAt(
+      reserved,
+      'document/reserved-name',
+      `The name "${reserved.at(-1)}" is reserved.`,
+      'Use another name.',
+    )
     return { ok: false, problems: [problem] }
   }
   const parsed = documentSchema.safeParse(migrated.value)
   if (!parsed.success) {
-    return { ok: false, problems: parsed.error.issues.slice(0, MAX_PROBLEMS).flatMap((issue) => toProblems(issue, migrated.value)) }
+    return {
+      ok: false,
+      problems: parsed.error.issues
+        .slice(0, MAX_PROBLEMS)
+        .flatMap((issue) => toProblems(issue, migrated.value)),
+    }
   }
   const document = parsed.data as unknown as ScenarioDocument
   const problems = checkReferences(document)
@@ -73,16 +108,27 @@ function toProblems(issue: z.core.$ZodIssue, root: unknown): Problem[] {
   const path = issue.path.map((part) => (typeof part === 'number' ? part : String(part)))
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) =>
-      problemAt([...path, key], 'document/unknown-field', `Unknown field "${key}".`, 'Remove it, or correct its spelling.'),
+      problemAt(
+        [...path, key],
+        'document/unknown-field',
+        `Unknown field "${key}".`,
+        'Remove it, or correct its spelling.',
+      ),
     )
   }
   const found = valueAt(root, path)
   if (issue.code === 'invalid_union' && path.at(-1) === 'kind') {
-    const message = found === undefined ? 'The kind is missing.' : `There is no kind ${JSON.stringify(found)} here.`
+    const message =
+      found === undefined ? 'The kind is missing.' : `There is no kind ${JSON.stringify(found)} here.`
     const known = kindsOf(issue)
-    return [problemAt(path, 'document/unknown-kind', message, known === '' ? undefined : `Use one of: ${known}.`)]
+    return [
+      problemAt(path, 'document/unknown-kind', message, known === '' ? undefined : `Use one of: ${known}.`),
+    ]
   }
-  const message = found === undefined ? `${printPath(path)} is missing: ${lowerFirst(issue.message)}` : `${lowerFirst(issue.message)}, but found ${shorten(found)}`
+  const message =
+    found === undefined
+      ? `${printPath(path)} is missing: ${lowerFirst(issue.message)}`
+      : `${lowerFirst(issue.message)}, but found ${shorten(found)}`
   return [problemAt(path, 'document/invalid-value', upperFirst(message) + '.', limitOf(issue))]
 }
 
@@ -93,8 +139,10 @@ function kindsOf(issue: z.core.$ZodIssue): string {
 }
 
 function limitOf(issue: z.core.$ZodIssue): string {
-  if (issue.code === 'too_small') return `Use ${issue.inclusive === false ? 'more than' : 'at least'} ${issue.minimum}.`
-  if (issue.code === 'too_big') return `Use ${issue.inclusive === false ? 'less than' : 'at most'} ${issue.maximum}.`
+  if (issue.code === 'too_small')
+    return `Use ${issue.inclusive === false ? 'more than' : 'at least'} ${issue.minimum}.`
+  if (issue.code === 'too_big')
+    return `Use ${issue.inclusive === false ? 'less than' : 'at most'} ${issue.maximum}.`
   if (issue.code === 'invalid_value') return `Use one of: ${issue.values.map(String).join(', ')}.`
   return 'Correct this value.'
 }

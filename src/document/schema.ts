@@ -107,6 +107,8 @@ const subscenario = z.strictObject({
   ),
   steps,
   edges,
+  notes: list(noteSchema, 2_000),
+  groups: list(groupSchema, 2_000),
 })
 
 /** Version 1 of the document: every field, default and bound. The JSON Schema is printed from it. */

@@ -7,6 +7,8 @@ import type { ScenarioDocument } from './types.ts'
 export interface Match {
   readonly list: PartList
   readonly part: Part
+  /** The sub-scenario that it is a step of; null for what is the scenario's own. */
+  readonly inside: string | null
   /** The words around what was found, such as `Topic: trading.order`; empty when it is the name. */
   readonly where: string
 }
@@ -18,14 +20,20 @@ const ORDER: readonly PartList[] = ['steps', ...PART_LISTS.filter((list) => list
 export function searchDocument(document: ScenarioDocument, query: string): Match[] {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean)
   if (words.length === 0) return []
-  return ORDER.flatMap((list) =>
-    (document[list] as readonly Part[]).flatMap((part): Match[] => {
+  const lists = ORDER.map((list) => ({ inside: null, list, parts: document[list] as readonly Part[] }))
+  const inner = document.subscenarios.map(({ id, steps }) => ({
+    inside: id,
+    list: 'steps' as const,
+    parts: steps as readonly Part[],
+  }))
+  return [...lists.slice(0, 1), ...inner, ...lists.slice(1)].flatMap(({ inside, list, parts }) =>
+    parts.flatMap((part): Match[] => {
       const lines = linesOf(list, part)
       if (!words.every((word) => lines.some(({ lower }) => lower.includes(word)))) return []
       // The name is read anyway: what to show is the first line that is not.
       const named = words.every((word) => lines[0]?.lower.includes(word))
       const shown = named ? undefined : lines.find(({ lower }) => words.some((word) => lower.includes(word)))
-      return [{ list, part, where: shown?.text ?? '' }]
+      return [{ list, part, inside, where: shown?.text ?? '' }]
     }),
   )
 }

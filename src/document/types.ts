@@ -65,6 +65,8 @@ export interface Subscenario {
   readonly params: readonly SubscenarioParam[]
   readonly steps: readonly StepSpec[]
   readonly edges: readonly EdgeSpec[]
+  readonly notes: readonly NoteSpec[]
+  readonly groups: readonly GroupSpec[]
 }
 
 /** What the user drew. Parsed, complete (defaults filled in) and immutable. */

@@ -2,13 +2,21 @@ import { problemAt, type Path, type Problem } from '../base/problem.ts'
 import { chaosKinds, findKind } from '../catalog.ts'
 import type { FaultSpec, ScenarioDocument } from '../document/types.ts'
 import { hookOf } from '../kinds/contracts.ts'
+import type { Graph } from './graph.ts'
 
 /** What is wrong, or can never come about, in when and where faults act. */
-export function checkFaults(document: ScenarioDocument): Problem[] {
-  return document.faults.flatMap((fault, index) => checkFault(document, fault, ['faults', index]))
+export function checkFaults(document: ScenarioDocument, graph: Graph): Problem[] {
+  // Steps as they stand in the run, and groups, which stand for their steps.
+  const scopes = new Set([...graph.indexOf.keys(), ...document.groups.map(({ id }) => id)])
+  return document.faults.flatMap((fault, index) => checkFault(document, scopes, fault, ['faults', index]))
 }
 
-function checkFault(document: ScenarioDocument, fault: FaultSpec, path: Path): Problem[] {
+function checkFault(
+  document: ScenarioDocument,
+  scopes: ReadonlySet<string>,
+  fault: FaultSpec,
+  path: Path,
+): Problem[] {
   const kind = findKind(chaosKinds, fault.kind)
   const onLinks = kind !== undefined && hookOf(kind, fault.hook) !== 'publish'
   const name = `The fault "${fault.name || fault.id}"`
@@ -25,10 +33,9 @@ function checkFault(document: ScenarioDocument, fault: FaultSpec, path: Path): P
             ),
           ],
     )
-  const steps = new Set(document.steps.map(({ id }) => id))
   const agents = new Set(document.agents.map(({ id }) => id))
   return [
-    ...lost('duringSteps', 'step', steps),
+    ...lost('duringSteps', 'step', scopes),
     ...(onLinks ? lost('subscribers', 'agent', agents) : []),
     ...(onLinks && document.agents.length === 0
       ? [

@@ -46,7 +46,7 @@ function makeAnalysis(document: ScenarioDocument): Analysis {
     ...checkEstimate(document, graph, estimate),
     ...checkReferences(document, graph),
     ...checkTopics(document, graph),
-    ...checkFaults(document),
+    ...checkFaults(document, graph),
   ]
   return { graph, regions, estimate, problems: unique(problems) }
 }

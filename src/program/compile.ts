@@ -1,7 +1,7 @@
 import { present } from '../base/assert.ts'
 import type { Result } from '../base/problem.ts'
 import { agentKinds, assertionKinds, chaosKinds, findKind, sourceKinds } from '../catalog.ts'
-import type { ScenarioDocument } from '../document/types.ts'
+import type { FaultSpec, ScenarioDocument } from '../document/types.ts'
 import type { Kind } from '../kinds/contracts.ts'
 import type { Instruction } from '../kinds/instruction.ts'
 import { findSource } from './check-references.ts'
@@ -31,7 +31,10 @@ export function compileProgram(document: ScenarioDocument): Result<Program> {
       ),
     })),
     agents: bind(document.agents, agentKinds),
-    faults: bind(document.faults, chaosKinds),
+    faults: bind(
+      document.faults.map((fault) => withScope(document, fault)),
+      chaosKinds,
+    ),
     assertions: bind(
       document.assertions.filter(({ enabled }) => enabled),
       assertionKinds,
@@ -39,6 +42,15 @@ export function compileProgram(document: ScenarioDocument): Result<Program> {
     expectedCycles: Number.isFinite(estimate.cycles.max) ? estimate.cycles.max : null,
   }
   return { ok: true, value: program, warnings: problems }
+}
+
+/** A group that a fault names stands for its steps. */
+export function withScope({ groups }: ScenarioDocument, fault: FaultSpec): FaultSpec {
+  const named = groups.filter(({ id }) => fault.duringSteps.includes(id))
+  if (named.length === 0) return fault
+  const ids = new Set(named.map(({ id }) => id))
+  const steps = [...fault.duringSteps.filter((id) => !ids.has(id)), ...named.flatMap((group) => group.steps)]
+  return { ...fault, duringSteps: [...new Set(steps)] }
 }
 
 function compileSteps(document: ScenarioDocument, { graph, regions }: Analysis): ProgramStep[] {

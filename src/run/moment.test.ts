@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { present } from '../base/assert.ts'
 import { examples } from '../catalog.ts'
+import { makeSubscenario } from '../document/make-subscenario.ts'
 import { parseValue } from '../document/parse.ts'
 import type { ScenarioDocument } from '../document/types.ts'
 import type { StepReport } from '../log/report.ts'
@@ -16,6 +17,15 @@ const documents = examples.flatMap(({ id, document }): (readonly [string, Scenar
   return scriptsOf(parsed.value).length > 0 ? [] : [[id, parsed.value]]
 })
 
+/** The first example with two of its steps in a sub-scenario. */
+function nested(): ScenarioDocument {
+  const [, document] = present(documents[0], 'example')
+  const waits = document.steps.filter(({ kind }) => kind === 'wait-cycles').map(({ id }) => id)
+  const made = makeSubscenario(document, waits.slice(0, 2), 'Two waits')
+  if ('code' in made) throw new Error(made.message)
+  return made.document
+}
+
 const logOf = (document: ScenarioDocument) => {
   const result = runToEnd(document)
   if (!result.ok) throw new Error(JSON.stringify(result.problems))
@@ -23,24 +33,27 @@ const logOf = (document: ScenarioDocument) => {
 }
 
 describe('a moment of a run', () => {
-  it.each(documents)('%s: is as the run stood when it was stopped there', (_id, document) => {
-    const log = logOf(document)
-    const compiled = compileProgram(document)
-    if (!compiled.ok) throw new Error('compiles')
-    const run = new Run(compiled.value)
-    const history = new History(log, document)
-    const forgotten = ({ outcome }: StepReport) => ({
-      message: '',
-      outcome: outcome === 'running' ? 'waiting' : outcome,
-    })
-    while (!run.finished) {
-      const moment = { atMs: run.atMs, rows: run.log.count }
-      const state = history.at(moment)
-      expect(state.steps).toEqual(run.steps().map((step) => ({ ...step, ...forgotten(step) })))
-      expect(state.assertions).toEqual(run.assertions())
-      run.advance(Math.max(1, Math.floor(run.cycle / 8)))
-    }
-  })
+  it.each([...documents, ['steps in a sub-scenario', nested()] as const])(
+    '%s: is as the run stood when it was stopped there',
+    (_id, document) => {
+      const log = logOf(document)
+      const compiled = compileProgram(document)
+      if (!compiled.ok) throw new Error('compiles')
+      const run = new Run(compiled.value)
+      const history = new History(log, document)
+      const forgotten = ({ outcome }: StepReport) => ({
+        message: '',
+        outcome: outcome === 'running' ? 'waiting' : outcome,
+      })
+      while (!run.finished) {
+        const moment = { atMs: run.atMs, rows: run.log.count }
+        const state = history.at(moment)
+        expect(state.steps).toEqual(run.steps().map((step) => ({ ...step, ...forgotten(step) })))
+        expect(state.assertions).toEqual(run.assertions())
+        run.advance(Math.max(1, Math.floor(run.cycle / 8)))
+      }
+    },
+  )
 
   it('is the same looked at forwards, backwards, or alone', () => {
     const [, document] = present(documents.find(([id]) => id === 'double-fill') ?? documents[0], 'example')

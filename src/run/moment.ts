@@ -4,6 +4,7 @@ import type { EventLog } from '../log/event-log.ts'
 import type { LiveAssertion, StepReport } from '../log/report.ts'
 import { compileProgram } from '../program/compile.ts'
 import type { Program } from '../program/program.ts'
+import { flatten } from '../program/inline.ts'
 import { scriptsOf } from '../program/scripts.ts'
 import { Monitors } from './monitors.ts'
 import { countBefore, StepHistory } from './step-history.ts'
@@ -59,7 +60,9 @@ export class History {
     const compiled = compileProgram(document)
     this.#log = log
     this.steps = new StepHistory(log, document)
-    this.#noting = new Set(document.steps.flatMap(({ id, onFail }) => (onFail === 'note' ? [id] : [])))
+    this.#noting = new Set(
+      flatten(document).steps.flatMap(({ spec }) => (spec.onFail === 'note' ? [spec.id] : [])),
+    )
     this.#hits = document.faults.map(() => [])
     const scripted = new Set(scriptsOf(document).map(({ partId }) => partId))
     // A recording may come without the scenario that made it: then it has no assertions.

@@ -1,6 +1,7 @@
 import type { Millis } from '../base/time.ts'
 import { edgeKey } from '../document/edit.ts'
-import type { EdgeSpec, ScenarioDocument } from '../document/types.ts'
+import type { EdgeSpec, ScenarioDocument, StepSpec } from '../document/types.ts'
+import { flatten } from '../program/inline.ts'
 import type { EventLog, RowVisitor } from '../log/event-log.ts'
 import type { StepOutcome, StepReport } from '../log/report.ts'
 
@@ -28,7 +29,8 @@ export class StepHistory {
   /** Records of every entering and leaving. */
   readonly marks: number[] = []
   readonly #log: EventLog
-  readonly #document: ScenarioDocument
+  /** The steps as they run: those of sub-scenarios in place of the calls. */
+  readonly #flat: readonly StepSpec[]
   readonly #steps = new Map<string, StepMarks>()
   readonly #edges = new Map<string, EdgeSpec>()
   readonly #taken = new Map<string, number[]>()
@@ -40,9 +42,10 @@ export class StepHistory {
 
   constructor(log: EventLog, document: ScenarioDocument) {
     this.#log = log
-    this.#document = document
-    for (const edge of document.edges) this.#edges.set(`${edge.from}\n${edge.on}\n${edge.to}`, edge)
-    for (const { id } of document.steps)
+    const { steps, edges } = flatten(document)
+    this.#flat = steps.map(({ spec }) => spec)
+    for (const { edge } of edges) this.#edges.set(`${edge.from}\n${edge.on}\n${edge.to}`, edge)
+    for (const { id } of this.#flat)
       this.#steps.set(id, {
         entered: [],
         left: [],
@@ -63,7 +66,7 @@ export class StepHistory {
 
   /** How each step stood when the log had so many records, as `Run.steps` told it then, but without messages. */
   stepsAt(rows: number): StepReport[] {
-    return this.#document.steps.map(({ id, name, kind }) => {
+    return this.#flat.map(({ id, name, kind }) => {
       const { entered, left, outcomes, followed, ways } = this.#steps.get(id)!
       const visits = countBefore(entered, rows)
       const exits = countBefore(left, rows)

@@ -7,10 +7,14 @@ import {
   AlignStartHorizontal,
   AlignStartVertical,
   AlignVerticalDistributeCenter,
+  Component,
   FoldVertical,
   Grid3x3,
   Group,
+  LogIn,
+  LogOut,
   Magnet,
+  UnfoldHorizontal,
   Ungroup,
   Workflow,
   type LucideIcon,
@@ -19,15 +23,18 @@ import type { Alignment } from '../../document/arrange.ts'
 import { align, arrangeAll, arrangeSelected, distribute, snapSelected } from '../store/arranging.ts'
 import { canvas, toggleSnap } from '../store/canvas.ts'
 import { groupSelected, selectedGroups, toggleCollapsed, ungroupSelected } from '../store/decorating.ts'
-import type { StudioState } from '../store/studio.ts'
+import { leaveTo, openCall, seenDocument } from '../store/inside.ts'
+import { makeOfSelected, selectedCall, unfoldSelected } from '../store/subscenarios.ts'
+import { studio, type StudioState } from '../store/studio.ts'
 import type { Command } from './command.ts'
 
 const stepsSelected =
   (least: number) =>
-  ({ selection, document }: StudioState): boolean => {
+  (state: StudioState): boolean => {
+    const { selection } = state
     if (selection.parts.length < least) return false
     const chosen = new Set(selection.parts)
-    return document.steps.filter(({ id }) => chosen.has(id)).length >= least
+    return seenDocument(state).steps.filter(({ id }) => chosen.has(id)).length >= least
   }
 
 const groupSelectedNow = () => selectedGroups().length > 0
@@ -122,6 +129,46 @@ export const arrangeCommands: readonly Command[] = [
     notInText: true,
     enabled: groupSelectedNow,
     run: toggleCollapsed,
+  },
+  {
+    id: 'make-subscenario',
+    title: 'Make a sub-scenario of the selected steps',
+    group: 'Arrange',
+    icon: Component,
+    keys: 'Shift+M',
+    notInText: true,
+    enabled: stepsSelected(1),
+    run: makeOfSelected,
+  },
+  {
+    id: 'open-subscenario',
+    title: 'Open the sub-scenario',
+    group: 'Arrange',
+    icon: LogIn,
+    keys: 'Shift+O',
+    notInText: true,
+    enabled: (state) => selectedCall(state) !== null,
+    run: () => openCall(selectedCall(studio.getState()) ?? ''),
+  },
+  {
+    id: 'leave-subscenario',
+    title: 'Back out of the sub-scenario',
+    group: 'Arrange',
+    icon: LogOut,
+    keys: 'Shift+L',
+    notInText: true,
+    enabled: ({ inside }) => inside.length > 0,
+    run: () => leaveTo(studio.getState().inside.length - 1),
+  },
+  {
+    id: 'unfold-call',
+    title: 'Unfold the sub-scenario into its steps',
+    group: 'Arrange',
+    icon: UnfoldHorizontal,
+    keys: 'Shift+U',
+    notInText: true,
+    enabled: (state) => selectedCall(state) !== null,
+    run: unfoldSelected,
   },
   {
     id: 'snap',

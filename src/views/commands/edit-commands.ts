@@ -13,7 +13,8 @@ import {
 import { canvas, openSearch } from '../store/canvas.ts'
 import { copySelected, cutSelected, duplicateSelected, pasteFromClipboard } from '../store/clipboard.ts'
 import { redo, removeSelected, select, undo } from '../store/editing.ts'
-import { studio, type StudioState } from '../store/studio.ts'
+import { seen } from '../store/inside.ts'
+import { type StudioState } from '../store/studio.ts'
 import type { Command } from './command.ts'
 
 const someParts = ({ selection }: StudioState) => selection.parts.length > 0
@@ -134,6 +135,6 @@ export const editCommands: readonly Command[] = [
     group: 'Edit',
     keys: 'Mod+A',
     notInText: true,
-    run: () => select({ parts: studio.getState().document.steps.map(({ id }) => id) }),
+    run: () => select({ parts: seen().steps.map(({ id }) => id) }),
   },
 ]

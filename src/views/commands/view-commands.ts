@@ -12,6 +12,7 @@ import { neighbourOf, type Direction } from '../../document/spatial.ts'
 import { canvas, toggleSingleKeys } from '../store/canvas.ts'
 import { showGallery } from '../store/route.ts'
 import { selectPart } from '../store/editing.ts'
+import { seen } from '../store/inside.ts'
 import { notify, studio, type DockTab, type Theme } from '../store/studio.ts'
 import { keepTheme } from '../store/theme.ts'
 import type { Command } from './command.ts'
@@ -55,7 +56,8 @@ function moveArea(by: 1 | -1): void {
 
 /** Goes to the step that lies next to the selected one, as seen on the canvas. */
 function walk(to: Direction): void {
-  const { document: scenario, selection } = studio.getState()
+  const scenario = seen()
+  const { selection } = studio.getState()
   const [first] = scenario.steps
   const at = selection.parts.find((id) => scenario.steps.some((step) => step.id === id))
   const next = at === undefined ? first : neighbourOf(scenario.steps, at, to)

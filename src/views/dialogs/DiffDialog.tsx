@@ -5,6 +5,7 @@ import { diffDocuments, type Change } from '../../document/diff.ts'
 import { parseDocument, parseValue } from '../../document/parse.ts'
 import type { ScenarioDocument } from '../../document/types.ts'
 import { canvas, reveal, useCanvas } from '../store/canvas.ts'
+import { openSubscenario } from '../store/inside.ts'
 import { selectPart } from '../store/editing.ts'
 import { notify, studio, useStudio } from '../store/studio.ts'
 import { Button } from '../ui/Button.tsx'
@@ -118,6 +119,7 @@ const LISTS: Readonly<Record<Change['of'], string>> = {
   connections: 'connection',
   notes: 'note',
   groups: 'group',
+  subscenarios: 'sub-scenario',
 }
 
 const ChangeRow = ({ change: { what, of, id, title, details } }: { readonly change: Change }) => {
@@ -134,7 +136,7 @@ const ChangeRow = ({ change: { what, of, id, title, details } }: { readonly chan
       <div className={styles['text']}>
         <p>
           {there ? (
-            <button type="button" className={styles['link']} onClick={() => goTo(id)}>
+            <button type="button" className={styles['link']} onClick={() => goTo(of, id)}>
               {title}
             </button>
           ) : (
@@ -155,8 +157,9 @@ const ChangeRow = ({ change: { what, of, id, title, details } }: { readonly chan
 const isThere = (document: ScenarioDocument, of: Change['of'], id: string): boolean =>
   of !== 'scenario' && of !== 'connections' && document[of].some((item) => item.id === id)
 
-function goTo(id: string): void {
+function goTo(of: Change['of'], id: string): void {
   close()
+  if (of === 'subscenarios') return openSubscenario(id)
   selectPart(id)
   if (studio.getState().document.steps.some((step) => step.id === id)) reveal([id])
 }

@@ -2,10 +2,12 @@ import { useMemo, useState, type ReactNode } from 'react'
 import type { z } from 'zod'
 import { describeForm, type Field } from '../../kinds/form.ts'
 import { findKind, sourceKinds } from '../../catalog.ts'
+import { calledBy } from '../../document/inside.ts'
 import { specOf } from '../../document/edit.ts'
 import type { Kind, Spec } from '../../kinds/contracts.ts'
 import { endMerge } from '../store/editing.ts'
 import { useStudio } from '../store/studio.ts'
+import { ArgumentsControl } from './ArgumentsControl.tsx'
 import { SelectControl, SwitchControl } from './choice-controls.tsx'
 import { ConditionControl } from './ConditionControl.tsx'
 import type { ControlProps } from './control-props.ts'
@@ -42,6 +44,7 @@ export const ParamsForm = ({ params, values, onChange, without = [] }: ParamsFor
           key={field.name}
           field={field}
           value={values[field.name]}
+          siblings={values}
           check={(value) => checkValue(params, values, field.name, value)}
           onChange={(value) => onChange(field.name, withValue(values, field.name, value), field.label)}
         />
@@ -134,8 +137,15 @@ const FieldControl = (props: ControlProps) => {
     case 'steps':
       return <ReferencesControl {...props} />
     case 'json':
-    case 'arguments':
       return <JsonControl {...props} />
+    case 'arguments':
+      return (
+        <ArgumentsControl
+          {...props}
+          subscenario={calledBy({ params: props.siblings ?? {} }) ?? ''}
+          renderField={(inner) => <FieldControl {...inner} />}
+        />
+      )
     case 'condition':
       return <ConditionControl {...props} />
     case 'code':

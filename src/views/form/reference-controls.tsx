@@ -1,7 +1,11 @@
 import { Plus, X } from 'lucide-react'
-import { useId, useState } from 'react'
+import { useId, useMemo, useState } from 'react'
 import { IconButton } from '../ui/Button.tsx'
 import { endMerge } from '../store/editing.ts'
+import { graphOf } from '../../program/graph.ts'
+import { SEPARATOR } from '../../program/inline.ts'
+import type { ScenarioDocument } from '../../document/types.ts'
+import { seenDocument } from '../store/inside.ts'
 import { useStudio } from '../store/studio.ts'
 import { useTopics } from '../store/topics.ts'
 import { FormRow } from './FormRow.tsx'
@@ -24,8 +28,9 @@ const NONE: Readonly<Record<string, string>> = { source: 'The first source', age
 /** One part of the scenario, by its id. */
 export const ReferenceControl = ({ field, value, onChange }: ControlProps) => {
   const name = LISTS[field.control as keyof typeof LISTS]
-  const list: readonly { readonly id: string; readonly name: string }[] = useStudio(
-    ({ document }) => document[name],
+  // Inside of a sub-scenario its own steps are meant.
+  const list: readonly { readonly id: string; readonly name: string }[] = useStudio((state) =>
+    name === 'steps' ? seenDocument(state).steps : state.document[name],
   )
   const chosen = typeof value === 'string' ? value : ''
   const known = list.some(({ id }) => id === chosen)
@@ -63,8 +68,10 @@ export const ReferenceControl = ({ field, value, onChange }: ControlProps) => {
 /** Some of the scenario's parts of one list; none chosen means all of them, or whatever the help says. */
 export const ReferencesControl = ({ field, value, onChange }: ControlProps) => {
   const list = field.control as 'assertions' | 'agents' | 'steps'
-  const parts: readonly { readonly id: string; readonly name: string }[] = useStudio(
-    ({ document }) => document[list],
+  const document = useStudio((state) => state.document)
+  const parts: readonly { readonly id: string; readonly name: string }[] = useMemo(
+    () => (list === 'steps' ? scopesOf(document) : document[list]),
+    [document, list],
   )
   const chosen = Array.isArray(value) ? value.map(String) : []
   const missing = chosen.filter((id) => !parts.some((part) => part.id === id))
@@ -94,6 +101,20 @@ export const ReferencesControl = ({ field, value, onChange }: ControlProps) => {
       {field.help !== undefined && <p className={styles['help']}>{field.help}</p>}
     </fieldset>
   )
+}
+
+/** What a fault can act during: groups, steps, and the steps inside of calls as they are named in a run. */
+function scopesOf(document: ScenarioDocument): { readonly id: string; readonly name: string }[] {
+  const { steps, groups } = document
+  const names = new Map(steps.map(({ id, name }) => [id, name || id]))
+  const inner = graphOf(document).steps.flatMap(({ spec, prefix }) => {
+    if (prefix === '') return []
+    const call = prefix.slice(0, -SEPARATOR.length)
+    return [
+      { id: spec.id, name: `${names.get(call) ?? call} › ${spec.name || spec.id.slice(prefix.length)}` },
+    ]
+  })
+  return [...groups.map(({ id, name }) => ({ id, name: `Group ${name || id}` })), ...steps, ...inner]
 }
 
 /** A list of topic patterns or names: chips, and a field to add one. */

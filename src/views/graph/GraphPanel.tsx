@@ -18,19 +18,25 @@ import { CommandContextMenu } from '../commands/CommandContextMenu.tsx'
 import type { ContextTarget } from '../commands/menus.ts'
 import { canvas, useCanvas } from '../store/canvas.ts'
 import { addStepNamed, connectSteps, select, selectPart } from '../store/editing.ts'
+import { insideOf, openCall, seen, useSeen } from '../store/inside.ts'
+import { addCall } from '../store/subscenarios.ts'
 import { studio, useStudio } from '../store/studio.ts'
-import { DRAG_TYPE } from '../ui/drag.ts'
+import { lazily } from '../ui/lazily.tsx'
+import { DRAG_TYPE, SUBSCENARIO_DRAG } from '../ui/drag.ts'
 import { GraphControls } from './GraphControls.tsx'
 import { GroupNode } from './GroupNode.tsx'
 import { NoteNode } from './NoteNode.tsx'
 import { OutcomeMap } from './OutcomeMap.tsx'
 import { SearchBar } from './SearchBar.tsx'
-import { StepChooser } from './StepChooser.tsx'
 import { StepNode } from './StepNode.tsx'
+import { Trail } from './Trail.tsx'
 import { FIT, useCanvasActions } from './use-canvas-actions.ts'
 import { useEdges, useNodes } from './use-graph.ts'
 import { edgeOf, useLooseEnd } from './use-loose-end.ts'
 import styles from './graph.module.css'
+
+/** What a loose end asks comes when there is one. */
+const StepChooser = lazily(() => import('./StepChooser.tsx').then((module) => module.StepChooser))
 
 const nodeTypes = { step: StepNode, note: NoteNode, frame: GroupNode }
 
@@ -43,6 +49,7 @@ const MANY_STEPS = 150
 /** The middle: the scenario as a graph of steps. */
 export const GraphPanel = () => (
   <section aria-label="Graph" className={styles['panel']}>
+    <Trail />
     <ReactFlowProvider>
       <Canvas />
     </ReactFlowProvider>
@@ -64,7 +71,9 @@ const Canvas = () => {
       const kind = event.dataTransfer.getData(DRAG_TYPE)
       if (kind === '') return
       event.preventDefault()
-      addStepNamed(kind, cornerAt(flow.screenToFlowPosition({ x: event.clientX, y: event.clientY })))
+      const at = cornerAt(flow.screenToFlowPosition({ x: event.clientX, y: event.clientY }))
+      if (kind.startsWith(SUBSCENARIO_DRAG)) addCall(kind.slice(SUBSCENARIO_DRAG.length), at)
+      else addStepNamed(kind, at)
     },
     [flow],
   )
@@ -95,6 +104,7 @@ const Canvas = () => {
           onConnectEnd={onConnectEnd}
           onClickConnectEnd={onConnectEnd}
           isValidConnection={isValid}
+          onNodeDoubleClick={(_event, { id }) => openCall(id)}
           onPaneClick={() => select({})}
           onDragOver={(event) => {
             if (event.dataTransfer.types.includes(DRAG_TYPE)) event.preventDefault()
@@ -146,21 +156,20 @@ function prepareMenu(target: EventTarget): ContextTarget {
     return 'connection'
   }
   if (!selection.parts.includes(id)) selectPart(id)
-  const { notes, groups } = studio.getState().document
+  const { notes, groups } = seen()
   if (notes.some((note) => note.id === id)) return 'note'
   return groups.some((group) => group.id === id) ? 'group' : 'step'
 }
 
-const isValid = (connection: Connection | Edge): boolean =>
-  !('code' in connect(studio.getState().document, edgeOf(connection)))
+const isValid = (connection: Connection | Edge): boolean => !('code' in connect(seen(), edgeOf(connection)))
 
 /** While a graph is small it is shown whole again after each step that is added. */
 const SMALL_GRAPH = 24
 
 /** Another scenario is shown whole when it is opened, a small one also when it grows. */
 function useFitOnOpen(): void {
-  const scenarioId = useStudio((state) => state.scenarioId)
-  const count = useStudio(({ document }) => Math.min(document.steps.length, SMALL_GRAPH))
+  const scenarioId = useStudio((state) => `${state.scenarioId} ${insideOf(state) ?? ''}`)
+  const count = useSeen((document) => Math.min(document.steps.length, SMALL_GRAPH))
   const flow = useReactFlow()
   const known = useRef({ scenarioId: '', count: 0 })
   useEffect(() => {

@@ -1,5 +1,6 @@
 import { MiniMap, useStore } from '@xyflow/react'
 import type { StepOutcome } from '../../log/report.ts'
+import { runIdOf } from '../store/inside.ts'
 import { shownSteps } from '../store/moment.ts'
 import { stepsById } from '../store/outcomes.ts'
 import { useStudio } from '../store/studio.ts'
@@ -13,10 +14,14 @@ const COLOURS: Partial<Record<StepOutcome, string>> = {
 /** The minimap, coloured by what the run says of each step. Only where there is room for it. */
 export const OutcomeMap = () => {
   const steps = useStudio(shownSteps)
+  const document = useStudio((state) => state.document)
+  const inside = useStudio((state) => state.inside)
+  const place = { document, inside }
   const roomy = useStore(({ width, height }) => width > 560 && height > 300)
   if (!roomy) return null
+  const inRun = (id: string) => runIdOf(place, id) ?? ''
   const colourOf = (id: string) =>
-    COLOURS[steps === null ? 'waiting' : (stepsById(steps).get(id)?.outcome ?? 'waiting')] ??
+    COLOURS[steps === null ? 'waiting' : (stepsById(steps).get(inRun(id))?.outcome ?? 'waiting')] ??
     'var(--border-strong)'
   return (
     <MiniMap

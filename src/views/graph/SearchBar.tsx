@@ -4,7 +4,8 @@ import { useDeferredValue, useEffect, useId, useMemo, useRef, type KeyboardEvent
 import { searchDocument, type Match } from '../../document/search.ts'
 import { canvas, closeSearch, reveal, useCanvas } from '../store/canvas.ts'
 import { selectPart } from '../store/editing.ts'
-import { useStudio } from '../store/studio.ts'
+import { insideOf, openSubscenario } from '../store/inside.ts'
+import { studio, useStudio } from '../store/studio.ts'
 import { IconButton } from '../ui/Button.tsx'
 import { partIcon } from '../ui/part-icons.ts'
 import styles from './search.module.css'
@@ -18,10 +19,12 @@ export const SearchBar = () => {
 function useMatches(): readonly Match[] {
   const query = useDeferredValue(useCanvas((state) => state.query) ?? '')
   const document = useDeferredValue(useStudio((state) => state.document))
+  const open = useStudio(insideOf)
   const matches = useMemo(() => searchDocument(document, query), [document, query])
   useEffect(() => {
-    canvas.setState({ found: query.trim() === '' ? null : new Set(matches.map(({ part }) => part.id)) })
-  }, [query, matches])
+    const here = matches.filter((match) => match.list !== 'steps' || match.inside === open)
+    canvas.setState({ found: query.trim() === '' ? null : new Set(here.map(({ part }) => part.id)) })
+  }, [query, matches, open])
   return matches
 }
 
@@ -29,8 +32,13 @@ const OpenBar = () => {
   const query = useCanvas((state) => state.query) ?? ''
   const opened = useCanvas((state) => state.searches)
   const matches = useMatches()
+  const here = useStudio(insideOf)
   const current = useStudio(({ selection }) =>
-    selection.parts.length === 1 ? matches.findIndex(({ part }) => part.id === selection.parts[0]) : -1,
+    selection.parts.length === 1
+      ? matches.findIndex(
+          ({ list, part, inside }) => part.id === selection.parts[0] && (list !== 'steps' || inside === here),
+        )
+      : -1,
   )
   const input = useRef<HTMLInputElement>(null)
   const listId = useId()
@@ -96,7 +104,9 @@ const OpenBar = () => {
   )
 }
 
-function show({ list, part }: Match): void {
+function show({ list, part, inside }: Match): void {
+  if (inside !== null && inside !== insideOf(studio.getState())) openSubscenario(inside)
+  else if (inside === null && list === 'steps') studio.setState({ inside: [] })
   selectPart(part.id)
   if (list === 'steps') reveal([part.id])
 }
@@ -124,13 +134,13 @@ const Matches = ({ id, matches, current }: MatchesProps) => {
       hidden={matches.length === 0}
     >
       {matches.slice(0, MOST_SHOWN).map((match, index) => {
-        const { list: of, part, where } = match
+        const { list: of, part, inside, where } = match
         const Icon = partIcon(of, part.kind)
         return (
           // The field above hears the keys: it names the current one as its active descendant.
           // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
           <div
-            key={part.id}
+            key={`${inside ?? ''} ${part.id}`}
             id={`${id}-${index}`}
             role="option"
             aria-selected={index === current}
@@ -139,6 +149,7 @@ const Matches = ({ id, matches, current }: MatchesProps) => {
           >
             <Icon aria-hidden size={14} />
             <span className={styles['name']}>{part.name || part.id}</span>
+            {inside !== null && <span className={styles['where']}>in {inside}</span>}
             {where !== '' && <span className={styles['where']}>{where}</span>}
           </div>
         )

@@ -4,19 +4,24 @@ import { findKind, stepKinds } from '../../catalog.ts'
 import { edgeKey } from '../../document/edit.ts'
 import type { EdgeSpec, ScenarioDocument } from '../../document/types.ts'
 import { portOf, type Port } from '../../kinds/ports.ts'
-import type { StepReport } from '../../log/report.ts'
 
 type Drawn = Pick<ScenarioDocument, 'edges' | 'steps' | 'groups'>
+
+/** What the run says of connections. */
+interface RunOnEdges {
+  /** It was left by last. */
+  readonly passed: (edge: EdgeSpec) => boolean
+  /** How often it was taken. */
+  readonly taken: (edge: EdgeSpec) => number
+}
 
 /** Every connection, lit where the run has passed. What leads into a collapsed group seems to lead to the group. */
 export function edgesOf(
   { edges, steps, groups }: Drawn,
   selected: readonly string[],
-  outcomes: ReadonlyMap<string, StepReport> | null,
-  /** Places in the document of connections with a problem. */
+  run: RunOnEdges,
+  /** Places in the list of connections with a problem. */
   faulty: ReadonlySet<number>,
-  /** How often each was taken, by its key. */
-  traffic: ReadonlyMap<string, number>,
 ): Edge[] {
   const nameOf = new Map(steps.map(({ id, name }) => [id, name || id]))
   const kindOf = new Map(steps.map(({ id, kind }) => [id, kind]))
@@ -35,9 +40,9 @@ export function edgesOf(
       target,
       port,
       selected: chosen.has(edgeKey(spec)),
-      passed: outcomes?.get(spec.from)?.way === spec.on,
+      passed: run.passed(spec),
       faulty: faulty.has(index),
-      taken: traffic.get(edgeKey(spec)) ?? 0,
+      taken: run.taken(spec),
     }
     return [edgeFor(spec, state, nameOf)]
   })

@@ -2,7 +2,7 @@ import { useReactFlow, useStoreApi } from '@xyflow/react'
 import { useEffect } from 'react'
 import { boxAround, boxOfStep, type Box } from '../../document/geometry.ts'
 import { canvas } from '../store/canvas.ts'
-import { studio } from '../store/studio.ts'
+import { seen } from '../store/inside.ts'
 
 /** How the whole graph is brought into view. */
 export const FIT = { padding: 0.12, maxZoom: 1.15 }
@@ -14,7 +14,7 @@ const duration = () => (matchMedia('(prefers-reduced-motion: reduce)').matches ?
 
 const boxOf = (ids: readonly string[]): Box | null => {
   const wanted = new Set(ids)
-  const { steps, notes, groups } = studio.getState().document
+  const { steps, notes, groups } = seen()
   for (const group of groups) if (wanted.has(group.id)) for (const id of group.steps) wanted.add(id)
   return boxAround([
     ...steps.filter(({ id }) => wanted.has(id)).map(boxOfStep),

@@ -1,7 +1,9 @@
 import { type Dimensions, type Edge, type EdgeChange, type NodeChange } from '@xyflow/react'
 import { useCallback, useDeferredValue, useMemo, useRef, useState } from 'react'
-import type { Position } from '../../document/types.ts'
+import { edgeKey } from '../../document/edit.ts'
+import type { EdgeSpec, Position, StepSpec } from '../../document/types.ts'
 import { moveTo, select } from '../store/editing.ts'
+import { insideOf, seen, useRunEdge, useSeen } from '../store/inside.ts'
 import { shownSteps, useTraffic } from '../store/moment.ts'
 import { stepsById } from '../store/outcomes.ts'
 import { useDocumentProblems } from '../store/problems.ts'
@@ -19,11 +21,21 @@ interface Moving {
   readonly sizes: ReadonlyMap<string, Dimensions>
 }
 
+/** While somebody types, the field comes first and the graph follows; what is moved is where it is at once. */
+function useStepsToDraw(): readonly StepSpec[] {
+  const now = useSeen((document) => document.steps)
+  const before = useDeferredValue(now)
+  const stand =
+    now.length === before.length &&
+    now.every(({ id, position }, index) => id === before[index]?.id && position === before[index].position)
+  return stand ? before : now
+}
+
 /** Steps, notes and groups as nodes. */
 export function useNodes() {
-  const steps = useStudio(({ document }) => document.steps)
-  const notes = useStudio(({ document }) => document.notes)
-  const groups = useStudio(({ document }) => document.groups)
+  const steps = useStepsToDraw()
+  const notes = useSeen((document) => document.notes)
+  const groups = useSeen((document) => document.groups)
   const selected = useStudio(({ selection }) => selection.parts)
   const [moving, setMoving] = useState(NOTHING_MOVES)
   const movingNow = useRef(NOTHING_MOVES)
@@ -80,7 +92,8 @@ function follow(before: Moving, changes: readonly NodeChange<CanvasNode>[]) {
 
 /** Where things go when a node goes to a place: a group is where its steps are. */
 function placesMeant(id: string, position: Position): readonly (readonly [string, Position])[] {
-  const { document, selection } = studio.getState()
+  const document = seen()
+  const { selection } = studio.getState()
   const group = document.groups.find((candidate) => candidate.id === id)
   if (group === undefined) return [[id, position]]
   const inside = new Set(group.steps)
@@ -96,7 +109,7 @@ function placesMeant(id: string, position: Position): readonly (readonly [string
 }
 
 const isElsewhere = (id: string, { x, y }: Position): boolean => {
-  const { steps, notes } = studio.getState().document
+  const { steps, notes } = seen()
   const at = (steps.find((step) => step.id === id) ?? notes.find((note) => note.id === id))?.position
   return at !== undefined && (Math.round(x) !== at.x || Math.round(y) !== at.y)
 }
@@ -107,7 +120,8 @@ function changeSelection(
   of: 'parts' | 'edges',
 ): void {
   if (changes.length === 0) return
-  const { document, selection } = studio.getState()
+  const document = seen()
+  const { selection } = studio.getState()
   // Sources and other parts are not on the canvas: selecting here lets go of them.
   const drawn = new Set([...document.steps, ...document.notes, ...document.groups].map(({ id }) => id))
   const onCanvas = { ...selection, parts: selection.parts.filter((id) => drawn.has(id)) }
@@ -122,37 +136,45 @@ function changeSelection(
 
 /** The connections as edges, lit where the run has passed. */
 export function useEdges() {
-  const specs = useStudio(({ document }) => document.edges)
-  const steps = useStudio(({ document }) => document.steps)
-  const groups = useStudio(({ document }) => document.groups)
+  const specs = useSeen((document) => document.edges)
+  const steps = useSeen((document) => document.steps)
+  const groups = useSeen((document) => document.groups)
   const selected = useStudio(({ selection }) => selection.edges)
   const reports = useStudio(shownSteps)
   const traffic = useTraffic()
   const problems = useDeferredValue(useDocumentProblems())
+  const inside = useStudio(insideOf)
+  const place = useStudio(({ document }) => document.subscenarios.findIndex(({ id }) => id === inside))
   const faulty = useMemo(
     () =>
       new Set(
-        problems.flatMap(({ path: [list, index] }) =>
-          list === 'edges' && typeof index === 'number' ? [index] : [],
-        ),
+        problems.flatMap(({ path }) => {
+          const [list, index] =
+            inside === null ? path : path[0] === 'subscenarios' && path[1] === place ? path.slice(2) : []
+          return list === 'edges' && typeof index === 'number' ? [index] : []
+        }),
       ),
-    [problems],
+    [problems, inside, place],
   )
+  const inRun = useRunEdge()
   const [stable] = useState(stableList<Edge>)
   // A step that is typed in changes no connection, and React Flow need not look at a thousand of them.
-  const edges = useMemo(
-    () =>
-      stable(
-        edgesOf(
-          { edges: specs, steps, groups },
-          selected,
-          reports === null ? null : stepsById(reports),
-          faulty,
-          traffic,
-        ),
-      ),
-    [stable, specs, steps, groups, selected, reports, faulty, traffic],
-  )
+  const edges = useMemo(() => {
+    const outcomes = reports === null ? null : stepsById(reports)
+    const run = {
+      passed: (edge: EdgeSpec) => {
+        const ran = inRun(edge)
+        // The start of a sub-scenario is left as soon as its call begins.
+        const left = ran && outcomes?.get(ran.from)
+        return left?.way === edge.on || (left?.kind === 'call' && edge.on === 'next' && left.visits > 0)
+      },
+      taken: (edge: EdgeSpec) => {
+        const ran = inRun(edge)
+        return ran ? (traffic.get(edgeKey(ran)) ?? 0) : 0
+      },
+    }
+    return stable(edgesOf({ edges: specs, steps, groups }, selected, run, faulty))
+  }, [stable, specs, steps, groups, selected, reports, faulty, traffic, inRun])
   const onEdgesChange = useCallback(
     (changes: EdgeChange[]) =>
       changeSelection(

@@ -3,7 +3,8 @@ import { useCallback, useState } from 'react'
 import { connect } from '../../document/edit.ts'
 import { STEP_SIZE } from '../../document/geometry.ts'
 import type { EdgeOn, EdgeSpec } from '../../document/types.ts'
-import { notify, studio } from '../store/studio.ts'
+import { seen } from '../store/inside.ts'
+import { notify } from '../store/studio.ts'
 import type { LooseEnd } from './StepChooser.tsx'
 
 const onOf = (handle: string | null | undefined): EdgeOn => handle ?? 'next'
@@ -24,7 +25,7 @@ export function useLooseEnd() {
       const forwards = fromHandle.type === 'source'
       if (toNode !== null) {
         const [from, to] = forwards ? [fromNode.id, toNode.id] : [toNode.id, fromNode.id]
-        const refused = connect(studio.getState().document, { from, to, on: onOf(fromHandle.id) })
+        const refused = connect(seen(), { from, to, on: onOf(fromHandle.id) })
         if ('code' in refused) notify(`Not connected: ${refused.message}`, 'bad')
         return
       }

@@ -3,7 +3,7 @@ import type { GroupSpec, NoteSpec } from '../../document/decoration.ts'
 import { duplicateSelected } from '../store/clipboard.ts'
 import { changeGroup, changeNote, ungroupSelected } from '../store/decorating.ts'
 import { removeSelected, selectPart } from '../store/editing.ts'
-import { useStudio } from '../store/studio.ts'
+import { useSeen } from '../store/inside.ts'
 import { Button, IconButton } from '../ui/Button.tsx'
 import { ColourField } from './ColourField.tsx'
 import { PlainText } from './PlainText.tsx'
@@ -45,7 +45,7 @@ export const NoteInspector = ({ note }: { readonly note: NoteSpec }) => (
 )
 
 export const GroupInspector = ({ group }: { readonly group: GroupSpec }) => {
-  const steps = useStudio(({ document }) => document.steps)
+  const steps = useSeen((document) => document.steps)
   const members = steps.filter(({ id }) => group.steps.includes(id))
   const { id, name, collapsed, colour } = group
   return (

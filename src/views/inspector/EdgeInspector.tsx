@@ -3,8 +3,8 @@ import { findKind, stepKinds } from '../../catalog.ts'
 import { edgeKey, removeParts, connect } from '../../document/edit.ts'
 import type { EdgeSpec } from '../../document/types.ts'
 import { Button } from '../ui/Button.tsx'
-import { edit, removeSelected, select } from '../store/editing.ts'
-import { useStudio } from '../store/studio.ts'
+import { editSeen, removeSelected, select } from '../store/editing.ts'
+import { useSeen } from '../store/inside.ts'
 import { FormRow } from '../form/FormRow.tsx'
 import form from '../form/form.module.css'
 import styles from './inspector.module.css'
@@ -12,7 +12,7 @@ import styles from './inspector.module.css'
 /** Makes the connection another: the old one goes, the new one comes, in one command. */
 function replaceEdge(edge: EdgeSpec, change: Partial<EdgeSpec>): void {
   const next = { ...edge, ...change }
-  edit('Change connection', (document) => {
+  editSeen('Change connection', (document) => {
     const connected = connect(removeParts(document, [], [edge]), next)
     return 'code' in connected ? document : connected
   })
@@ -20,7 +20,7 @@ function replaceEdge(edge: EdgeSpec, change: Partial<EdgeSpec>): void {
 }
 
 export const EdgeInspector = ({ edge }: { readonly edge: EdgeSpec }) => {
-  const steps = useStudio(({ document }) => document.steps)
+  const steps = useSeen((document) => document.steps)
   const nameOf = (id: string) => steps.find((step) => step.id === id)?.name || id
   const kind = findKind(stepKinds, steps.find(({ id }) => id === edge.from)?.kind ?? '')
   const targets = steps.filter((step) => step.id !== edge.from && findKind(stepKinds, step.kind)?.ports.in)

@@ -1,16 +1,19 @@
 import { findKind } from '../../catalog.ts'
 import { edgeKey, findPart, kindsOf, type Part, type PartList } from '../../document/edit.ts'
+import { insideOf, useSeen } from '../store/inside.ts'
 import { useStudio } from '../store/studio.ts'
 import { GroupInspector, NoteInspector } from './DecorationInspector.tsx'
 import { EdgeInspector } from './EdgeInspector.tsx'
 import { PartInspector } from './PartInspector.tsx'
 import { ScenarioInspector } from './ScenarioInspector.tsx'
 import { SeveralInspector } from './SeveralInspector.tsx'
+import { SubscenarioInspector } from './SubscenarioInspector.tsx'
 import styles from './inspector.module.css'
 
 /** The right side: what is selected, and everything that can be changed about it. */
 export const InspectorPanel = () => {
-  const document = useStudio((state) => state.document)
+  const document = useSeen((shown) => shown)
+  const inside = useStudio(insideOf)
   const selection = useStudio((state) => state.selection)
   const found = selection.parts.flatMap((id) => {
     const part = findPart(document, id)
@@ -35,6 +38,8 @@ export const InspectorPanel = () => {
         <NoteInspector key={note.id} note={note} />
       ) : group !== undefined ? (
         <GroupInspector key={group.id} group={group} />
+      ) : inside !== null ? (
+        <SubscenarioInspector key={inside} id={inside} />
       ) : (
         <ScenarioInspector />
       )}

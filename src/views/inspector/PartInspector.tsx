@@ -1,4 +1,13 @@
-import { ArrowDown, ArrowUp, CirclePause, Copy, GitCompare, Trash2 } from 'lucide-react'
+import {
+  ArrowDown,
+  ArrowUp,
+  CirclePause,
+  Copy,
+  GitCompare,
+  LogIn,
+  Trash2,
+  UnfoldHorizontal,
+} from 'lucide-react'
 import type { z } from 'zod'
 import type { Part, PartList } from '../../document/edit.ts'
 import { assertionEnvelopeSchema } from '../../document/assertion-envelope.ts'
@@ -11,7 +20,9 @@ import { toggleBreakpoint, useBreakpointOn } from '../store/breakpoints.ts'
 import { compareWithout } from '../store/compare.ts'
 import { duplicateSelected } from '../store/clipboard.ts'
 import { changePart, movePart, removeSelected } from '../store/editing.ts'
-import { useStudio } from '../store/studio.ts'
+import { calledBy } from '../../document/inside.ts'
+import { unfoldSelected } from '../store/subscenarios.ts'
+import { openCall, useSeen } from '../store/inside.ts'
 import { ParamsForm } from '../form/ParamsForm.tsx'
 import { AgentSection } from './AgentSection.tsx'
 import { FaultHistory } from './FaultHistory.tsx'
@@ -59,6 +70,16 @@ export const PartInspector = ({ list, part, kind }: PartInspectorProps) => {
           <Button icon={GitCompare} onClick={() => void compareWithout(id)}>
             Compare with and without it
           </Button>
+        )}
+        {calledBy(part) !== null && (
+          <div className={styles['pair']}>
+            <Button icon={LogIn} onClick={() => openCall(id)}>
+              Open
+            </Button>
+            <Button icon={UnfoldHorizontal} onClick={unfoldSelected}>
+              Unfold into its steps
+            </Button>
+          </div>
         )}
         {list === 'agents' && <AgentSection agent={id} />}
         {list === 'faults' && <FaultHistory fault={id} />}
@@ -135,8 +156,8 @@ const EnvelopeSection = ({ title, part, shared, without = [] }: EnvelopeProps) =
 )
 
 const PartButtons = ({ list, id }: { readonly list: PartList; readonly id: string }) => {
-  const place = useStudio(({ document }) => document[list].findIndex((part) => part.id === id))
-  const count = useStudio(({ document }) => document[list].length)
+  const place = useSeen((document) => document[list].findIndex((part) => part.id === id))
+  const count = useSeen((document) => document[list].length)
   return (
     <div className={styles['buttons']}>
       {list !== 'steps' && count > 1 && (

@@ -4,6 +4,7 @@ import { outcomeOf } from '../../log/report.ts'
 import { printCounted } from '../log/format.ts'
 import { shownAssertions, shownReport, shownSteps } from '../store/moment.ts'
 import { VerdictBadge } from '../ui/VerdictBadge.tsx'
+import { runIdOf } from '../store/inside.ts'
 import { useStudio } from '../store/studio.ts'
 import styles from './inspector.module.css'
 
@@ -15,9 +16,10 @@ export const PartRunNote = ({ list, id }: { readonly list: PartList; readonly id
   const assertions = useStudio(shownAssertions)
   const moment = useStudio((state) => state.moment)
   const ran = useStudio(({ run }) => run.document)
+  const runId = useStudio((state) => (list === 'steps' ? runIdOf(state, id) : id))
   if (progress === null || steps === null || assertions === null) return null
   if (list === 'steps') {
-    const step = steps.find((candidate) => candidate.id === id)
+    const step = steps.find((candidate) => candidate.id === runId)
     if (step === undefined) return null
     const spent =
       step.enteredMs === null || step.leftMs === null

@@ -3,10 +3,10 @@ import { useMemo } from 'react'
 import { useShallow } from 'zustand/react/shallow'
 import { findKind, stepKinds } from '../../catalog.ts'
 import { removeParts } from '../../document/edit.ts'
-import type { EdgeSpec, StepSpec } from '../../document/types.ts'
+import type { EdgeSpec, ScenarioDocument, StepSpec } from '../../document/types.ts'
 import { portOf, type Port } from '../../kinds/ports.ts'
-import { changePart, connectSteps, edit } from '../store/editing.ts'
-import { useStudio } from '../store/studio.ts'
+import { changePart, connectSteps, editSeen } from '../store/editing.ts'
+import { useSeen } from '../store/inside.ts'
 import { IconButton } from '../ui/Button.tsx'
 import { FormRow } from '../form/FormRow.tsx'
 import form from '../form/form.module.css'
@@ -40,11 +40,11 @@ interface WayProps {
 }
 
 const disconnect = (edge: EdgeSpec): void =>
-  edit('Disconnect', (document) => removeParts(document, [], [edge]))
+  editSeen('Disconnect', (document) => removeParts(document, [], [edge]))
 
 /** The step that follows by one way out. */
 const FollowField = ({ step, port }: WayProps) => {
-  const edge = useStudio(({ document }) =>
+  const edge = useSeen((document) =>
     document.edges.find(({ from, on }) => from === step.id && on === port.name),
   )
   const choose = (to: string) => {
@@ -68,8 +68,8 @@ const FollowField = ({ step, port }: WayProps) => {
 
 /** The steps that follow side by side, and one more. */
 const BranchesField = ({ step, port }: WayProps) => {
-  const edges = useStudio(({ document }) => document.edges)
-  const steps = useStudio(({ document }) => document.steps)
+  const edges = useSeen((document) => document.edges)
+  const steps = useSeen((document) => document.steps)
   const branches = edges.filter(({ from, on }) => from === step.id && on === port.name)
   const nameOf = (id: string) => steps.find((candidate) => candidate.id === id)?.name || id
   return (
@@ -119,8 +119,8 @@ interface StepSelectProps {
 
 const StepSelect = ({ id, step, value, empty, without = NONE, onChoose }: StepSelectProps) => {
   // While somebody types the name of this step, the others stay as they are: hundreds of choices are not made anew.
-  const others = useStudio(
-    useShallow(({ document }) => document.steps.filter((other) => other.id !== step.id)),
+  const others = useSeen(
+    useShallow((document: ScenarioDocument) => document.steps.filter((other) => other.id !== step.id)),
   )
   const choices = useMemo(
     () =>
@@ -147,7 +147,7 @@ const StepSelect = ({ id, step, value, empty, without = NONE, onChoose }: StepSe
 }
 
 const FailureField = ({ step }: { readonly step: StepSpec }) => {
-  const handled = useStudio(({ document }) =>
+  const handled = useSeen((document) =>
     document.edges.some(({ from, on }) => from === step.id && on === 'fail'),
   )
   if (handled) return null

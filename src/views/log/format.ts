@@ -2,6 +2,8 @@ import { showControls } from '../../base/bidi.ts'
 import { printCount } from '../../base/count.ts'
 import type { Json, JsonObject } from '../../base/json.ts'
 import type { ScenarioDocument } from '../../document/types.ts'
+import { graphOf } from '../../program/graph.ts'
+import { SEPARATOR } from '../../program/inline.ts'
 import type { Channel, EventLog, Hit } from '../../log/event-log.ts'
 
 const LOCALE = 'en-US'
@@ -68,7 +70,24 @@ export function sourceName(document: ScenarioDocument | null, source: string): s
     : source.startsWith(STEP_PREFIX)
       ? steps
       : [...sources, ...agents]
-  return list.find((part) => part.id === id)?.name || source
+  const found = list.find((part) => part.id === id)?.name
+  return found || (list === steps ? innerNames(document).get(id) : undefined) || source
+}
+
+const inner = new WeakMap<ScenarioDocument, ReadonlyMap<string, string>>()
+
+/** Steps of sub-scenarios, as a run names them, with the names of the calls that lead to them. */
+function innerNames(document: ScenarioDocument): ReadonlyMap<string, string> {
+  const known = inner.get(document)
+  if (known !== undefined) return known
+  const names = new Map<string, string>()
+  for (const { spec, prefix } of graphOf(document).steps) {
+    const own = spec.name || spec.id.slice(prefix.length)
+    const call = names.get(prefix.slice(0, -SEPARATOR.length))
+    names.set(spec.id, call === undefined ? own : `${call} › ${own}`)
+  }
+  inner.set(document, names)
+  return names
 }
 
 /** What a fault did to an event, after its name. */

@@ -1,6 +1,6 @@
 import { ChevronRight, CircleCheck, CircleX, Info, TriangleAlert, Wrench } from 'lucide-react'
 import { printPath } from '../../base/problem.ts'
-import { select, selectPart } from '../store/editing.ts'
+import { goToProblem } from '../store/editing.ts'
 import { keyOf, useProblems, type FoundProblem } from '../store/found-problems.ts'
 import { fixOf, takeFix } from '../store/fixing.ts'
 import { useStudio } from '../store/studio.ts'
@@ -62,7 +62,7 @@ function Row({ problem }: { readonly problem: FoundProblem }) {
       </div>
     )
   }
-  const go = () => ('part' in target ? selectPart(target.part) : select({ edges: [target.edge] }))
+  const go = () => goToProblem(target)
   return (
     <button type="button" className={styles['problem']} onClick={go}>
       <Said problem={problem} />

@@ -9,13 +9,15 @@ import {
 } from '../../document/clip.ts'
 import type { Position } from '../../document/types.ts'
 import { canvas, reveal } from './canvas.ts'
-import { edit, removeSelection, select } from './editing.ts'
+import { editSeen, removeSelection, select } from './editing.ts'
+import { seen } from './inside.ts'
 import { importText } from './scenarios.ts'
 import { notify, studio } from './studio.ts'
 
 /** The selected parts as text; null when none is selected. */
 export function selectionText(): string | null {
-  const { document, selection } = studio.getState()
+  const document = seen()
+  const { selection } = studio.getState()
   return selection.parts.length === 0 ? null : printClip(cutOut(document, selection.parts))
 }
 
@@ -72,17 +74,18 @@ export function pasteText(text: string, at?: Position): void {
 }
 
 function pasteParts(clip: Clip, at: Position | undefined): void {
-  take(pasteClip(studio.getState().document, clip, at), 'Paste', 'Pasted')
+  take(pasteClip(seen(), clip, at), 'Paste', 'Pasted')
 }
 
 export function duplicateSelected(): void {
-  const { document, selection } = studio.getState()
+  const document = seen()
+  const { selection } = studio.getState()
   if (selection.parts.length > 0) take(duplicateParts(document, selection.parts), 'Duplicate', 'Copied')
 }
 
 function take({ document, ids, leftOut }: Pasted, name: string, done: string): void {
   if (ids.length > 0) {
-    edit(`${name} ${countOf(ids.length)}`, () => document)
+    editSeen(`${name} ${countOf(ids.length)}`, () => document)
     select({ parts: ids })
     reveal(ids)
   }

@@ -5,16 +5,17 @@ import { boxAround, boxOfStep } from '../../document/geometry.ts'
 import type { Position } from '../../document/types.ts'
 import { selectedSteps } from './arranging.ts'
 import { reveal } from './canvas.ts'
-import { edit, select, selectPart } from './editing.ts'
+import { editSeen, select, selectPart } from './editing.ts'
+import { seen } from './inside.ts'
 import { notify, studio } from './studio.ts'
 
 /** Sticks a note beside what is there, or at a place. */
 export function addNoteNamed(position?: Position): void {
-  const { document } = studio.getState()
+  const document = seen()
   const around = boxAround(document.steps.map(boxOfStep))
   const above = around === null ? { x: 0, y: 0 } : { x: around.x, y: around.y - 160 }
   const added = addNote(document, position ?? above)
-  edit('Add note', () => added.document)
+  editSeen('Add note', () => added.document)
   selectPart(added.id)
   reveal([added.id])
   notify('Added a note')
@@ -24,22 +25,23 @@ export const changeNote = (
   id: string,
   change: Partial<Omit<NoteSpec, 'id'>>,
   mergeKey: string | null = null,
-): void => edit('Change note', (document) => updateNote(document, id, change), mergeKey)
+): void => editSeen('Change note', (document) => updateNote(document, id, change), mergeKey)
 
 export const resizeNote = (id: string, box: Box): void =>
-  edit('Resize note', (document) => reshapeNote(document, id, box))
+  editSeen('Resize note', (document) => reshapeNote(document, id, box))
 
 export function groupSelected(): void {
-  const grouped = groupSteps(studio.getState().document, selectedSteps())
+  const grouped = groupSteps(seen(), selectedSteps())
   if (grouped === null) return
-  edit('Group steps', () => grouped.document)
+  editSeen('Group steps', () => grouped.document)
   selectPart(grouped.id)
   notify('Grouped')
 }
 
 /** The groups that are selected, or that hold a selected step. */
 export function selectedGroups(): readonly GroupSpec[] {
-  const { document, selection } = studio.getState()
+  const document = seen()
+  const { selection } = studio.getState()
   const chosen = new Set(selection.parts)
   return document.groups.filter(({ id, steps }) => chosen.has(id) || steps.some((step) => chosen.has(step)))
 }
@@ -49,7 +51,7 @@ export function ungroupSelected(): void {
   const groups = selectedGroups()
   if (groups.length === 0) return
   const gone = new Set(groups.map(({ id }) => id))
-  edit('Ungroup', (document) => ({
+  editSeen('Ungroup', (document) => ({
     ...document,
     groups: document.groups.filter(({ id }) => !gone.has(id)),
   }))
@@ -63,7 +65,7 @@ export function toggleCollapsed(): void {
   if (groups.length === 0) return
   const collapsed = groups.some((group) => !group.collapsed)
   const ids = new Set(groups.map(({ id }) => id))
-  edit(collapsed ? 'Collapse' : 'Expand', (document) => ({
+  editSeen(collapsed ? 'Collapse' : 'Expand', (document) => ({
     ...document,
     groups: document.groups.map((group) => (ids.has(group.id) ? { ...group, collapsed } : group)),
   }))
@@ -75,4 +77,4 @@ export const changeGroup = (
   name: string,
   change: Partial<Omit<GroupSpec, 'id'>>,
   mergeKey: string | null = null,
-): void => edit(name, (document) => updateGroup(document, id, change), mergeKey)
+): void => editSeen(name, (document) => updateGroup(document, id, change), mergeKey)

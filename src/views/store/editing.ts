@@ -11,10 +11,13 @@ import {
   usedIds,
   type PartList,
 } from '../../document/edit.ts'
+import { changeInside, findSubscenario, seenFrom } from '../../document/inside.ts'
 import { moveAlong } from '../../document/flow-order.ts'
 import { insertStep, placeAfter, type Place } from '../../document/insert.ts'
 import type { EdgeOn, EdgeSpec, Position, ScenarioDocument } from '../../document/types.ts'
 import { reveal } from './canvas.ts'
+import { insideOf, openSubscenario, placeOf, seen, stillThere } from './inside.ts'
+import type { ProblemTarget } from './found-problems.ts'
 import { jump, record, stepBack, stepForward, type History } from './history.ts'
 import { NO_SELECTION, notify, studio, type Selection } from './studio.ts'
 
@@ -32,6 +35,13 @@ export function edit(
   const after = record(before, name, change(before.document), mergeKey)
   if (after !== before) studio.setState({ ...after, saveState: 'saving' })
 }
+
+/** The same for what the canvas shows: inside of a sub-scenario its steps are changed, and all else as outside. */
+export const editSeen = (
+  name: string,
+  change: (seen: ScenarioDocument) => ScenarioDocument,
+  mergeKey: string | null = null,
+): void => edit(name, (document) => changeInside(document, insideOf(studio.getState()), change), mergeKey)
 
 /** While another tab writes the scenario, an edit here would be lost: it is refused, aloud. */
 function refusedHere(): boolean {
@@ -68,7 +78,9 @@ export function jumpTo(count: number): void {
 function goTo(history: History | null, said: string): void {
   if (history === null || refusedHere()) return
   const { document, past, future } = history
+  const before = studio.getState()
   studio.setState({ document, past, future, saveState: 'saving' })
+  followChange(before.document, document)
   keepSelectionValid()
   notify(said)
 }
@@ -78,10 +90,44 @@ export function select(selection: Partial<Selection>): void {
   studio.setState({ selection: { ...NO_SELECTION, ...selection } })
 }
 
-export const selectPart = (id: string): void => select({ parts: [id] })
+/** Selects a thing by its id in the document or in a run; where it lies elsewhere, the canvas goes there. */
+export function selectPart(id: string): void {
+  const place = placeOf(studio.getState(), id)
+  if (place !== null) studio.setState({ inside: place.inside })
+  select({ parts: [place?.id ?? id] })
+}
+
+/** Selects what a problem lies in, wherever that is. */
+export function goToProblem(target: ProblemTarget): void {
+  const { inside } = studio.getState()
+  if (target.inside !== null && target.inside !== insideOf({ inside })) openSubscenario(target.inside)
+  else if (target.inside === null && 'edge' in target) studio.setState({ inside: [] })
+  if ('edge' in target) return select({ edges: [target.edge] })
+  if (target.part === null) return select({})
+  selectPart(target.part)
+  reveal([target.part])
+}
+
+/** What was undone or done again is shown, where it lies inside of a sub-scenario or outside of the one at hand. */
+function followChange(before: ScenarioDocument, after: ScenarioDocument): void {
+  const { inside } = studio.getState()
+  const left = stillThere(after, inside)
+  if (left !== inside) return studio.setState({ inside: left })
+  const differs = (id: string | null) =>
+    BODY.some((part) => seenFrom(before, id)[part] !== seenFrom(after, id)[part])
+  if (differs(insideOf({ inside }))) return
+  if (differs(null)) return studio.setState({ inside: [] })
+  const changed = after.subscenarios.find(
+    ({ id }) => findSubscenario(before, id) !== undefined && differs(id),
+  )
+  if (changed !== undefined) openSubscenario(changed.id)
+}
+
+const BODY = ['steps', 'edges', 'notes', 'groups'] as const
 
 function keepSelectionValid(): void {
-  const { document, selection } = studio.getState()
+  const document = seen()
+  const { selection } = studio.getState()
   const edges = new Set(document.edges.map(edgeKey))
   const ids = usedIds(document)
   studio.setState({
@@ -95,18 +141,19 @@ function keepSelectionValid(): void {
 // ---------------------------------------------------------------------------------- what people do
 
 export function addPartNamed(list: Exclude<PartList, 'steps'>, kind: string, profile?: string): void {
-  const added = addPart(studio.getState().document, list, kind, profile)
-  edit(`Add ${kind}`, () => added.document)
+  const added = addPart(seen(), list, kind, profile)
+  editSeen(`Add ${kind}`, () => added.document)
   selectPart(added.id)
   notify(`Added ${added.id}`)
 }
 
 /** Adds a step at a place; without one into the selected connection, after the selected step, or at the end. */
 export function addStepNamed(kind: string, position?: Position): void {
-  const { document, selection } = studio.getState()
+  const document = seen()
+  const { selection } = studio.getState()
   const after = position === undefined ? placeFor(document, selection) : undefined
   const added = insertStep(document, kind, position, after)
-  edit(`Add ${titleOf(kind)}`, () => added.document)
+  editSeen(`Add ${titleOf(kind)}`, () => added.document)
   selectPart(added.id)
   reveal([added.id])
   notify(`Added ${added.id}`)
@@ -120,8 +167,8 @@ export function addStepAfter(
   after: { readonly from: string; readonly on: EdgeOn },
   position?: Position,
 ): void {
-  const added = insertStep(studio.getState().document, kind, position, after)
-  edit(`Add ${titleOf(kind)}`, () => added.document)
+  const added = insertStep(seen(), kind, position, after)
+  editSeen(`Add ${titleOf(kind)}`, () => added.document)
   selectPart(added.id)
   notify(`Added ${added.id}`)
 }
@@ -140,43 +187,44 @@ export function removeSelected(): void {
 
 /** Removes what is selected, as a command of that name; says how many things that were. */
 export function removeSelection(name?: string): number {
-  const { document, selection } = studio.getState()
+  const document = seen()
+  const { selection } = studio.getState()
   const edges = document.edges.filter((edge) => selection.edges.includes(edgeKey(edge)))
   const count = selection.parts.length + edges.length
   if (count === 0) return 0
   const said = count === 1 ? `Delete ${selection.parts[0] ?? 'connection'}` : `Delete ${count} items`
-  edit(name ?? said, (current) => removeParts(current, selection.parts, edges))
+  editSeen(name ?? said, (current) => removeParts(current, selection.parts, edges))
   select({})
   return count
 }
 
 /** Connects two steps, or says why that cannot be. */
 export function connectSteps(edge: EdgeSpec): Problem | null {
-  const connected = connect(studio.getState().document, edge)
+  const connected = connect(seen(), edge)
   if ('code' in connected) {
     notify(connected.message, 'bad')
     return connected
   }
-  edit('Connect', () => connected)
+  editSeen('Connect', () => connected)
   return null
 }
 
 /** One drag is one command; arrow keys in a row are one, too. */
 export const moveTo = (positions: ReadonlyMap<string, Position>, mergeKey: string | null = null): void =>
-  edit('Move', (document) => moveSteps(document, positions), mergeKey)
+  editSeen('Move', (document) => moveSteps(document, positions), mergeKey)
 
 export const changePart = (id: string, name: string, change: object, mergeKey: string | null = null): void =>
-  edit(name, (document) => updatePart(document, id, change), mergeKey)
+  editSeen(name, (document) => updatePart(document, id, change), mergeKey)
 
 export const movePart = (id: string, by: -1 | 1): void =>
-  edit('Reorder', (document) => reorderPart(document, id, by))
+  editSeen('Reorder', (document) => reorderPart(document, id, by))
 
 export const renamePart = (id: string, name: string): void => changePart(id, 'Rename', { name })
 
 /** One place up or down the flow, or the reason why not. */
 export function shiftStep(id: string, by: -1 | 1): void {
-  const moved = moveAlong(studio.getState().document, id, by)
+  const moved = moveAlong(seen(), id, by)
   if ('code' in moved) return notify(moved.message, 'bad')
-  edit(by < 0 ? 'Move up' : 'Move down', () => moved)
+  editSeen(by < 0 ? 'Move up' : 'Move down', () => moved)
   notify(by < 0 ? 'Moved up the flow' : 'Moved down the flow')
 }

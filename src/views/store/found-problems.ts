@@ -1,18 +1,24 @@
 import { useDeferredValue, useMemo } from 'react'
 import { printPath, problemAt, type Problem } from '../../base/problem.ts'
-import { edgeKey, findPart, PART_LISTS } from '../../document/edit.ts'
+import { edgeKey, findPart } from '../../document/edit.ts'
+import { findSubscenario, seenFrom } from '../../document/inside.ts'
 import type { ScenarioDocument } from '../../document/types.ts'
 import type { RunReport } from '../../log/report.ts'
 import { systemMapOf } from '../../program/system-map.ts'
 import { currentCodeProblems } from './code-problems.ts'
-import { problemsOf } from './problems.ts'
+import { partAt, problemsOf } from './problems.ts'
 import { useStudio, type RunState } from './studio.ts'
+
+/** Where a problem lies: in which sub-scenario, if in one, and in what there; no part is the sub-scenario itself. */
+export type ProblemTarget = { readonly inside: string | null } & (
+  { readonly part: string | null } | { readonly edge: string }
+)
 
 /** A problem with what it lies in, as far as that is still there. */
 export interface FoundProblem extends Problem {
   /** Found by reading the scenario, or by running it. */
   readonly origin: 'scenario' | 'run'
-  readonly target: { readonly part: string } | { readonly edge: string } | null
+  readonly target: ProblemTarget | null
 }
 
 export interface FoundProblems {
@@ -130,14 +136,22 @@ function vacuousAssertions({ assertions }: RunReport, ran: ScenarioDocument): Pr
 
 /** What a problem's path points at: found in the document it was made for, if the one at hand still has it. */
 function targetOf(
-  { path: [list, index] }: Problem,
+  { path }: Problem,
   document: ScenarioDocument,
   current: ScenarioDocument,
 ): FoundProblem['target'] {
+  const [list, index] = path
   if (typeof index !== 'number') return null
-  const edge = list === 'edges' ? document.edges[index] : undefined
-  if (edge !== undefined) return { edge: edgeKey(edge) }
-  const name = PART_LISTS.find((candidate) => candidate === list)
-  const part = name === undefined ? undefined : document[name][index]
-  return part === undefined || findPart(current, part.id) === undefined ? null : { part: part.id }
+  const subscenario = list === 'subscenarios' ? document.subscenarios[index] : undefined
+  const inside = subscenario?.id ?? null
+  if (inside !== null && findSubscenario(current, inside) === undefined) return null
+  const body = seenFrom(document, inside)
+  const [kind, place] = inside === null ? path : path.slice(2)
+  const edge = kind === 'edges' && typeof place === 'number' ? body.edges[place] : undefined
+  if (edge !== undefined) return { inside, edge: edgeKey(edge) }
+  const found = partAt(document, path)
+  if (found === null) return inside === null ? null : { inside, part: null }
+  return findPart(seenFrom(current, inside), found.part.id) === undefined
+    ? null
+    : { inside, part: found.part.id }
 }

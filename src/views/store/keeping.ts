@@ -227,7 +227,7 @@ async function followSaved(): Promise<void> {
   const parsed = parseDocument(head.body)
   if (!parsed.ok) return
   opened.rev = head.rev
-  studio.setState({ document: parsed.value, past: [], future: [], saveState: 'saved' })
+  studio.setState({ document: parsed.value, past: [], future: [], inside: [], saveState: 'saved' })
 }
 
 // -------------------------------------------------------------------------------- lists and versions

@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
 import type { StepOutcome, StepReport } from '../../log/report.ts'
+import { runIdOf } from './inside.ts'
 import { historyOf, shownReport, shownSteps } from './moment.ts'
 import { useStudio, type StudioState } from './studio.ts'
 
@@ -25,7 +26,7 @@ export const useOutcome = (id: string): StepOutcome | null => useStudio((state) 
 export const useVisits = (id: string): number =>
   useStudio((state) => {
     const steps = shownSteps(state)
-    return steps === null ? 0 : (stepsById(steps).get(id)?.visits ?? 0)
+    return steps === null ? 0 : (stepsById(steps).get(runIdOf(state, id) ?? '')?.visits ?? 0)
   })
 
 /** When a step was entered last, when it was left, and what faults did meanwhile, at the moment that is shown. */
@@ -41,9 +42,10 @@ export interface StepTimes {
 export function useStepTimes(id: string): StepTimes | null {
   const text = useStudio((state) => {
     const steps = shownSteps(state)
-    const step = steps === null ? undefined : stepsById(steps).get(id)
+    const runId = runIdOf(state, id)
+    const step = steps === null || runId === null ? undefined : stepsById(steps).get(runId)
     if (step === undefined || step.enteredMs === null) return ''
-    return `${step.enteredMs} ${step.leftMs ?? ''} ${touchedOf(state).get(id) ?? 0}`
+    return `${step.enteredMs} ${step.leftMs ?? ''} ${touchedOf(state).get(step.id) ?? 0}`
   })
   return useMemo(() => {
     if (text === '') return null
@@ -72,7 +74,11 @@ function touchedOf({ run, moment }: StudioState): ReadonlyMap<string, number> {
 
 function outcomeOf(state: StudioState, id: string): StepOutcome | null {
   const steps = shownSteps(state)
-  const outcome = steps === null ? undefined : stepsById(steps).get(id)?.outcome
+  const runId = runIdOf(state, id)
+  const step = steps === null || runId === null ? undefined : stepsById(steps).get(runId)
+  // The start of a sub-scenario is passed when its call begins.
+  const begun = runId === state.inside.at(-1)?.call && (step?.visits ?? 0) > 0
+  const outcome = begun ? 'passed' : step?.outcome
   if (outcome === undefined) return null
   if (shownReport(state) !== null) return outcome
   return outcome === 'not-reached' ? null : outcome === 'waiting' ? 'running' : outcome

@@ -53,6 +53,7 @@ function show(document: ScenarioDocument, scenarioId: string, rev: number): void
     scenarioId,
     past: [],
     future: [],
+    inside: [],
     selection: NO_SELECTION,
     saveState: rev === 0 ? 'fresh' : 'saved',
     readOnly: false,

@@ -101,6 +101,13 @@ export interface CodeProblem {
   readonly code: string
 }
 
+/** A sub-scenario that is open on the canvas, and the call it was entered by, as it is named in a run. */
+export interface Level {
+  readonly subscenario: string
+  /** Null where nothing calls it. */
+  readonly call: string | null
+}
+
 export interface StudioState {
   /** False while only what is shown has come, and not yet what can be done with it. */
   readonly complete: boolean
@@ -123,6 +130,8 @@ export interface StudioState {
   /** Code that may run in this browser: what was allowed here, and what was written here. */
   readonly allowedCode: ReadonlySet<string>
   readonly codeProblems: readonly CodeProblem[]
+  /** The way from the scenario into the sub-scenario on the canvas; empty for the scenario itself. */
+  readonly inside: readonly Level[]
   readonly selection: Selection
   readonly run: RunState
   /** Virtual milliseconds per real millisecond; 0 is as fast as possible. */
@@ -188,6 +197,7 @@ export const studio = createStore<StudioState>(() => ({
   replay: null,
   allowedCode: new Set(),
   codeProblems: [],
+  inside: [],
   selection: NO_SELECTION,
   run: idleRun(),
   speed: 0,

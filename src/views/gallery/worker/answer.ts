@@ -33,12 +33,9 @@ export async function answer(
       series.push({ job, data })
     }
     const first = present(series[0], 'a series')
-    tell({ type: 'series', series, whole: false })
+    tell({ type: 'series', series: [copied(first), ...series.slice(1)], whole: false })
     if (!(await pause())) return dropped()
-    // The memory of the series is given away: making it again costs less than a copy for every movement of a slider.
-    const again = await generate(first.job, rest)
-    if (again === null) return dropped()
-    const said = { analysis: analyse(first.job, again), digest: digestOf(again) }
+    const said = { analysis: analyse(first.job, first.data), digest: digestOf(first.data) }
     return tell({ type: 'said', said, whole: true })
   }
   if (question.type === 'fan') {
@@ -79,6 +76,18 @@ async function generate(job: SeriesJob, rest: () => Promise<boolean>): Promise<G
     throw error instanceof ScriptStopped ? new Error(saidOf(job, error)) : error
   }
 }
+
+/** What is told is given away with its memory; what is said of it needs the columns still. */
+const copied = (made: MadeSeries): MadeSeries => ({
+  ...made,
+  data: {
+    ...made.data,
+    timesMs: made.data.timesMs.slice(),
+    timeSeries: Object.fromEntries(
+      Object.entries(made.data.timeSeries).map(([name, column]) => [name, column.slice()]),
+    ),
+  },
+})
 
 /** The memory of an answer, to be given away rather than copied. */
 export function memoryOf(told: Answer): ArrayBuffer[] {
