@@ -15,28 +15,32 @@ const SRC = resolve('src')
 const EARLY = /^(views\/|document\/(edit|insert|flow-order)\.ts$)/
 
 /** Modules that are needed when something is done, not when something is shown. */
-const LATE = [
+export const LATE = [
   'catalog.ts',
   'document/clip.ts',
   'document/defaults.ts',
   'document/layout.ts',
+  'document/make-subscenario.ts',
   'document/new.ts',
   'document/parse.ts',
   'document/search.ts',
+  'document/unfold-call.ts',
   'interchange/evidence.ts',
   'interchange/link.ts',
   'program/check.ts',
   'program/fixes.ts',
+  'program/graph.ts',
+  'program/inline.ts',
   'program/scripts.ts',
   'program/system-map.ts',
   'run/moment.ts',
 ]
 
 /** Their values are worked out when the page is built, and stand in it as data. */
-const BAKED = ['views/store/first-document.ts']
+export const BAKED = ['views/store/first-document.ts']
 
-/** Of a kind, an example, a domain: what is shown in lists and on the graph. */
-const WORDS = ['id', 'name', 'title', 'summary', 'teaches', 'group', 'ports', 'defaultTopic', 'profiles']
+/** Of a kind, an example, a domain: what the graph, the outline and the commands say. */
+const WORDS = ['id', 'name', 'title', 'ports', 'profiles']
 
 const STAND_IN = '\0stand-in:'
 const REGISTRY = '\0late-modules'

@@ -21,19 +21,22 @@ import { addStepNamed, connectSteps, select, selectPart } from '../store/editing
 import { insideOf, openCall, seen, useSeen } from '../store/inside.ts'
 import { addCall } from '../store/subscenarios.ts'
 import { studio, useStudio } from '../store/studio.ts'
+import { lazily } from '../ui/lazily.tsx'
 import { DRAG_TYPE, SUBSCENARIO_DRAG } from '../ui/drag.ts'
 import { GraphControls } from './GraphControls.tsx'
 import { GroupNode } from './GroupNode.tsx'
 import { NoteNode } from './NoteNode.tsx'
 import { OutcomeMap } from './OutcomeMap.tsx'
 import { SearchBar } from './SearchBar.tsx'
-import { StepChooser } from './StepChooser.tsx'
 import { StepNode } from './StepNode.tsx'
 import { Trail } from './Trail.tsx'
 import { FIT, useCanvasActions } from './use-canvas-actions.ts'
 import { useEdges, useNodes } from './use-graph.ts'
 import { edgeOf, useLooseEnd } from './use-loose-end.ts'
 import styles from './graph.module.css'
+
+/** What a loose end asks comes when there is one. */
+const StepChooser = lazily(() => import('./StepChooser.tsx').then((module) => module.StepChooser))
 
 const nodeTypes = { step: StepNode, note: NoteNode, frame: GroupNode }
 
