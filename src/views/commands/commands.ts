@@ -50,7 +50,9 @@ export const findCommand = (id: string): Command | undefined => byId.get(id)
 
 /** The command's keys, for tooltips; none while they are turned off. */
 export const keysOf = (id: string): string | undefined => {
-  const keys = byId.get(id)?.keys
-  const off = keys === undefined || (isSingleKey(keys) && !canvas.getState().singleKeys)
+  const { keys, within } = byId.get(id) ?? {}
+  if (keys === undefined) return undefined
+  // Keys of one part of the page are heard only there, and stay.
+  const off = within === undefined && isSingleKey(keys) && !canvas.getState().singleKeys
   return off ? undefined : printKeys(keys)
 }

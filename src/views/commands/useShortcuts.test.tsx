@@ -33,11 +33,27 @@ it('remembers the choice, and names no keys that are off', () => {
   expect(canvas.getState().singleKeys).toBe(false)
   expect(keysOf('shortcuts')).toBeUndefined()
   expect(keysOf('palette')).toBe('Ctrl K')
+  expect(keysOf('measure')).toBe('M')
 })
 
 it('knows every command that a character alone would give', () => {
-  const alone = new Set(commands.flatMap(({ keys = '' }) => (isSingleKey(keys) ? [keys] : [])))
+  const alone = new Set(
+    commands.flatMap(({ keys = '', within }) => (within === undefined && isSingleKey(keys) ? [keys] : [])),
+  )
   expect(alone).toEqual(
-    new Set(['?', 'Minus', 'Plus', 'Shift+1', 'Shift+2', 'Shift+A', 'Shift+C', 'Shift+N']),
+    new Set([
+      '?',
+      'Minus',
+      'Plus',
+      'Shift+1',
+      'Shift+2',
+      'Shift+A',
+      'Shift+C',
+      'Shift+L',
+      'Shift+M',
+      'Shift+N',
+      'Shift+O',
+      'Shift+U',
+    ]),
   )
 })

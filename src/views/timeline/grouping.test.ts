@@ -1,16 +1,20 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { emptyDocument } from '../../document/new.ts'
 import type { ScenarioDocument } from '../../document/types.ts'
 import { EventLog } from '../../log/event-log.ts'
 import { GROUPING_NAMES, type Grouping } from '../store/timeline.ts'
 import { LaneIndex } from './lane-index.ts'
 
+const [start] = emptyDocument().steps
 const document = {
+  ...emptyDocument(),
+  edges: [],
   sources: [{ id: 'prices', name: 'Prices' }],
   agents: [{ id: 'gate', name: 'Gateway' }],
   steps: [
-    { id: 'one', name: 'First' },
-    { id: 'two', name: '' },
+    { ...start, id: 'one', name: 'First' },
+    { ...start, id: 'two', name: '' },
   ],
   faults: [
     { id: 'late', name: 'Late' },
