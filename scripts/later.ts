@@ -20,16 +20,21 @@ const LATE = [
   'document/clip.ts',
   'document/defaults.ts',
   'document/layout.ts',
+  'document/make-subscenario.ts',
   'document/new.ts',
   'document/parse.ts',
   'document/search.ts',
+  'document/unfold-call.ts',
   'interchange/evidence.ts',
   'interchange/link.ts',
   'program/check.ts',
   'program/fixes.ts',
+  'program/graph.ts',
+  'program/inline.ts',
   'program/scripts.ts',
   'program/system-map.ts',
   'run/moment.ts',
+  'views/store/breakpoints-kept.ts',
 ]
 
 /** Their values are worked out when the page is built, and stand in it as data. */

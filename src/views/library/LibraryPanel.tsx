@@ -1,9 +1,12 @@
 import { TabBar } from '../ui/TabBar.tsx'
 import { studio, useStudio } from '../store/studio.ts'
-import { AddTab } from './AddTab.tsx'
-import { ExamplesTab } from './ExamplesTab.tsx'
+import { lazily } from '../ui/lazily.tsx'
 import { ScenarioTab } from './ScenarioTab.tsx'
 import styles from './library.module.css'
+
+/** What is behind the first tab comes when it is first looked at. */
+const AddTab = lazily(() => import('./AddTab.tsx').then((module) => module.AddTab))
+const ExamplesTab = lazily(() => import('./ExamplesTab.tsx').then((module) => module.ExamplesTab))
 
 /** The left side: what the scenario has, what can be added, what can be opened. */
 export const LibraryPanel = () => {
