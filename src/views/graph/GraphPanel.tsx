@@ -27,7 +27,6 @@ import { GroupNode } from './GroupNode.tsx'
 import { NoteNode } from './NoteNode.tsx'
 import { OutcomeMap } from './OutcomeMap.tsx'
 import { SearchBar } from './SearchBar.tsx'
-import { StepChooser } from './StepChooser.tsx'
 import { StepNode } from './StepNode.tsx'
 import { FIT, useCanvasActions } from './use-canvas-actions.ts'
 import { useEdges, useNodes } from './use-graph.ts'
@@ -44,6 +43,8 @@ const MANY_STEPS = 150
 
 /** Nobody is inside of a sub-scenario before everything has come. */
 const Trail = lazily(() => import('./Trail.tsx').then((module) => module.Trail))
+
+const StepChooser = lazily(() => import('./StepChooser.tsx').then((module) => module.StepChooser))
 
 const WayBack = () => {
   const inside = useStudio((state) => state.inside.length > 0)
