@@ -129,6 +129,7 @@ test('by the keyboard alone: the same lanes, causes, latency and stretch', async
   }
   const command = async (title: string) => {
     await press('Control+K')
+    await expect(studio.page.getByRole('dialog').getByRole('combobox')).toBeFocused()
     await keyboard.type(title)
     await expect(studio.page.getByRole('dialog').getByRole('option').first()).toContainText(title)
     await press('Enter')
@@ -165,7 +166,13 @@ test('by the keyboard alone: the same lanes, causes, latency and stretch', async
   await expect(chipOf(studio)).toBeVisible()
   await press('Alt+2')
   expect(await rowCount(studio)).toBeLessThan(10)
+  await studio.dock.getByRole('button', { name: 'Delivered' }).focus()
+  await press('Escape')
+  await expect(chipOf(studio)).toBeHidden()
   await press('Alt+1')
+  await plot.focus()
+  await press('i', ',', ',', ',', 'i')
+  await expect(chipOf(studio)).toBeVisible()
   await plot.focus()
   await press('Escape')
   await expect(detail).toBeHidden()

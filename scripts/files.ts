@@ -1,3 +1,4 @@
+import { dirname, resolve } from 'node:path'
 import type { Plugin, Rolldown } from 'vite'
 
 type Info = (id: string) => Rolldown.ModuleInfo | null
@@ -8,6 +9,9 @@ const FILES = [
   ['studio', /\/src\/views\/App\.tsx$/],
   ['rest', /everything-late$/],
 ] as const
+
+/** It passes on the icons of a thousand files. */
+const MANY_IN_ONE = /\/lucide-react\.mjs$/
 
 const closures = new WeakMap<object, ReadonlyMap<string, string>>()
 
@@ -32,10 +36,28 @@ function sort(anyId: string, info: Info): ReadonlyMap<string, string> {
     for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
       if (files.has(id)) continue
       files.set(id, file)
-      queue.push(...(info(id)?.importedIds ?? []))
+      for (const other of info(id)?.importedIds ?? [])
+        queue.push(...(MANY_IN_ONE.test(other) ? wanted(id, other, info) : [other]))
     }
   }
   return files
+}
+
+const IMPORTED = /\bimport\s*\{([^}]*)\}\s*from\s*['"]lucide-react['"]/g
+const PASSED_ON = /^export \{ ([^}]+) \} from '(.+)';?$/gm
+
+/** The files behind the names that a module imports from one that passes many on. */
+function wanted(id: string, from: string, info: Info): readonly string[] {
+  const names = new Set(
+    [...(info(id)?.code ?? '').matchAll(IMPORTED)].flatMap(([, list = '']) =>
+      list.split(',').map((item) => item.trim().replace(/ as .*$/, '')),
+    ),
+  )
+  return [...(info(from)?.code ?? '').matchAll(PASSED_ON)].flatMap(([, list = '', path = '']) =>
+    list.split(', ').some((item) => names.has(item.replace(/^default as /, '')))
+      ? [resolve(dirname(from), path)]
+      : [],
+  )
 }
 
 /** Up and down the imports from any module: all of them. */

@@ -15,7 +15,7 @@ const SRC = resolve('src')
 const EARLY = /^(views\/|document\/(edit|insert|flow-order)\.ts$)/
 
 /** Modules that are needed when something is done, not when something is shown. */
-const LATE = [
+export const LATE = [
   'catalog.ts',
   'document/clip.ts',
   'document/defaults.ts',
@@ -38,10 +38,10 @@ const LATE = [
 ]
 
 /** Their values are worked out when the page is built, and stand in it as data. */
-const BAKED = ['views/store/first-document.ts']
+export const BAKED = ['views/store/first-document.ts']
 
-/** Of a kind, an example, a domain: what is shown in lists and on the graph. */
-const WORDS = ['id', 'name', 'title', 'summary', 'teaches', 'group', 'ports', 'defaultTopic', 'profiles']
+/** Of a kind, an example, a domain: what the graph, the outline and the commands say. */
+const WORDS = ['id', 'name', 'title', 'ports', 'profiles']
 
 const STAND_IN = '\0stand-in:'
 const REGISTRY = '\0late-modules'

@@ -5,7 +5,7 @@
 import { gzipSync } from 'node:zlib'
 import { build } from 'vite'
 
-const LIMITS_KB = { shell: 95, editor: 268 }
+const LIMITS_KB = { shell: 95, editor: 228 }
 
 const { output } = await build({ logLevel: 'error', build: { write: false, sourcemap: false } })
 const files = new Map(output.map((file) => [file.fileName, file]))

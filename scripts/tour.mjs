@@ -29,6 +29,8 @@ for (const screen of screens) {
     for (const colorScheme of COLOURS) {
       const file = `${screen.name}-${viewport.width}-${colorScheme}.png`
       const context = await browser.newContext({ viewport, colorScheme, reducedMotion: 'reduce' })
+      // The browser's own file dialog is no page: without it the studio asks through a file field.
+      await context.addInitScript(() => Reflect.deleteProperty(window, 'showOpenFilePicker'))
       const page = await context.newPage()
       page.setDefaultTimeout(20_000)
       try {
@@ -38,7 +40,7 @@ for (const screen of screens) {
             ? page.getByRole('region', { name: 'Graph' })
             : page.getByRole('navigation', { name: 'Where you are' })
         await ready.waitFor()
-        await page.waitForTimeout(400)
+        await page.waitForLoadState('networkidle')
         await screen.prepare?.(new Hands(page))
         await page.waitForTimeout(700)
         await page.screenshot({ path: join(FOLDER, file) })
@@ -52,7 +54,7 @@ for (const screen of screens) {
 }
 await browser.close()
 server.kill()
-writeFileSync(join(FOLDER, 'index.html'), contactSheet(screens))
+writeFileSync(join(FOLDER, 'index.html'), contactSheet(SCREENS))
 for (const line of unreached) console.error(`not reached: ${line}`)
 process.exitCode = unreached.length === 0 ? 0 : 1
 

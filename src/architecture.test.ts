@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { BAKED, LATE } from '../scripts/later.ts'
 import { present } from './base/assert.ts'
 
 /** The pipeline. A module may import what stands above it and its own folder, nothing else. */
@@ -138,6 +139,22 @@ describe('architecture', () => {
       return panel === undefined ? [] : others.map((target) => `${module.path} imports ${target}`)
     })
     expect(wrong).toEqual([])
+  })
+
+  it('shows the graph before parsers and kinds have come', () => {
+    const values = /^(?:import|export)\s(?!type\s)[^'"]*?from '([^']+)'/gm
+    const seen = new Set(['views/App.tsx'])
+    const schemas: string[] = []
+    for (const path of seen) {
+      const source = files.find((file) => file.path === path)?.source ?? ''
+      for (const [, from = ''] of withoutComments(source).matchAll(values)) {
+        const target = relative(SRC, resolve(SRC, dirname(path), from)).replaceAll('\\', '/')
+        if (from === 'zod') schemas.push(path)
+        else if (from.startsWith('.') && ![...LATE, ...BAKED].includes(target)) seen.add(target)
+      }
+    }
+    expect(schemas, 'a first visit would wait for these: see scripts/later.ts').toEqual([])
+    expect(seen.size).toBeGreaterThan(100)
   })
 
   it('ships nothing of what only tests use', () => {

@@ -1,4 +1,3 @@
-import { Tooltip } from 'radix-ui'
 import { useEffect, useState } from 'react'
 import { Group, Panel, Separator, type Layout } from 'react-resizable-panels'
 import { useClipboard } from './commands/useClipboard.ts'
@@ -50,32 +49,30 @@ export const App = () => {
   useClipboard(at.page)
   if (progress === 'waiting') return <Skeleton />
   return (
-    <Tooltip.Provider delayDuration={450}>
-      <div className={styles['app']} aria-busy={progress !== 'ready'}>
-        {at.page === 'gallery' ? (
-          <Guard name="Gallery">
-            <GalleryPage path={at.path} query={at.query} />
-          </Guard>
-        ) : (
-          <>
-            <Toolbar />
-            <UpdateBanner />
-            <KeepBanner />
-            <CodeBanner />
-            <ReplayBanner />
-            <EngineBanner />
-            <RecordingBanner />
-            <main className={styles['main']}>
-              <h1 className="visually-hidden">Scenario Studio</h1>
-              <Panels />
-            </main>
-          </>
-        )}
-        <Notices />
-        <DropZone />
-        <Overlays />
-      </div>
-    </Tooltip.Provider>
+    <div className={styles['app']} aria-busy={progress !== 'ready'}>
+      {at.page === 'gallery' ? (
+        <Guard name="Gallery">
+          <GalleryPage path={at.path} query={at.query} />
+        </Guard>
+      ) : (
+        <>
+          <Toolbar />
+          <UpdateBanner />
+          <KeepBanner />
+          <CodeBanner />
+          <ReplayBanner />
+          <EngineBanner />
+          <RecordingBanner />
+          <main className={styles['main']}>
+            <h1 className="visually-hidden">Scenario Studio</h1>
+            <Panels />
+          </main>
+        </>
+      )}
+      <Notices />
+      <DropZone />
+      <Overlays />
+    </div>
   )
 }
 
@@ -156,7 +153,7 @@ async function begin(): Promise<void> {
   recallCanvas()
   beginArrival()
   await arrival
-  await beginKeeping()
+  await Promise.all([beginKeeping(), import('./Overlays.tsx')])
   await followAddress()
   if (import.meta.env.PROD) void keepOffline()
 }

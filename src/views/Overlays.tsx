@@ -1,3 +1,5 @@
+// Menus are there when the first is asked for: keys that follow at once are theirs.
+import './commands/CommandMenuBody.tsx'
 import { CommandPalette } from './commands/CommandPalette.tsx'
 import { HistoryPanel } from './commands/HistoryPanel.tsx'
 import { ShortcutsDialog } from './commands/ShortcutsDialog.tsx'
@@ -10,6 +12,7 @@ import { StorageDialog } from './dialogs/StorageDialog.tsx'
 import { VersionsDialog } from './dialogs/VersionsDialog.tsx'
 import { useCanvas } from './store/canvas.ts'
 import { lazily } from './ui/lazily.tsx'
+import { Tips } from './ui/Tips.tsx'
 
 const DiffDialog = lazily(() => import('./dialogs/DiffDialog.tsx').then((module) => module.DiffDialog))
 
@@ -29,6 +32,7 @@ export const Overlays = () => {
       <RecoveryDialog />
       <CommandPalette />
       <ShortcutsDialog />
+      <Tips />
     </>
   )
 }

@@ -1,12 +1,12 @@
-import { DropdownMenu } from 'radix-ui'
 import type { ReactElement } from 'react'
+import { lazily } from '../ui/lazily.tsx'
 import { Menu } from '../ui/Menu.tsx'
-import { MenuEntries } from './MenuEntries.tsx'
-import { MAIN_MENU } from './menus.ts'
+
+const MainMenuBody = lazily(() => import('./CommandMenuBody.tsx').then((module) => module.MainMenuBody), {
+  ahead: true,
+})
 
 /** Every command, in menus. */
-export const MainMenu = ({ trigger }: { readonly trigger: ReactElement }) => (
-  <Menu label="Main menu" trigger={trigger}>
-    <MenuEntries kit={DropdownMenu} entries={MAIN_MENU} />
-  </Menu>
+export const MainMenu = ({ trigger }: { readonly trigger: ReactElement<Record<string, unknown>> }) => (
+  <Menu label="Main menu" trigger={trigger} body={MainMenuBody} />
 )

@@ -1,4 +1,6 @@
+import type { KeyboardEvent } from 'react'
 import { useDocumentProblems } from '../store/problems.ts'
+import { clearRange } from '../store/range.ts'
 import { studio, useStudio } from '../store/studio.ts'
 import { Guard } from '../ui/Guard.tsx'
 import { lazily } from '../ui/lazily.tsx'
@@ -29,7 +31,8 @@ const BreakpointsPanel = lazily(() =>
 export const DockPanel = () => {
   const tab = useStudio(({ dockTab }) => dockTab)
   return (
-    <section aria-label="Dock" className={styles['panel']}>
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Escape in any of its controls
+    <section aria-label="Dock" className={styles['panel']} onKeyDown={hearEscape}>
       <TimeBar />
       <TabBar
         label="Dock"
@@ -126,6 +129,15 @@ export const DockPanel = () => {
       />
     </section>
   )
+}
+
+/** What a panel has no use for itself: shows all of the run again, where only a stretch is shown. */
+function hearEscape(event: KeyboardEvent): void {
+  const { range } = studio.getState()
+  const inText = event.target instanceof HTMLInputElement && event.target.type !== 'range'
+  if (event.key !== 'Escape' || event.defaultPrevented || inText || range === null) return
+  event.stopPropagation()
+  clearRange()
 }
 
 const short = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 })

@@ -33,6 +33,9 @@ import { useEdges, useNodes } from './use-graph.ts'
 import { edgeOf, useLooseEnd } from './use-loose-end.ts'
 import styles from './graph.module.css'
 
+/** What a loose end asks comes when there is one. */
+const StepChooser = lazily(() => import('./StepChooser.tsx').then((module) => module.StepChooser))
+
 const nodeTypes = { step: StepNode, note: NoteNode, frame: GroupNode }
 
 /** Below this zoom small print is not to be read: a step is its name and how it stands. */

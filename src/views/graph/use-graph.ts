@@ -1,7 +1,7 @@
 import { type Dimensions, type Edge, type EdgeChange, type NodeChange } from '@xyflow/react'
 import { useCallback, useDeferredValue, useMemo, useRef, useState } from 'react'
 import { edgeKey } from '../../document/edit.ts'
-import type { EdgeSpec, Position } from '../../document/types.ts'
+import type { EdgeSpec, Position, StepSpec } from '../../document/types.ts'
 import { moveTo, select } from '../store/editing.ts'
 import { insideOf, seen, useRunEdge, useSeen } from '../store/inside.ts'
 import { shownSteps, useTraffic } from '../store/moment.ts'
@@ -21,9 +21,19 @@ interface Moving {
   readonly sizes: ReadonlyMap<string, Dimensions>
 }
 
+/** While somebody types, the field comes first and the graph follows; what is moved is where it is at once. */
+function useStepsToDraw(): readonly StepSpec[] {
+  const now = useSeen((document) => document.steps)
+  const before = useDeferredValue(now)
+  const stand =
+    now.length === before.length &&
+    now.every(({ id, position }, index) => id === before[index]?.id && position === before[index].position)
+  return stand ? before : now
+}
+
 /** Steps, notes and groups as nodes. */
 export function useNodes() {
-  const steps = useSeen((document) => document.steps)
+  const steps = useStepsToDraw()
   const notes = useSeen((document) => document.notes)
   const groups = useSeen((document) => document.groups)
   const selected = useStudio(({ selection }) => selection.parts)

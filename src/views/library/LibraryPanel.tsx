@@ -4,7 +4,6 @@ import { lazily } from '../ui/lazily.tsx'
 import { ScenarioTab } from './ScenarioTab.tsx'
 import styles from './library.module.css'
 
-/** What is behind the first tab comes when it is first looked at. */
 const AddTab = lazily(() => import('./AddTab.tsx').then((module) => module.AddTab))
 const ExamplesTab = lazily(() => import('./ExamplesTab.tsx').then((module) => module.ExamplesTab))
 

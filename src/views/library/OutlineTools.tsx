@@ -7,7 +7,7 @@ import type { StepSpec } from '../../document/types.ts'
 import { addStepNamed, connectSteps, removeSelected, shiftStep } from '../store/editing.ts'
 import { notify } from '../store/studio.ts'
 import { Button, IconButton } from '../ui/Button.tsx'
-import { Menu, MenuItem } from '../ui/Menu.tsx'
+import { Menu } from '../ui/Menu.tsx'
 import { partIcon } from '../ui/part-icons.ts'
 import outline from './outline.module.css'
 
@@ -27,17 +27,15 @@ export const OutlineTools = ({ step, rows, onRename }: OutlineToolsProps) => {
     <div role="group" aria-label={`What to do with ${name}`} className={outline['tools']}>
       <div className={outline['buttons']}>
         {ways.length > 0 && (
-          <Menu label="Add after" trigger={<IconButton icon={Plus} label="Add a step after it" />}>
-            {FOLLOWERS.map((kind) => (
-              <MenuItem
-                key={kind.name}
-                icon={partIcon('steps', kind.name)}
-                onSelect={() => addStepNamed(kind.name)}
-              >
-                {kind.title}
-              </MenuItem>
-            ))}
-          </Menu>
+          <Menu
+            label="Add after"
+            trigger={<IconButton icon={Plus} label="Add a step after it" />}
+            items={FOLLOWERS.map((kind) => ({
+              icon: partIcon('steps', kind.name),
+              title: kind.title,
+              onSelect: () => addStepNamed(kind.name),
+            }))}
+          />
         )}
         <IconButton icon={Pencil} label="Rename it" shortcut="F2" onClick={onRename} />
         <IconButton

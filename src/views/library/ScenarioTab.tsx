@@ -5,7 +5,7 @@ import { kindsOf, type Part, type PartList } from '../../document/edit.ts'
 import { outcomeOf, type LiveAssertion } from '../../log/report.ts'
 import type { SourceSpec } from '../../document/types.ts'
 import { IconButton } from '../ui/Button.tsx'
-import { Menu, MenuItem } from '../ui/Menu.tsx'
+import { Menu } from '../ui/Menu.tsx'
 import { partIcon } from '../ui/part-icons.ts'
 import { VerdictBadge, type BadgeState } from '../ui/VerdictBadge.tsx'
 import { addPartNamed, addStepNamed, selectPart } from '../store/editing.ts'
@@ -45,6 +45,8 @@ export const ScenarioTab = () => (
 
 const OutlineSection = ({ list, title, add, none }: Section) => {
   const parts = useSeen((document) => document[list]) as readonly Part[]
+  // What kinds say of themselves comes after the graph.
+  useStudio((state) => state.complete)
   return (
     <section className={styles['section']} aria-label={title}>
       <header className={styles['sectionHead']}>
@@ -53,18 +55,13 @@ const OutlineSection = ({ list, title, add, none }: Section) => {
           label={add}
           align="end"
           trigger={<IconButton icon={Plus} label={add} size={15} className={styles['small'] ?? ''} />}
-        >
-          {kindsOf(list).map((kind) => (
-            <MenuItem
-              key={kind.name}
-              icon={partIcon(list, kind.name)}
-              hint={kind.summary}
-              onSelect={() => addNew(list, kind.name)}
-            >
-              {kind.title}
-            </MenuItem>
-          ))}
-        </Menu>
+          items={kindsOf(list).map(({ name, title: kindTitle, summary }) => ({
+            icon: partIcon(list, name),
+            title: kindTitle,
+            hint: summary,
+            onSelect: () => addNew(list, name),
+          }))}
+        />
       </header>
       {parts.length === 0 ? (
         <p className={styles['none']}>{none}</p>

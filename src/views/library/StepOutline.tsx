@@ -1,4 +1,4 @@
-import { useMemo, useRef, useState, type KeyboardEvent } from 'react'
+import { memo, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react'
 import { flowOrder, type FlowRow } from '../../document/flow-order.ts'
 import { removeSelected, renamePart, selectPart, shiftStep } from '../store/editing.ts'
 import { useSeen } from '../store/inside.ts'
@@ -30,6 +30,10 @@ export const StepOutline = () => {
   const selected = useStudio(({ selection }) => selection.parts)
   const [renaming, setRenaming] = useState<string | null>(null)
   const tree = useRef<HTMLDivElement>(null)
+  const latest = useRef(rows)
+  useLayoutEffect(() => {
+    latest.current = rows
+  }, [rows])
   const current = rows.find(({ step }) => selected.includes(step.id)) ?? rows[0]
 
   const focus = (row: FlowRow | undefined) => {
@@ -41,9 +45,10 @@ export const StepOutline = () => {
 
   const onKeyDown = (event: KeyboardEvent, row: FlowRow) => {
     if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey) return
-    const at = rows.indexOf(row)
-    const to = event.altKey ? undefined : nextFocus(event.key, rows, at)
-    if (to !== undefined) focus(rows[to])
+    const all = latest.current
+    const at = all.findIndex(({ step }) => step.id === row.step.id)
+    const to = event.altKey ? undefined : nextFocus(event.key, all, at)
+    if (to !== undefined) focus(all[to])
     else if (event.key === 'F2' || event.key === 'Enter') setRenaming(row.step.id)
     else if (event.key === ' ') focus(row)
     else if (event.altKey && event.key === 'ArrowUp') shiftStep(row.step.id, -1)
@@ -51,7 +56,7 @@ export const StepOutline = () => {
     else if (event.key === 'Delete') {
       selectPart(row.step.id)
       removeSelected()
-      focus(rows[at + 1] ?? rows[at - 1])
+      focus(all[at + 1] ?? all[at - 1])
     } else return
     event.preventDefault()
     event.stopPropagation()
@@ -116,53 +121,74 @@ interface OutlineRowProps {
   readonly onRename: Renamed
 }
 
-const OutlineRow = ({
-  row,
-  place,
-  siblings,
-  branches,
-  current,
-  selected,
-  renaming,
-  onFocus,
-  onKeyDown,
-  onRename,
-}: OutlineRowProps) => {
-  const { step, level, way, reached } = row
-  const Icon = partIcon('steps', step.kind)
-  const hint = wordsOf('steps', step)
-  const told = [way?.when, titleOf(row), hint, reached ? '' : 'nothing leads here'].filter(Boolean).join(', ')
-  return (
-    <div
-      role="treeitem"
-      data-step={step.id}
-      aria-label={told}
-      aria-level={level}
-      aria-posinset={place}
-      aria-setsize={siblings}
-      aria-selected={selected}
-      {...(branches && { 'aria-expanded': true })}
-      tabIndex={current ? 0 : -1}
-      className={`${styles['item']} ${outline['row']}`}
-      style={{ paddingLeft: 8 + 16 * Math.min(6, level - 1) }}
-      onClick={onFocus}
-      onKeyDown={onKeyDown}
-    >
-      <Icon aria-hidden size={15} className={styles['steps']} />
-      {renaming ? (
-        <NameField name={step.name} onDone={onRename} />
-      ) : (
-        <span className={styles['itemText']}>
-          <span className={styles['itemName']}>{titleOf(row)}</span>
-          <span className={styles['itemHint']}>
-            {way !== null && `${way.when}: `}
-            {reached ? hint : 'nothing leads here'}
+/** Drawn anew when what it says has changed; what it does it looks up when it is done. */
+const OutlineRow = memo(
+  ({
+    row,
+    place,
+    siblings,
+    branches,
+    current,
+    selected,
+    renaming,
+    onFocus,
+    onKeyDown,
+    onRename,
+  }: OutlineRowProps) => {
+    const { step, level, way, reached } = row
+    const Icon = partIcon('steps', step.kind)
+    const hint = wordsOf('steps', step)
+    const told = [way?.when, titleOf(row), hint, reached ? '' : 'nothing leads here']
+      .filter(Boolean)
+      .join(', ')
+    return (
+      <div
+        role="treeitem"
+        data-step={step.id}
+        aria-label={told}
+        aria-level={level}
+        aria-posinset={place}
+        aria-setsize={siblings}
+        aria-selected={selected}
+        {...(branches && { 'aria-expanded': true })}
+        tabIndex={current ? 0 : -1}
+        className={`${styles['item']} ${outline['row']}`}
+        style={{ paddingLeft: 8 + 16 * Math.min(6, level - 1) }}
+        onClick={onFocus}
+        onKeyDown={onKeyDown}
+      >
+        <Icon aria-hidden size={15} className={styles['steps']} />
+        {renaming ? (
+          <NameField name={step.name} onDone={onRename} />
+        ) : (
+          <span className={styles['itemText']}>
+            <span className={styles['itemName']}>{titleOf(row)}</span>
+            <span className={styles['itemHint']}>
+              {way !== null && `${way.when}: `}
+              {reached ? hint : 'nothing leads here'}
+            </span>
           </span>
-        </span>
-      )}
-    </div>
-  )
-}
+        )}
+      </div>
+    )
+  },
+  (before, after) => {
+    const [was, is] = [before.row, after.row]
+    return (
+      was.step === is.step &&
+      was.level === is.level &&
+      was.way === is.way &&
+      was.reached === is.reached &&
+      before.place === after.place &&
+      before.siblings === after.siblings &&
+      before.branches === after.branches &&
+      before.current === after.current &&
+      before.selected === after.selected &&
+      before.renaming === after.renaming
+    )
+  },
+)
+OutlineRow.displayName = 'OutlineRow'
 
 /** It was asked for by a key or a button: the focus goes there. */
 const begin = (field: HTMLInputElement | null): void => {

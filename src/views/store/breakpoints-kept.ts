@@ -1,4 +1,3 @@
-import { conditionSchema } from '../../kinds/condition.ts'
 import type { Breakpoint } from '../../run/breakpoints.ts'
 
 const KEY = 'scenario-studio.breakpoints'
@@ -38,6 +37,14 @@ function isBreakpoint(value: unknown): value is Breakpoint {
     typeof enabled === 'boolean' &&
     ON.includes(on) &&
     typeof target === 'string' &&
-    (when === null || conditionSchema.safeParse(when).success)
+    (when === null || isCondition(when))
   )
+}
+
+/** By shape alone: to check each word of it would bring the whole schema into the first visit. */
+function isCondition(value: unknown): boolean {
+  const { all, any, not, field, is } = (value ?? {}) as Record<string, unknown>
+  const parts = all ?? any
+  if (parts !== undefined) return Array.isArray(parts) && parts.every(isCondition)
+  return not === undefined ? typeof field === 'string' && typeof is === 'string' : isCondition(not)
 }

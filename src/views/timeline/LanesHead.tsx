@@ -1,6 +1,7 @@
 import { EyeOff, Layers } from 'lucide-react'
 import { groupLanesBy, GROUPING_NAMES, useTimeline, type Grouping } from '../store/timeline.ts'
-import { Menu, MenuItem } from '../ui/Menu.tsx'
+import { Menu } from '../ui/Menu.tsx'
+import { MenuItem } from '../ui/MenuBody.tsx'
 import { show } from './arrange.ts'
 import { GROUPINGS } from './grouping.ts'
 import { hiddenTracks } from './tracks.ts'

@@ -35,7 +35,7 @@ import { showGallery } from '../store/route.ts'
 import { newScenario } from '../store/scenarios.ts'
 import { studio, useStudio } from '../store/studio.ts'
 import { Button, IconButton } from '../ui/Button.tsx'
-import { Menu, MenuItem } from '../ui/Menu.tsx'
+import { Menu } from '../ui/Menu.tsx'
 import { SeedField } from '../ui/SeedField.tsx'
 import { ScenarioTitle } from './ScenarioTitle.tsx'
 import styles from './toolbar.module.css'
@@ -83,46 +83,58 @@ const Logo = () => (
 const FileButtons = () => (
   <div className={`${styles['group']} ${styles['files']}`}>
     <IconButton icon={FilePlus2} label="New scenario" onClick={newScenario} />
-    <Menu label="Import" trigger={<IconButton icon={FolderOpen} label="Import" />}>
-      <MenuItem
-        icon={FolderOpen}
-        shortcut={keysOf('open')}
-        hint="Or drop a file anywhere"
-        onSelect={chooseFile}
-      >
-        Open file…
-      </MenuItem>
-      <MenuItem icon={ClipboardPaste} hint="A scenario as JSON text" onSelect={() => void pasteScenario()}>
-        Paste from the clipboard
-      </MenuItem>
-    </Menu>
-    <Menu label="Export" trigger={<IconButton icon={Download} label="Export" />}>
-      <MenuItem
-        icon={Share2}
-        shortcut={keysOf('share')}
-        hint="A link, reports, pictures, CI"
-        onSelect={() => studio.setState({ dialog: 'share' })}
-      >
-        Share and export…
-      </MenuItem>
-      <MenuItem
-        icon={Save}
-        shortcut={keysOf('save')}
-        hint="In place, where the browser can"
-        onSelect={() => void saveToFile()}
-      >
-        Save to a file
-      </MenuItem>
-      <MenuItem icon={Download} hint="The file that CI runs" onSelect={downloadScenario}>
-        Download JSON
-      </MenuItem>
-      <MenuItem icon={Copy} onSelect={() => void copyScenario()}>
-        Copy as JSON
-      </MenuItem>
-      <MenuItem icon={Terminal} hint="Runs the exported file in CI" onSelect={() => void copyCommand()}>
-        Copy the command
-      </MenuItem>
-    </Menu>
+    <Menu
+      label="Import"
+      trigger={<IconButton icon={FolderOpen} label="Import" />}
+      items={[
+        {
+          icon: FolderOpen,
+          title: 'Open file…',
+          shortcut: keysOf('open'),
+          hint: 'Or drop a file anywhere',
+          onSelect: chooseFile,
+        },
+        {
+          icon: ClipboardPaste,
+          title: 'Paste from the clipboard',
+          hint: 'A scenario as JSON text',
+          onSelect: () => void pasteScenario(),
+        },
+      ]}
+    />
+    <Menu
+      label="Export"
+      trigger={<IconButton icon={Download} label="Export" />}
+      items={[
+        {
+          icon: Share2,
+          title: 'Share and export…',
+          shortcut: keysOf('share'),
+          hint: 'A link, reports, pictures, CI',
+          onSelect: () => studio.setState({ dialog: 'share' }),
+        },
+        {
+          icon: Save,
+          title: 'Save to a file',
+          shortcut: keysOf('save'),
+          hint: 'In place, where the browser can',
+          onSelect: () => void saveToFile(),
+        },
+        {
+          icon: Download,
+          title: 'Download JSON',
+          hint: 'The file that CI runs',
+          onSelect: downloadScenario,
+        },
+        { icon: Copy, title: 'Copy as JSON', onSelect: () => void copyScenario() },
+        {
+          icon: Terminal,
+          title: 'Copy the command',
+          hint: 'Runs the exported file in CI',
+          onSelect: () => void copyCommand(),
+        },
+      ]}
+    />
   </div>
 )
 

@@ -1,6 +1,5 @@
 import type { LucideIcon } from 'lucide-react'
 import type { ComponentProps } from 'react'
-import { Tip } from './Tip.tsx'
 import styles from './Button.module.css'
 
 type Variant = 'plain' | 'primary' | 'quiet' | 'danger'
@@ -26,7 +25,7 @@ interface IconButtonProps extends ComponentProps<'button'> {
   readonly size?: number
 }
 
-/** A button that shows only an icon: its label is its accessible name and its tooltip. */
+/** A button that shows only an icon: its label is its accessible name and its tooltip (`Tips.tsx`). */
 export const IconButton = ({
   icon: Icon,
   label,
@@ -36,14 +35,14 @@ export const IconButton = ({
   className = '',
   ...rest
 }: IconButtonProps) => (
-  <Tip text={label} shortcut={shortcut}>
-    <button
-      type="button"
-      aria-label={label}
-      className={`${styles['icon']} ${styles[variant]} ${className}`}
-      {...rest}
-    >
-      <Icon aria-hidden size={size} strokeWidth={2} />
-    </button>
-  </Tip>
+  <button
+    type="button"
+    aria-label={label}
+    data-tip={label}
+    data-tip-keys={shortcut}
+    className={`${styles['icon']} ${styles[variant]} ${className}`}
+    {...rest}
+  >
+    <Icon aria-hidden size={size} strokeWidth={2} />
+  </button>
 )

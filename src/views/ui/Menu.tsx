@@ -1,70 +1,83 @@
-import { DropdownMenu } from 'radix-ui'
-import { Check, type LucideIcon } from 'lucide-react'
-import type { ReactElement, ReactNode } from 'react'
-import styles from './overlay.module.css'
+import type { LucideIcon } from 'lucide-react'
+import {
+  cloneElement,
+  useState,
+  type ComponentType,
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactElement,
+  type ReactNode,
+} from 'react'
+import { lazily } from './lazily.tsx'
 
-interface MenuProps {
-  readonly trigger: ReactElement
-  readonly label: string
-  readonly align?: 'start' | 'end'
-  readonly children: ReactNode
-}
-
-export const Menu = ({ trigger, label, align = 'start', children }: MenuProps) => (
-  <DropdownMenu.Root modal={false}>
-    <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
-    <DropdownMenu.Portal>
-      <DropdownMenu.Content
-        className={styles['menu']}
-        aria-label={label}
-        align={align}
-        sideOffset={5}
-        collisionPadding={8}
-      >
-        {children}
-      </DropdownMenu.Content>
-    </DropdownMenu.Portal>
-  </DropdownMenu.Root>
-)
-
-interface MenuItemProps {
+export interface MenuChoice {
+  readonly title: string
   readonly icon?: LucideIcon
   readonly shortcut?: string | undefined
   readonly hint?: string
   readonly onSelect: () => void
-  readonly children: ReactNode
 }
 
-export const MenuItem = ({ icon: Icon, shortcut, hint, onSelect, children }: MenuItemProps) => (
-  <DropdownMenu.Item className={styles['item'] ?? ''} onSelect={onSelect}>
-    {Icon !== undefined && <Icon aria-hidden size={15} />}
-    <span className={styles['itemText']}>
-      {children}
-      {hint !== undefined && <small>{hint}</small>}
-    </span>
-    {shortcut !== undefined && <kbd className={styles['key']}>{shortcut}</kbd>}
-  </DropdownMenu.Item>
-)
-
-interface MenuCheckProps {
-  readonly checked: boolean
-  readonly onChange: (checked: boolean) => void
-  readonly children: ReactNode
+export interface Box {
+  readonly left: number
+  readonly top: number
+  readonly width: number
+  readonly height: number
 }
 
-/** A choice that is on or off; the menu stays open, for others. */
-export const MenuCheck = ({ checked, onChange, children }: MenuCheckProps) => (
-  <DropdownMenu.CheckboxItem
-    className={styles['item'] ?? ''}
-    checked={checked}
-    onCheckedChange={onChange}
-    onSelect={(event) => event.preventDefault()}
-  >
-    <Check aria-hidden size={15} style={{ visibility: checked ? 'visible' : 'hidden' }} />
-    <span className={styles['itemText']}>{children}</span>
-  </DropdownMenu.CheckboxItem>
+export interface MenuBodyProps {
+  readonly label: string
+  readonly align: 'start' | 'end'
+  /** What it stands beside; of no size where it opens at a point. */
+  readonly box: Box
+  /** What has the focus when it is closed. */
+  readonly owner: HTMLElement | null
+  /** It was asked for by key. */
+  readonly byKey: boolean
+  readonly items?: readonly MenuChoice[] | undefined
+  readonly onClose: () => void
+}
+
+/** How a menu looks comes after the graph. */
+const PlainBody = lazily<MenuBodyProps & { readonly children?: ReactNode }>(
+  () => import('./MenuBody.tsx').then((module) => module.MenuBody),
+  { ahead: true },
 )
 
-export const MenuLabel = ({ children }: { readonly children: ReactNode }) => (
-  <DropdownMenu.Label className={styles['menuLabel']}>{children}</DropdownMenu.Label>
-)
+interface MenuProps {
+  readonly trigger: ReactElement<Record<string, unknown>>
+  readonly label: string
+  readonly align?: 'start' | 'end'
+  readonly items?: readonly MenuChoice[]
+  readonly body?: ComponentType<MenuBodyProps & { readonly children?: ReactNode }>
+  readonly children?: ReactNode
+}
+
+/** A button with a menu: choices by their titles, or a body of its own. */
+export const Menu = ({ trigger, label, align = 'start', items, body, children }: MenuProps) => {
+  const [opened, setOpened] = useState<Pick<MenuBodyProps, 'box' | 'owner' | 'byKey'> | null>(null)
+  const open = (owner: HTMLElement, byKey: boolean) =>
+    setOpened({ box: owner.getBoundingClientRect(), owner, byKey })
+  const Body = body ?? PlainBody
+  return (
+    <>
+      {cloneElement(trigger, {
+        'aria-haspopup': 'menu',
+        'aria-expanded': opened !== null,
+        'data-state': opened === null ? 'closed' : 'open',
+        onClick: ({ currentTarget, detail }: MouseEvent<HTMLElement>) =>
+          opened === null ? open(currentTarget, detail === 0) : setOpened(null),
+        onKeyDown: (event: KeyboardEvent<HTMLElement>) => {
+          if (event.key !== 'ArrowDown') return
+          event.preventDefault()
+          open(event.currentTarget, true)
+        },
+      })}
+      {opened !== null && (
+        <Body label={label} align={align} items={items} onClose={() => setOpened(null)} {...opened}>
+          {children}
+        </Body>
+      )}
+    </>
+  )
+}
