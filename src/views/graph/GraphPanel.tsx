@@ -47,8 +47,6 @@ const MANY_STEPS = 150
 /** Nobody is inside of a sub-scenario before everything has come. */
 const Trail = lazily(() => import('./Trail.tsx').then((module) => module.Trail))
 
-const StepChooser = lazily(() => import('./StepChooser.tsx').then((module) => module.StepChooser))
-
 const WayBack = () => {
   const inside = useStudio((state) => state.inside.length > 0)
   return inside ? <Trail /> : null
