@@ -108,6 +108,60 @@ describe('scenarios that told engine and reference apart, or a broken engine fro
     expect(disagreement(document)).toBeNull()
   })
 
+  it('nor does one touch it on its way to a subscriber', () => {
+    const document = scenario({
+      sources: [prices('a', 'A')],
+      agents: [{ id: 'one', kind: 'rule', params: { when: 'B', comparison: 'any', publish: 'heard' } }],
+      faults: [
+        { id: 'inject', kind: 'inject', topics: ['A'], params: { topic: 'B' }, limit: 1 },
+        { id: 'loss', kind: 'drop', hook: 'deliver', topics: ['B'] },
+      ],
+      ...chain(
+        { id: 'start', kind: 'start' },
+        { id: 'wait', kind: 'wait-cycles', params: { cycles: 2 } },
+        { id: 'end', kind: 'end' },
+      ),
+    })
+    expect(engineAccount(document).links).toMatchObject([{ offered: 1, delivered: 1, dropped: 0 }])
+    expect(disagreement(document)).toBeNull()
+  })
+
+  it('every n-th match is every n-th of all, also where chance decides', () => {
+    const document = scenario({
+      sources: [prices('a', 'A')],
+      faults: [{ id: 'loss', kind: 'drop', trigger: 'every', n: 3, probability: 0.5 }],
+      ...chain(
+        { id: 'start', kind: 'start' },
+        { id: 'wait', kind: 'wait-cycles', params: { cycles: 30 } },
+        { id: 'end', kind: 'end' },
+      ),
+    })
+    const { rows, chaos } = engineAccount(document)
+    const lost = rows.flatMap(({ stage, hits }) =>
+      stage === 'dropped' ? hits.map(([, , match]) => match) : [],
+    )
+    expect(lost.filter((match) => match % 3 !== 0)).toEqual([])
+    expect(chaos[0]?.hits).toBeGreaterThan(2)
+    expect(disagreement(document)).toBeNull()
+  })
+
+  it('a fault for two sources acts in the middle of a cycle, after calm ones', () => {
+    const document = scenario({
+      sources: [prices('a', 'A'), prices('b', 'B')],
+      faults: [{ id: 'loss', kind: 'drop', topics: ['A', 'B'], trigger: 'every', n: 6 }],
+      ...chain(
+        { id: 'start', kind: 'start' },
+        { id: 'wait', kind: 'wait-cycles', params: { cycles: 20 } },
+        { id: 'end', kind: 'end' },
+      ),
+    })
+    const lost = engineAccount(document).rows.filter(({ stage }) => stage === 'dropped')
+    expect(lost.map(({ topic, atMs }) => `${topic} ${atMs / 1_000}`)).toEqual(
+      [2, 5, 8, 11, 14, 17].map((second) => `B ${second}`),
+    )
+    expect(disagreement(document)).toBeNull()
+  })
+
   it('a long run is the same in all pieces of its log', () => {
     const document = scenario({
       sources: [prices('a', 'A'), prices('b', 'B')],

@@ -65,7 +65,7 @@ function conclude({ events }) {
       settings: { swing: 0.01 },
       code: `let n = 0
 function next({ phaseStep }, { startValue }) {
-  return { value: startValue * Math.exp(settings.swing * Math.sin(++n) + 0.002 * normal()), stress: 1 + (phaseStep % 3) }
+  return { value: Math.max(1, startValue) * Math.exp(settings.swing * Math.sin(++n) + 0.002 * normal()), stress: 1 + (phaseStep % 3) }
 }`,
     },
     {
