@@ -70,7 +70,7 @@ try {
   // What the end of the run announces has gone by then.
   await page.waitForTimeout(7_000)
   // Engines compile what they have seen a few times: the first seconds of a page say little about the rest.
-  for (const act of ['pan', 'zoom']) await page.evaluate(measureFrames, { frames: 200, act })
+  for (const act of ['pan', 'zoom']) await page.evaluate(measureFrames, { frames: 500, act })
   print('nothing to do', await traced(page, measureFrames, { frames: 60, act: 'none' }))
   for (const by of ['topic', 'source', 'step', 'fault']) {
     const begun = performance.now()
