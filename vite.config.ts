@@ -84,6 +84,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 1_000,
     rolldownOptions: {
+      // A build says what went wrong, not how long it took.
+      checks: { bundlerTimings: false, pluginTimings: false },
       output: {
         codeSplitting: {
           includeDependenciesRecursively: false,

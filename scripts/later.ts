@@ -34,6 +34,7 @@ export const LATE = [
   'program/scripts.ts',
   'program/system-map.ts',
   'run/moment.ts',
+  'views/store/breakpoints-kept.ts',
 ]
 
 /** Their values are worked out when the page is built, and stand in it as data. */

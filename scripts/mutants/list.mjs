@@ -161,6 +161,7 @@ export const MUTANTS = [
     from: 'waitMs + place * spacingMs, atMs)',
     to: 'waitMs, atMs)',
     breaks: 'the pieces of an event come all at once',
+    tests: ['src/run/faults.test.ts'],
   },
   {
     file: 'run/passage.ts',
@@ -185,6 +186,7 @@ export const MUTANTS = [
     from: 'pauseWhen !== null || this.#watching.length > 0',
     to: 'pauseWhen !== null',
     breaks: 'what halts a fault is looked at now and then only',
+    tests: ['src/run/faults.test.ts'],
   },
   {
     file: 'run/agents.ts',

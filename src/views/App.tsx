@@ -5,7 +5,6 @@ import { useShortcuts } from './commands/useShortcuts.ts'
 import { CodeBanner } from './dialogs/CodeBanner.tsx'
 import { DropZone } from './dialogs/DropZone.tsx'
 import { EngineBanner } from './dialogs/EngineBanner.tsx'
-import { KeepBanner } from './dialogs/KeepBanner.tsx'
 import { Notices } from './dialogs/Notices.tsx'
 import { RecordingBanner } from './dialogs/RecordingBanner.tsx'
 import { ReplayBanner } from './dialogs/ReplayBanner.tsx'
@@ -36,6 +35,7 @@ const GalleryPage = lazily(() => import('./gallery/GalleryPage.tsx').then((modul
 const InspectorPanel = lazily(() =>
   import('./inspector/InspectorPanel.tsx').then((module) => module.InspectorPanel),
 )
+const KeepBanner = lazily(() => import('./dialogs/KeepBanner.tsx').then((module) => module.KeepBanner))
 const TextPanel = lazily(() => import('./text/TextPanel.tsx').then((module) => module.TextPanel))
 const Overlays = lazily(() => import('./Overlays.tsx').then((module) => module.Overlays))
 

@@ -11,10 +11,7 @@ import {
   FoldVertical,
   Grid3x3,
   Group,
-  LogIn,
-  LogOut,
   Magnet,
-  UnfoldHorizontal,
   Ungroup,
   Workflow,
   type LucideIcon,
@@ -23,8 +20,7 @@ import type { Alignment } from '../../document/arrange.ts'
 import { align, arrangeAll, arrangeSelected, distribute, snapSelected } from '../store/arranging.ts'
 import { canvas, toggleSnap } from '../store/canvas.ts'
 import { groupSelected, selectedGroups, toggleCollapsed, ungroupSelected } from '../store/decorating.ts'
-import { leaveTo, openCall, seenDocument } from '../store/inside.ts'
-import { makeOfSelected, selectedCall, unfoldSelected } from '../store/subscenarios.ts'
+import { leaveTo, openCall, seenDocument, selectedCall } from '../store/inside.ts'
 import { studio, type StudioState } from '../store/studio.ts'
 import type { Command } from './command.ts'
 
@@ -36,6 +32,9 @@ const stepsSelected =
     const chosen = new Set(selection.parts)
     return seenDocument(state).steps.filter(({ id }) => chosen.has(id)).length >= least
   }
+
+/** What few people do in a visit comes in a file of its own. */
+const rarely = () => import('../store/subscenarios.ts')
 
 const groupSelectedNow = () => selectedGroups().length > 0
 
@@ -138,13 +137,12 @@ export const arrangeCommands: readonly Command[] = [
     keys: 'Shift+M',
     notInText: true,
     enabled: stepsSelected(1),
-    run: makeOfSelected,
+    run: () => void rarely().then(({ makeOfSelected }) => makeOfSelected()),
   },
   {
     id: 'open-subscenario',
     title: 'Open the sub-scenario',
     group: 'Arrange',
-    icon: LogIn,
     keys: 'Shift+O',
     notInText: true,
     enabled: (state) => selectedCall(state) !== null,
@@ -154,7 +152,6 @@ export const arrangeCommands: readonly Command[] = [
     id: 'leave-subscenario',
     title: 'Back out of the sub-scenario',
     group: 'Arrange',
-    icon: LogOut,
     keys: 'Shift+L',
     notInText: true,
     enabled: ({ inside }) => inside.length > 0,
@@ -164,11 +161,10 @@ export const arrangeCommands: readonly Command[] = [
     id: 'unfold-call',
     title: 'Unfold the sub-scenario into its steps',
     group: 'Arrange',
-    icon: UnfoldHorizontal,
     keys: 'Shift+U',
     notInText: true,
     enabled: (state) => selectedCall(state) !== null,
-    run: unfoldSelected,
+    run: () => void rarely().then(({ unfoldSelected }) => unfoldSelected()),
   },
   {
     id: 'snap',

@@ -19,7 +19,6 @@ import type { ContextTarget } from '../commands/menus.ts'
 import { canvas, useCanvas } from '../store/canvas.ts'
 import { addStepNamed, connectSteps, select, selectPart } from '../store/editing.ts'
 import { insideOf, openCall, seen, useSeen } from '../store/inside.ts'
-import { addCall } from '../store/subscenarios.ts'
 import { studio, useStudio } from '../store/studio.ts'
 import { lazily } from '../ui/lazily.tsx'
 import { DRAG_TYPE, SUBSCENARIO_DRAG } from '../ui/drag.ts'
@@ -29,7 +28,6 @@ import { NoteNode } from './NoteNode.tsx'
 import { OutcomeMap } from './OutcomeMap.tsx'
 import { SearchBar } from './SearchBar.tsx'
 import { StepNode } from './StepNode.tsx'
-import { Trail } from './Trail.tsx'
 import { FIT, useCanvasActions } from './use-canvas-actions.ts'
 import { useEdges, useNodes } from './use-graph.ts'
 import { edgeOf, useLooseEnd } from './use-loose-end.ts'
@@ -46,10 +44,18 @@ const FAR = 0.42
 /** From this many steps on, only what is in view is drawn. */
 const MANY_STEPS = 150
 
+/** Nobody is inside of a sub-scenario before everything has come. */
+const Trail = lazily(() => import('./Trail.tsx').then((module) => module.Trail))
+
+const WayBack = () => {
+  const inside = useStudio((state) => state.inside.length > 0)
+  return inside ? <Trail /> : null
+}
+
 /** The middle: the scenario as a graph of steps. */
 export const GraphPanel = () => (
   <section aria-label="Graph" className={styles['panel']}>
-    <Trail />
+    <WayBack />
     <ReactFlowProvider>
       <Canvas />
     </ReactFlowProvider>
@@ -72,8 +78,10 @@ const Canvas = () => {
       if (kind === '') return
       event.preventDefault()
       const at = cornerAt(flow.screenToFlowPosition({ x: event.clientX, y: event.clientY }))
-      if (kind.startsWith(SUBSCENARIO_DRAG)) addCall(kind.slice(SUBSCENARIO_DRAG.length), at)
-      else addStepNamed(kind, at)
+      if (kind.startsWith(SUBSCENARIO_DRAG)) {
+        const id = kind.slice(SUBSCENARIO_DRAG.length)
+        void import('../store/subscenarios.ts').then(({ addCall }) => addCall(id, at))
+      } else addStepNamed(kind, at)
     },
     [flow],
   )

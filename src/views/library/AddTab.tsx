@@ -6,7 +6,7 @@ import type { Kind } from '../../kinds/contracts.ts'
 import { DRAG_TYPE } from '../ui/drag.ts'
 import { partIcon } from '../ui/part-icons.ts'
 import { addPartNamed, addStepNamed } from '../store/editing.ts'
-import { SubscenarioList } from './SubscenarioList.tsx'
+import { Subscenarios } from './Subscenarios.tsx'
 import styles from './library.module.css'
 
 interface Entry {
@@ -107,7 +107,7 @@ export const AddTab = () => {
           Nothing matches “<bdi>{query}</bdi>”.
         </p>
       )}
-      <SubscenarioList />
+      <Subscenarios />
       {shown.map(({ title, entries }) => (
         <section key={title} className={styles['section']} aria-label={title}>
           <h2 className={styles['sectionTitle']}>{title}</h2>

@@ -14,7 +14,7 @@ import { useSeen } from '../store/inside.ts'
 import { useStudio } from '../store/studio.ts'
 import { wordsOf } from '../store/words.ts'
 import { StepOutline } from './StepOutline.tsx'
-import { SubscenarioList } from './SubscenarioList.tsx'
+import { Subscenarios } from './Subscenarios.tsx'
 import styles from './library.module.css'
 
 interface Section {
@@ -39,7 +39,7 @@ export const ScenarioTab = () => (
     {SECTIONS.map((section) => (
       <OutlineSection key={section.list} {...section} />
     ))}
-    <SubscenarioList />
+    <Subscenarios />
   </div>
 )
 

@@ -5,10 +5,13 @@ import { useSeen } from '../store/inside.ts'
 import { useStudio } from '../store/studio.ts'
 import { wordsOf } from '../store/words.ts'
 import { partIcon } from '../ui/part-icons.ts'
-import { OutlineTools } from './OutlineTools.tsx'
+import { lazily } from '../ui/lazily.tsx'
 import { nextFocus } from './outline-keys.ts'
 import styles from './library.module.css'
 import outline from './outline.module.css'
+
+/** For a step that is selected: on a first visit none is. */
+const OutlineTools = lazily(() => import('./OutlineTools.tsx').then((module) => module.OutlineTools))
 
 const titleOf = ({ step }: FlowRow): string => step.name || step.id
 

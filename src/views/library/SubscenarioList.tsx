@@ -11,7 +11,6 @@ import styles from './library.module.css'
 /** The scenario's sub-scenarios: opened by a click, called by a button, or dragged to where a call should stand. */
 export const SubscenarioList = () => {
   const subscenarios = useStudio(({ document }) => document.subscenarios)
-  if (subscenarios.length === 0) return null
   return (
     <section className={styles['section']} aria-label="Sub-scenarios">
       <header className={styles['sectionHead']}>

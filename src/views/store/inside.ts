@@ -99,6 +99,14 @@ export function placeOf(
   }
 }
 
+/** The selected step that calls a sub-scenario, if that is what is selected. */
+export function selectedCall(state: StudioState): string | null {
+  const [id, ...others] = state.selection.parts
+  if (id === undefined || others.length > 0) return null
+  const step = seenDocument(state).steps.find((candidate) => candidate.id === id)
+  return step !== undefined && calledBy(step) !== null ? step.id : null
+}
+
 // ------------------------------------------------------------------------------------------- as it runs
 
 /** The id that a step of the canvas has in a run; null inside of a sub-scenario that nothing calls. */

@@ -5,6 +5,7 @@ import { parseDocument, parseValue } from '../../document/parse.ts'
 import type { ScenarioDocument } from '../../document/types.ts'
 import type { Head } from '../keep/record.ts'
 import { readSentinel } from '../keep/sentinel.ts'
+import { whenComplete } from './arrival.ts'
 import { keptBreakpoints } from './breakpoints-kept.ts'
 import * as keeping from './keeping.ts'
 import { firstDocument } from './first-document.ts'
@@ -59,8 +60,10 @@ function show(document: ScenarioDocument, scenarioId: string, rev: number): void
     readOnly: false,
     replay: null,
     importProblems: null,
-    breakpoints: keptBreakpoints(scenarioId),
+    breakpoints: [],
   })
+  // Their conditions are checked by what comes after the graph.
+  whenComplete(() => studio.setState({ breakpoints: keptBreakpoints(scenarioId) }))
 }
 
 const newId = () => `scenario-${crypto.randomUUID()}`

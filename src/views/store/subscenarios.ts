@@ -1,6 +1,6 @@
 import { checkDocument } from '../../program/check.ts'
 import { updatePart } from '../../document/edit.ts'
-import { calledBy, callsOf, changeInside, findSubscenario, leadsTo } from '../../document/inside.ts'
+import { callsOf, changeInside, findSubscenario, leadsTo } from '../../document/inside.ts'
 import { placeAfter, insertStep } from '../../document/insert.ts'
 import { boundaryKinds, makeSubscenario } from '../../document/make-subscenario.ts'
 import { unfoldCall } from '../../document/unfold-call.ts'
@@ -8,8 +8,8 @@ import type { Position, ScenarioDocument, Subscenario } from '../../document/typ
 import { selectedSteps } from './arranging.ts'
 import { reveal } from './canvas.ts'
 import { edit, editSeen, select, selectPart } from './editing.ts'
-import { insideOf, leaveTo, seen } from './inside.ts'
-import { notify, studio, type StudioState } from './studio.ts'
+import { insideOf, leaveTo, seen, selectedCall } from './inside.ts'
+import { notify, studio } from './studio.ts'
 
 /** Makes a sub-scenario of the selected steps, in one command; or says why that cannot be. */
 export function makeOfSelected(): void {
@@ -36,14 +36,6 @@ function firstNewError(before: ScenarioDocument, after: ScenarioDocument): strin
   const known = new Set(checkDocument(before).map(({ code }) => code))
   const found = checkDocument(after).find(({ severity, code }) => severity === 'error' && !known.has(code))
   return found?.message ?? null
-}
-
-/** The selected step that calls a sub-scenario, if that is what is selected. */
-export function selectedCall(state: StudioState): string | null {
-  const [id, ...others] = state.selection.parts
-  if (id === undefined || others.length > 0) return null
-  const step = seen().steps.find((candidate) => candidate.id === id)
-  return step !== undefined && calledBy(step) !== null ? step.id : null
 }
 
 /** Puts the steps of a sub-scenario in the place of the selected call. */
