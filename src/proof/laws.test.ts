@@ -62,14 +62,14 @@ function law(
   )
 }
 
-/** What happened on the bus, without the marks of steps and without numbers of records. */
+/** What happened on the bus, without the marks of steps and without numbers of records: programs send those on. */
 const happened = ({ rows }: Account): string[] =>
   rows
     .filter(({ stage }) => stage !== 'mark')
-    .map(
-      ({ atMs, stage, topic, source, payload }) =>
-        `${atMs} ${stage} ${topic} ${source} ${canonicalJson(payload)}`,
-    )
+    .map(({ atMs, stage, topic, source, payload }) => {
+      const { seq: _, ...said } = payload
+      return `${atMs} ${stage} ${topic} ${source} ${canonicalJson(said)}`
+    })
 
 const judged = ({ assertions }: Account) =>
   Object.fromEntries(
