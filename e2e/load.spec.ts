@@ -57,3 +57,19 @@ test('a first visit sees the graph before the rest has come; a click then waits,
   await page.reload()
   await expect(name).toHaveValue('Mine')
 })
+
+for (const part of ['studio', 'rest']) {
+  test(`a part that does not arrive (${part}) is told, and the studio can be loaded again`, async ({
+    page,
+  }) => {
+    const files = `**/assets/${part}-*.js`
+    await page.route(files, (route) => route.abort())
+    await page.goto('/')
+    const alert = page.getByRole('alert')
+    await expect(alert).toContainText('could not be loaded')
+    await page.unroute(files)
+    await alert.getByRole('button', { name: 'Load it again' }).click()
+    await expect(page.getByRole('group', { name: /^Normal phase/ })).toBeVisible()
+    await expect(page.locator('[aria-busy=false]')).toBeAttached()
+  })
+}

@@ -1,6 +1,7 @@
 import { lazy, StrictMode, Suspense } from 'react'
 import { createRoot } from 'react-dom/client'
 import { present } from './base/assert.ts'
+import { NotLoaded } from './views/NotLoaded.tsx'
 import { Skeleton } from './views/Skeleton.tsx'
 import { keptTheme, showTheme } from './views/store/theme.ts'
 import './views/theme/tokens.css'
@@ -10,7 +11,12 @@ showTheme(keptTheme())
 
 /** Asked for at once, not when the skeleton is drawn. */
 const studio = import('./views/App.tsx')
-const App = lazy(async () => ({ default: (await studio).App }))
+const App = lazy(() =>
+  studio.then(
+    (module) => ({ default: module.App }),
+    (error: unknown) => ({ default: () => <NotLoaded because={error} /> }),
+  ),
+)
 
 createRoot(present(document.getElementById('root'), 'root element')).render(
   <StrictMode>

@@ -21,6 +21,7 @@ import { arrival, beginArrival, holdClicks } from './store/arrival.ts'
 import { beginKeeping, isFirstVisit, showFirst } from './store/scenarios.ts'
 import { useStudio } from './store/studio.ts'
 import { showTheme } from './store/theme.ts'
+import { NotLoaded } from './NotLoaded.tsx'
 import { Skeleton } from './Skeleton.tsx'
 import { firstSizes, keepSizes, readSizes } from './store/panel-sizes.ts'
 import { Toolbar } from './toolbar/Toolbar.tsx'
@@ -48,6 +49,7 @@ export const App = () => {
   useShortcuts(at.page)
   useClipboard(at.page)
   if (progress === 'waiting') return <Skeleton />
+  if (typeof progress === 'object') return <NotLoaded because={progress.failed} />
   return (
     <div className={styles['app']} aria-busy={progress !== 'ready'}>
       {at.page === 'gallery' ? (
@@ -162,14 +164,17 @@ async function begin(): Promise<void> {
 const shownAtOnce = isFirstVisit() && location.hash === ''
 if (shownAtOnce) showFirst()
 
-type Progress = 'waiting' | 'shown' | 'ready'
+type Progress = 'waiting' | 'shown' | 'ready' | { readonly failed: unknown }
 
 /** Ready once the last scenario, or the first example, is open and everything is there that can be done with it. */
 function useProgress(): Progress {
   const [progress, setProgress] = useState<Progress>(shownAtOnce ? 'shown' : 'waiting')
   useEffect(holdClicks, [])
   useEffect(() => {
-    void beginOnce().then(() => setProgress('ready'))
+    beginOnce().then(
+      () => setProgress('ready'),
+      (error: unknown) => setProgress({ failed: error }),
+    )
   }, [])
   return progress
 }

@@ -46,9 +46,11 @@ export function holdClicks(): () => void {
     if (held !== null) return
     held = target
     const again = new MouseEvent('click', event)
-    void arrival.then(() => target.dispatchEvent(again))
+    arrival.then(() => target.dispatchEvent(again)).catch(() => undefined)
   }
   const ends = new AbortController()
   for (const type of INPUT) addEventListener(type, hold, { capture: true, signal: ends.signal })
+  // What does not come is waited for no longer: the page says so, and its button has to answer.
+  arrival.catch(() => ends.abort())
   return () => ends.abort()
 }
