@@ -90,7 +90,7 @@ test(`no edit that was said to be saved is lost in ${KILLS} kills of the browser
     const page = await browser.contexts()[0]!.newPage()
     await page.goto(baseURL!)
     const name = page.getByLabel('Name of the scenario')
-    await expect(name).toBeVisible()
+    await expect(page.locator('[aria-busy=false]')).toBeAttached()
     await expect(page.getByRole('dialog')).toBeHidden()
     if (told > 0) {
       const found = Number((await name.inputValue()).replace('edit ', ''))

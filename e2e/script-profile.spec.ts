@@ -48,6 +48,8 @@ test('the curve of code from elsewhere is not drawn before the code is allowed',
   await studio.importFile('foreign.json', scenario(DOUBLING))
   await studio.select('Prices')
   await expect(inspector.getByText(/made by code that came with the scenario and is off/)).toBeVisible()
+  await expect(page.getByText(/came with code/)).toBeVisible()
+  await expect(page.getByText('Imported foreign.json')).toBeHidden()
   await expectAccessible(studio)
   await inspector.getByRole('button', { name: 'Look at the code…' }).first().click()
   await page.getByRole('dialog').getByRole('button', { name: 'Run this code' }).click()

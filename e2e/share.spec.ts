@@ -26,6 +26,7 @@ async function exported(studio: Studio, name: string): Promise<string> {
   await studio.page.getByRole('dialog').getByRole('button', { name, exact: true }).click()
   const path = await (await download).path()
   await studio.page.keyboard.press('Escape')
+  await expect(studio.page.getByRole('dialog')).toBeHidden()
   return path
 }
 
