@@ -126,6 +126,20 @@ test('compares the scenario with and without a fault, in one click', async ({ st
   await expect(found).toBeVisible()
 })
 
+test('compares with and without a fault by the keyboard alone', async ({ studio }) => {
+  const { keyboard } = studio.page
+  await keyboard.press('Control+Enter')
+  await studio.finished()
+  await studio.library.getByRole('button', { name: /^Late price/ }).focus()
+  await keyboard.press('Enter')
+  await keyboard.press('Control+K')
+  await keyboard.type('Compare with and without')
+  await keyboard.press('Enter')
+  await expect(studio.dock).toContainText('The runs part at 15 s')
+  await expect(studio.dock).toContainText('PriceUpdate')
+  await expectAccessible(studio)
+})
+
 test('filters events in a small language, and shows a mistake at its place', async ({ studio }) => {
   await studio.runToEnd()
   await studio.tab('Events')
