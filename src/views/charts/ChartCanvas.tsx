@@ -1,4 +1,5 @@
-import { useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { useLayoutEffect, useRef } from 'react'
+import { usePixelRatio } from '../ui/use-pixel-ratio.ts'
 import type { ChartLine, ChartPhase } from './chart.ts'
 import { paintGrid, paintLines, paintNames, paintPhases, type Painter } from './paint.ts'
 import type { Plot } from './plot.ts'
@@ -48,16 +49,4 @@ export const ChartCanvas = ({ size, plot, phases, ticks, xs, lines, below, above
     above?.(brush)
   }, [size, plot, phases, ticks, xs, lines, below, above, colour, ratio])
   return <canvas ref={canvas} className={styles['canvas']} aria-hidden />
-}
-
-/** Changes with the zoom of the page and when the window moves to another screen. */
-function usePixelRatio(): number {
-  const [ratio, setRatio] = useState(() => devicePixelRatio)
-  useEffect(() => {
-    const query = matchMedia(`(resolution: ${ratio}dppx)`)
-    const changed = () => setRatio(devicePixelRatio)
-    query.addEventListener('change', changed)
-    return () => query.removeEventListener('change', changed)
-  }, [ratio])
-  return ratio
 }

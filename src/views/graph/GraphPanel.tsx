@@ -10,6 +10,7 @@ import {
   type Edge,
 } from '@xyflow/react'
 import '@xyflow/react/dist/style.css'
+import '../theme/flow.css'
 import { useCallback, useEffect, useRef, type DragEvent, type MouseEvent } from 'react'
 import { connect } from '../../document/edit.ts'
 import { GRID, STEP_SIZE } from '../../document/geometry.ts'

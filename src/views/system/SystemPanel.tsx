@@ -1,5 +1,6 @@
 import { Background, BackgroundVariant, ReactFlow, ReactFlowProvider, useReactFlow } from '@xyflow/react'
 import '@xyflow/react/dist/style.css'
+import '../theme/flow.css'
 import { Network } from 'lucide-react'
 import { useEffect, useMemo } from 'react'
 import { trafficOf } from '../../log/traffic.ts'

@@ -1,4 +1,5 @@
 import { useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react'
+import { usePixelRatio } from '../ui/use-pixel-ratio.ts'
 
 export interface Size {
   readonly width: number
@@ -66,16 +67,4 @@ function repaint(
   context.setTransform(ratio, 0, 0, ratio, 0, 0)
   context.clearRect(0, 0, width, height)
   paint(context)
-}
-
-/** Changes with the zoom of the page and when the window moves to another screen. */
-function usePixelRatio(): number {
-  const [ratio, setRatio] = useState(() => devicePixelRatio)
-  useEffect(() => {
-    const query = matchMedia(`(resolution: ${ratio}dppx)`)
-    const changed = () => setRatio(devicePixelRatio)
-    query.addEventListener('change', changed)
-    return () => query.removeEventListener('change', changed)
-  }, [ratio])
-  return ratio
 }
