@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useState, type RefObject } from 'react'
+import { watchTheme } from '../ui/watch-theme.ts'
 
 /** Resolves colour tokens as the page shows them now; another function whenever the theme changes. */
 export function useColours(ref: RefObject<HTMLElement | null>): (value: string) => string {
@@ -29,16 +30,6 @@ function resolved(beside: HTMLElement | null, value: string): string {
 
 function useThemeChanges(): number {
   const [count, setCount] = useState(0)
-  useEffect(() => {
-    const changed = () => setCount((known) => known + 1)
-    const scheme = matchMedia('(prefers-color-scheme: dark)')
-    scheme.addEventListener('change', changed)
-    const attributes = new MutationObserver(changed)
-    attributes.observe(document.documentElement, { attributeFilter: ['data-theme'] })
-    return () => {
-      scheme.removeEventListener('change', changed)
-      attributes.disconnect()
-    }
-  }, [])
+  useEffect(() => watchTheme(() => setCount((known) => known + 1)), [])
   return count
 }

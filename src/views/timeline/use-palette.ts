@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import { watchTheme } from '../ui/watch-theme.ts'
 
 const TOKENS = {
   surface: '--surface-1',
@@ -54,14 +55,7 @@ export function usePalette(): Palette | null {
   useEffect(() => {
     const refresh = () => setPalette(resolvePalette())
     refresh()
-    const scheme = matchMedia('(prefers-color-scheme: dark)')
-    scheme.addEventListener('change', refresh)
-    const attributes = new MutationObserver(refresh)
-    attributes.observe(document.documentElement, { attributeFilter: ['data-theme'] })
-    return () => {
-      scheme.removeEventListener('change', refresh)
-      attributes.disconnect()
-    }
+    return watchTheme(refresh)
   }, [])
   return palette
 }
