@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { durationField } from '../duration-field.ts'
 import { defineChaos } from '../contracts.ts'
-import { field } from '../form.ts'
 
 /** An outage: from a hit on, everything that matches is lost for a while. */
 export const blackhole = defineChaos({
@@ -10,13 +10,7 @@ export const blackhole = defineChaos({
   summary: 'From a hit on, loses everything that matches, for a while.',
   source: 'Gremlin blackhole; Toxiproxy timeout',
   params: z.object({
-    forMs: field(z.int().min(1).max(86_400_000).default(5_000), {
-      label: 'For',
-      unit: 'ms',
-      control: 'slider',
-      soft: [100, 60_000],
-      help: 'From the event it hits, which is the first one lost.',
-    }),
+    forMs: durationField('From the event it hits, which is the first one lost.'),
   }),
   describe: ({ forMs }) => `lose all for ${forMs} ms`,
   intercept({ forMs }, { keepUntil }) {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { durationField } from '../duration-field.ts'
 import { defineChaos } from '../contracts.ts'
-import { field } from '../form.ts'
 
 /** A long garbage collection, a debugger, SIGSTOP: the subscriber does nothing for a while, then catches up. */
 export const pause = defineChaos({
@@ -11,13 +11,9 @@ export const pause = defineChaos({
   source: 'pause of madsim; hammer-time of Jepsen',
   hooks: ['deliver'],
   params: z.object({
-    forMs: field(z.int().min(1).max(86_400_000).default(5_000), {
-      label: 'For',
-      unit: 'ms',
-      control: 'slider',
-      soft: [100, 60_000],
-      help: 'From the event it hits, which waits already; a hit while it is paused prolongs it.',
-    }),
+    forMs: durationField(
+      'From the event it hits, which waits already; a hit while it is paused prolongs it.',
+    ),
   }),
   describe: ({ forMs }) => `pause for ${forMs} ms`,
   intercept:

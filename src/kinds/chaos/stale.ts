@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { JsonObject } from '../../base/json.ts'
+import { durationField } from '../duration-field.ts'
 import { defineChaos } from '../contracts.ts'
-import { field } from '../form.ts'
 
 /** A stuck sensor, a frozen feed: events go on coming, and say what the first of them said. */
 export const stale = defineChaos({
@@ -11,13 +11,7 @@ export const stale = defineChaos({
   summary: 'From a hit on, events keep coming but repeat the last payload, for a while.',
   source: 'stuck sensors and frozen quotes, as operators of feeds describe them',
   params: z.object({
-    forMs: field(z.int().min(1).max(86_400_000).default(5_000), {
-      label: 'For',
-      unit: 'ms',
-      control: 'slider',
-      soft: [100, 60_000],
-      help: 'From the event it hits: that is the last one that is true.',
-    }),
+    forMs: durationField('From the event it hits: that is the last one that is true.'),
   }),
   describe: ({ forMs }) => `freeze for ${forMs} ms`,
   intercept({ forMs }, { keepUntil }) {

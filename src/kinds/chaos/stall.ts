@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { durationField } from '../duration-field.ts'
 import { defineChaos } from '../contracts.ts'
-import { field } from '../form.ts'
 
 /** A clogged pipe: from a hit on, everything that matches is kept back, and then comes all at once, in order. */
 export const stall = defineChaos({
@@ -10,13 +10,7 @@ export const stall = defineChaos({
   summary: 'From a hit on, keeps back everything that matches; later it comes all at once, in order.',
   source: 'path clogs of TigerBeetle’s simulator; hold and release of turmoil',
   params: z.object({
-    forMs: field(z.int().min(1).max(86_400_000).default(5_000), {
-      label: 'For',
-      unit: 'ms',
-      control: 'slider',
-      soft: [100, 60_000],
-      help: 'From the event it hits; a hit within that time does not prolong it.',
-    }),
+    forMs: durationField('From the event it hits; a hit within that time does not prolong it.'),
   }),
   describe: ({ forMs }) => `stall for ${forMs} ms`,
   intercept({ forMs }, { parking, schedule, keepUntil }) {
