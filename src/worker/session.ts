@@ -46,8 +46,17 @@ export class Session {
     try {
       this.#obey(command)
     } catch (error) {
-      this.#crash(error)
+      this.crash(error)
     }
+  }
+
+  /** Ends the run because of a bug, and tells it. */
+  crash(error: unknown): void {
+    this.dispose()
+    this.#post(
+      { type: 'crashed', message: error instanceof Error ? (error.stack ?? error.message) : String(error) },
+      [],
+    )
   }
 
   dispose(): void {
@@ -125,7 +134,7 @@ export class Session {
       this.#begin(program, request, prepared.value)
       for (const command of waiting) this.#obey(command)
     } catch (error) {
-      this.#crash(error)
+      this.crash(error)
     }
   }
 
@@ -135,7 +144,7 @@ export class Session {
       const problems = parsed.ok ? await findScriptProblems(parsed.value, allowScripts) : []
       this.#post({ type: 'checked', id, problems }, [])
     } catch (error) {
-      this.#crash(error)
+      this.crash(error)
     }
   }
 
@@ -192,7 +201,7 @@ export class Session {
       try {
         this.#slice(run)
       } catch (error) {
-        this.#crash(error)
+        this.crash(error)
       }
     }, waitMs)
   }
@@ -265,14 +274,6 @@ export class Session {
       assertions: run.assertions(),
       chaos: run.chaos(),
     }
-  }
-
-  #crash(error: unknown): void {
-    this.dispose()
-    this.#post(
-      { type: 'crashed', message: error instanceof Error ? (error.stack ?? error.message) : String(error) },
-      [],
-    )
   }
 }
 
