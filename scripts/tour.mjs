@@ -41,7 +41,7 @@ for (const screen of screens) {
             : page.getByRole('navigation', { name: 'Where you are' })
         await ready.waitFor()
         await page.waitForLoadState('networkidle')
-        await page.locator('[aria-busy=false]').waitFor({ state: 'attached' })
+        await page.locator('[aria-busy=false]').first().waitFor({ state: 'attached' })
         await screen.prepare?.(new Hands(page))
         await page.waitForTimeout(700)
         await page.screenshot({ path: join(FOLDER, file) })

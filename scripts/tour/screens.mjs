@@ -9,6 +9,8 @@ const FLASH_CRASH_FAILS = '36'
 class Hands {
   constructor(page) {
     this.page = page
+    // Playwright catches the dialog only while somebody listens; to begin when it opens may be too late.
+    page.on('filechooser', () => undefined)
     this.library = page.getByRole('region', { name: 'Library' })
     this.graph = page.getByRole('region', { name: 'Graph' })
     this.inspector = page.getByRole('region', { name: 'Inspector' })
@@ -121,6 +123,12 @@ const afterFailure = (tab) => async (at) => {
   await at.tab(tab)
 }
 
+async function edited(at) {
+  await at.part('At least 35')
+  await at.fill('At least', '36')
+  await at.fill('At least', '37')
+}
+
 async function stopLoss(at) {
   await at.libraryTab('Examples')
   await at.library.getByRole('button', { name: /Stop loss in a crash/ }).click()
@@ -202,8 +210,9 @@ export const SCREENS = [
     async prepare(at) {
       await at.step('Recovery phase').click()
       await at.fill('Cycles', '1000000')
+      await at.page.getByLabel('Speed').selectOption({ label: '5 ×' })
       await at.button('Run').click()
-      await at.page.waitForTimeout(400)
+      await at.page.waitForTimeout(3_000)
     },
   },
   {
@@ -222,16 +231,26 @@ export const SCREENS = [
   {
     name: 'history',
     async prepare(at) {
-      await at.part('At least 35')
-      await at.fill('At least', '36')
-      await at.fill('At least', '37')
+      await edited(at)
       await at.command('History of changes')
     },
   },
   { name: 'json-beside', prepare: (at) => at.press('Alt+T') },
   { name: 'share', prepare: dialog('Share and export') },
-  { name: 'versions', prepare: dialog('Earlier versions') },
-  { name: 'compare-with', prepare: dialog('Compare with') },
+  {
+    name: 'versions',
+    async prepare(at) {
+      await edited(at)
+      await at.command('Earlier versions')
+    },
+  },
+  {
+    name: 'compare-with',
+    async prepare(at) {
+      await edited(at)
+      await at.command('Compare with')
+    },
+  },
   { name: 'empty', prepare: (at) => at.open('empty.json', empty) },
   { name: 'refused-file', prepare: (at) => at.open('broken.json', empty.replace('"steps": []', '"steps": [').slice(0, 90)) },
   { name: 'refused-kind', prepare: (at) => at.open('newer.json', empty.replace('"version":1', '"version":7')) },
@@ -308,7 +327,11 @@ export const SCREENS = [
     prepare: (at) => look(at, 'Candles'),
   },
   { name: 'gallery-phases', path: '#/gallery/market/phases' },
-  { name: 'gallery-market-like', path: '#/gallery/market/volatile-market' },
+  {
+    name: 'gallery-market-like',
+    path: '#/gallery/market/volatile-market',
+    prepare: (at) => at.page.getByLabel('Steps').fill('2000'),
+  },
 ]
 
 const look = (at, name) => at.page.getByRole('radio', { name }).check({ force: true })

@@ -134,6 +134,15 @@ export const outcomeOf = ({ verdict, vacuous, pending, error = false }: Conclusi
 /** True when it fails the step that checked it, and the run. */
 export const failsRun = ({ verdict, soft }: AssertionReport): boolean => verdict === 'violated' && !soft
 
+/** What a person looks for first comes first: what is violated, then the rest, each in its order. */
+export const violatedFirst = <Row>(
+  rows: readonly Row[],
+  verdictOf: (row: Row) => Conclusion['verdict'] | undefined,
+): Row[] => {
+  const rank = (row: Row) => (verdictOf(row) === 'violated' ? 0 : 1)
+  return rows.toSorted((one, other) => rank(one) - rank(other))
+}
+
 /** The weight of what holds over the weight of all, from 0 to 1; null when nothing has weight. */
 export function scoreOf(assertions: readonly AssertionReport[]): number | null {
   const sum = (list: readonly AssertionReport[]) => list.reduce((total, { weight }) => total + weight, 0)

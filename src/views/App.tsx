@@ -53,9 +53,12 @@ export const App = () => {
   return (
     <div className={styles['app']} aria-busy={progress !== 'ready'}>
       {at.page === 'gallery' ? (
-        <Guard name="Gallery">
-          <GalleryPage path={at.path} query={at.query} />
-        </Guard>
+        <>
+          <Guard name="Gallery">
+            <GalleryPage path={at.path} query={at.query} />
+          </Guard>
+          <Notices />
+        </>
       ) : (
         <>
           <Toolbar />
@@ -71,7 +74,6 @@ export const App = () => {
           </main>
         </>
       )}
-      <Notices />
       <DropZone />
       <Overlays />
     </div>
@@ -134,6 +136,7 @@ const GraphAndText = () => {
           <TextPanel />
         </Guard>
       )}
+      <Notices />
     </div>
   )
 }

@@ -2,7 +2,7 @@ import { printMillis } from '../../base/time.ts'
 import { assertionKinds, findKind } from '../../catalog.ts'
 import type { AssertionSpec, ScenarioDocument } from '../../document/types.ts'
 import type { Conclusion } from '../../kinds/contracts.ts'
-import { outcomeOf } from '../../log/report.ts'
+import { outcomeOf, violatedFirst } from '../../log/report.ts'
 import type { EventLog } from '../../log/event-log.ts'
 import { isIn } from '../store/range.ts'
 import type { RunState, TimeRange } from '../store/studio.ts'
@@ -29,9 +29,9 @@ const VACUOUS =
 const SOFT = 'Soft: reported, but it fails neither a step nor the run.'
 const PENDING = 'Pending: it fails only because the run was over. More events could still have satisfied it.'
 
-/** The assertions of the document at hand, each with what the run says of it. */
-export const assertionRows = (document: ScenarioDocument, run: RunState): AssertionRow[] =>
-  document.assertions.map((spec) => {
+/** The assertions of the document at hand, each with what the run says of it; they keep their places while it goes on. */
+export function assertionRows(document: ScenarioDocument, run: RunState): readonly AssertionRow[] {
+  const rows = document.assertions.map((spec) => {
     const kind = findKind(assertionKinds, spec.kind)
     const row = {
       id: spec.id,
@@ -41,6 +41,8 @@ export const assertionRows = (document: ScenarioDocument, run: RunState): Assert
     }
     return { ...row, ...judgement(spec, run) }
   })
+  return run.report === null ? rows : violatedFirst(rows, ({ conclusion }) => conclusion?.verdict)
+}
 
 type Judgement = Pick<AssertionRow, 'badge' | 'conclusion' | 'when' | 'notes' | 'atMs'>
 

@@ -37,7 +37,7 @@ export const RunStatusBar = () => {
         />
       )}
       {progress !== null && (
-        <span className={styles['clock']}>
+        <span className={styles['clock']} data-live={live}>
           cycle {progress.cycle.toLocaleString('en')}
           {live && expected !== null && ` of ${expected.toLocaleString('en')}`}
           <span className={styles['time']}> · {printMillis(progress.atMs)}</span>

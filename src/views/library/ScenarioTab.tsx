@@ -97,10 +97,12 @@ const OutlineItem = memo(({ list, part }: { readonly list: PartList; readonly pa
         <Icon aria-hidden size={15} className={styles[list]} />
         <span className={styles['itemText']}>
           <span className={styles['itemName']}>{part.name || part.id}</span>
-          <span className={styles['itemHint']}>{describePart(list, part)}</span>
+          <span className={styles['itemFoot']}>
+            <span className={styles['itemHint']}>{describePart(list, part)}</span>
+            {off && <span className={styles['off']}>off</span>}
+            {verdict !== null && <VerdictBadge state={verdict} />}
+          </span>
         </span>
-        {off && <span className={styles['off']}>off</span>}
-        {verdict !== null && <VerdictBadge state={verdict} />}
       </button>
     </li>
   )

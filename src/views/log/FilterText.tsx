@@ -27,7 +27,7 @@ export const FilterText = ({ run, className = '' }: FilterTextProps) => {
           value={value}
           list={listId}
           spellCheck={false}
-          placeholder="Filter by topic, source or payload"
+          placeholder="Filter"
           aria-label="Filter by topic, source or payload"
           title="A text, or for example: topic:order.* and not (price < 90 or fault:late)"
           aria-invalid={fault !== null}

@@ -1,5 +1,5 @@
 import { printMillis } from '../../base/time.ts'
-import { scoreOf, type AssertionReport, type StepReport } from '../../log/report.ts'
+import { scoreOf, violatedFirst, type AssertionReport, type StepReport } from '../../log/report.ts'
 import { VerdictBadge } from '../ui/VerdictBadge.tsx'
 import { Block, Table, type TableColumn } from './Block.tsx'
 import styles from './ReportPanel.module.css'
@@ -34,7 +34,10 @@ export function AssertionsTable({ assertions, steps }: AssertionsTableProps) {
     <Block title="Assertions" note={`${held} of ${assertions.length} hold${scoreText(assertions)}`}>
       <Table
         label="Assertions"
-        rows={assertions.map((assertion) => ({ ...assertion, judged: judged(assertion, steps) }))}
+        rows={violatedFirst(assertions, ({ verdict }) => verdict).map((assertion) => ({
+          ...assertion,
+          judged: judged(assertion, steps),
+        }))}
         columns={COLUMNS}
       />
     </Block>

@@ -29,10 +29,10 @@ export function ReportActions({ report, document }: ReportActionsProps) {
         icon={Download}
         onClick={() => save([`${JSON.stringify(report, null, 2)}\n`], '.report.json', 'application/json')}
       >
-        Download report (JSON)
+        Save report (JSON)
       </Button>
       <Button icon={Download} onClick={() => save([printJunit([report])], '.junit.xml', 'application/xml')}>
-        Download JUnit
+        Save JUnit
       </Button>
       <LogButton document={document} save={save} />
       <Button icon={SquareTerminal} title={command} onClick={() => void copyText(command, command)}>
@@ -74,7 +74,7 @@ function LogButton({ document, save }: LogButtonProps) {
   }
   return (
     <Button icon={Download} disabled={percent !== null} onClick={() => void start()}>
-      {percent === null ? 'Download event log (JSONL)' : `Writing the log, ${percent} %`}
+      {percent === null ? 'Save event log (JSONL)' : `Writing the log, ${percent} %`}
     </Button>
   )
 }
