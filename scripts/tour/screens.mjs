@@ -330,7 +330,7 @@ export const SCREENS = [
   {
     name: 'gallery-market-like',
     path: '#/gallery/market/volatile-market',
-    prepare: (at) => at.page.getByLabel('Steps').fill('2000'),
+    prepare: (at) => at.page.getByRole('combobox', { name: 'Steps' }).fill('2000'),
   },
 ]
 

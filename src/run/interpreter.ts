@@ -1,4 +1,5 @@
 import { present } from '../base/assert.ts'
+import { printCount } from '../base/count.ts'
 import type { Json } from '../base/json.ts'
 import { topicMatcher } from '../base/topic.ts'
 import type { BusEvent } from '../kinds/contracts.ts'
@@ -302,9 +303,9 @@ export class Interpreter {
   #waitFor(token: Token, wait: Wait): Effect {
     this.#waits.begin(token, wait)
     const state = this.#book.state(token.step)
-    if (wait.for === 'cycle') state.wait(`until cycle ${wait.cycle}`)
+    if (wait.for === 'cycle') state.wait(`until cycle ${printCount(wait.cycle)}`)
     else {
-      state.wait(`for ${wait.left === 1 ? wait.topic : `${wait.left} × ${wait.topic}`}`)
+      state.wait(`for ${wait.left === 1 ? wait.topic : `${printCount(wait.left)} × ${wait.topic}`}`)
       this.#world.bus.afterDelivery = this.#hear
     }
     return 'rest'

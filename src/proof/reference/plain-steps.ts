@@ -1,3 +1,4 @@
+import { printCount } from '../../base/count.ts'
 import type { Instruction } from '../../kinds/instruction.ts'
 import type { Deeds } from './plain-deeds.ts'
 import { stepOf, targetsOf } from './plain-graph.ts'
@@ -81,8 +82,8 @@ export class PlainSteps extends PlainTokens {
 
   protected wait(token: Token, topic: string | null, count: number, until: number): After {
     token.waits = { nth: this.waitsBegun++, topic, left: count, until }
-    const events = count === 1 ? topic : `${count} × ${topic}`
-    this.book.wait(token.at, topic === null ? `until cycle ${until}` : `for ${events}`)
+    const events = count === 1 ? topic : `${printCount(count)} × ${topic}`
+    this.book.wait(token.at, topic === null ? `until cycle ${printCount(until)}` : `for ${events}`)
     return 'rest'
   }
 
