@@ -33,6 +33,7 @@ for (const screen of screens) {
       await context.addInitScript(() => Reflect.deleteProperty(window, 'showOpenFilePicker'))
       const page = await context.newPage()
       page.setDefaultTimeout(20_000)
+      const hands = new Hands(page)
       try {
         await page.goto(address + (screen.path ?? ''))
         const ready =
@@ -42,7 +43,7 @@ for (const screen of screens) {
         await ready.waitFor()
         await page.waitForLoadState('networkidle')
         await page.locator('[aria-busy=false]').first().waitFor({ state: 'attached' })
-        await screen.prepare?.(new Hands(page))
+        await screen.prepare?.(hands)
         await page.waitForTimeout(700)
         await page.screenshot({ path: join(FOLDER, file) })
       } catch (error) {

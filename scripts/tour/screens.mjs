@@ -312,6 +312,14 @@ export const SCREENS = [
     },
   },
   {
+    name: 'code-looked-at',
+    async prepare(at) {
+      await at.open('code.json', withCode)
+      await at.button('Look at the code…').click()
+    },
+  },
+  { name: 'storage', prepare: dialog('Storage') },
+  {
     name: 'scripted',
     async prepare(at) {
       await at.command('Open example: Scripted guard')
@@ -320,6 +328,14 @@ export const SCREENS = [
   },
   { name: 'gallery', path: '#/gallery' },
   { name: 'gallery-curve', path: '#/gallery/market/flash-crash' },
+  {
+    name: 'gallery-compared',
+    path: '#/gallery',
+    async prepare(at) {
+      for (const nth of [0, 2, 8]) await at.page.getByRole('checkbox', { name: /Compare/ }).nth(nth).check()
+      await at.button('Compare').click()
+    },
+  },
   { name: 'gallery-fan', path: '#/gallery/market/flash-crash', prepare: (at) => look(at, 'Many seeds') },
   {
     name: 'gallery-candles',
