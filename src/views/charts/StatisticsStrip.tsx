@@ -17,9 +17,10 @@ export const StatisticsStrip = ({ statistics }: { readonly statistics: readonly 
   </dl>
 )
 
-function Value({ name, value, unit }: Statistic) {
+function Value(statistic: Statistic) {
+  const { name, value } = statistic
   if (value === null) return <span className={styles['none']}>–</span>
-  const text = `${printStatistic({ name, value })}${unit === undefined ? '' : ` ${unit}`}`
+  const text = printWithUnit(statistic)
   if (!isChange(name) || value === 0) return text
   const Icon = value > 0 ? TrendingUp : TrendingDown
   return (
@@ -46,6 +47,12 @@ export function printStatistic({
   const text = isChange(name) || Math.abs(value) >= 0.1 ? fixed(value, 2) : small(value)
   return isChange(name) && value > 0 ? `+${text}` : text
 }
+
+/** As `printStatistic`, with its unit. */
+export const printWithUnit = (statistic: Pick<Statistic, 'name' | 'value' | 'unit'>): string =>
+  statistic.value === null || statistic.unit === undefined
+    ? printStatistic(statistic)
+    : `${printStatistic(statistic)} ${statistic.unit}`
 
 /** Three digits that say something. */
 const small = (value: number): string => readable(Number(value.toPrecision(3)))

@@ -1,5 +1,5 @@
 import { Plus, X } from 'lucide-react'
-import { printStatistic } from '../charts/StatisticsStrip.tsx'
+import { printWithUnit } from '../charts/StatisticsStrip.tsx'
 import { galleryAddress } from '../store/route.ts'
 import { Button, IconButton } from '../ui/Button.tsx'
 import { Menu } from '../ui/Menu.tsx'
@@ -47,7 +47,7 @@ export const ComparePanel = ({ detail: { setting, compared } }: { readonly detai
               </th>
               {columns.map(({ name }) => {
                 const statistic = made?.data.statistics.find((one) => one.name === name)
-                return <td key={name}>{statistic === undefined ? '–' : printStatistic(statistic)}</td>
+                return <td key={name}>{statistic === undefined ? '–' : printWithUnit(statistic)}</td>
               })}
               <td>
                 {entry.id !== own && (
