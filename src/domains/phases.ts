@@ -55,7 +55,7 @@ export function runPhases(
 }
 
 /** Values are made this many at a time: tight loops let the processor work on several steps at once. */
-export const BLOCK = 64
+export const BLOCK = 256
 
 /**
  * All state is this profile's own and its streams have no other reader, so that making values ahead of

@@ -1,14 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { randomStream } from '../base/random.ts'
-import { LATENCY_DISTRIBUTIONS, latencySampler, type LatencyDistribution } from './latency.ts'
+import { LATENCY_DISTRIBUTIONS, Latency, type LatencyDistribution } from './latency.ts'
 
 const COUNT = 40_000
 const draw = (distribution: LatencyDistribution, meanMs: number, spreadMs: number) => {
-  const sample = latencySampler(
-    { distribution, meanMs, spreadMs },
-    randomStream('7', 'latency', distribution),
-  )
-  return Array.from({ length: COUNT }, sample)
+  const latency = new Latency({ distribution, meanMs, spreadMs }, randomStream('7', 'latency', distribution))
+  return Array.from({ length: COUNT }, () => latency.next())
 }
 const meanOf = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length
 const shareBelow = (values: readonly number[], bound: number) =>
@@ -54,9 +51,9 @@ describe('a latency', () => {
     '%s gives whole milliseconds from 0 up, and takes one draw each',
     (distribution) => {
       const [used, plain] = [randomStream('1', 'x'), randomStream('1', 'x')]
-      const sample = latencySampler({ distribution, meanMs: 40, spreadMs: 90 }, used)
+      const latency = new Latency({ distribution, meanMs: 40, spreadMs: 90 }, used)
       for (let turn = 0; turn < 500; turn++) {
-        const value = sample()
+        const value = latency.next()
         expect(Number.isInteger(value) && value >= 0 && !Object.is(value, -0)).toBe(true)
         plain.uniform()
       }

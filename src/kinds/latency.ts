@@ -35,20 +35,30 @@ const SQRT_3 = Math.sqrt(3)
  * `pareto` (type I) has shape 1 + sqrt(1 + (mean / spread)^2): the larger the spread, the heavier the tail.
  * Source: parameters as in tc-netem(8); inverse transform sampling (Devroye 1986, II.2).
  */
-export function latencySampler(spec: LatencySpec, random: RandomStream): () => Millis {
-  const quantile = latencyQuantile(spec)
-  return () => {
-    const drawn = Math.round(quantile(random.uniform()))
+export class Latency {
+  readonly #random: RandomStream
+  readonly #meanMs: Millis
+  readonly #quantile: ((u: number) => number) | null
+
+  constructor(spec: LatencySpec, random: RandomStream) {
+    this.#random = random
+    this.#meanMs = spec.meanMs
+    this.#quantile = quantileOf(spec)
+  }
+
+  next(): Millis {
+    const u = this.#random.uniform()
+    const drawn = Math.round(this.#quantile === null ? this.#meanMs : this.#quantile(u))
     return drawn > LONGEST_MS ? LONGEST_MS : drawn > 0 ? drawn : 0
   }
 }
 
-/** The value below which a share `u` of all latencies lies, before rounding and cutting. */
-function latencyQuantile({ distribution, meanMs, spreadMs }: LatencySpec): (u: number) => number {
-  if (meanMs === 0 || spreadMs === 0) return () => meanMs
+/** The value below which a share `u` of all latencies lies, before rounding and cutting; null where all are the same. */
+function quantileOf({ distribution, meanMs, spreadMs }: LatencySpec): ((u: number) => number) | null {
+  if (meanMs === 0 || spreadMs === 0) return null
   switch (distribution) {
     case 'constant':
-      return () => meanMs
+      return null
     case 'uniform':
       return (u) => meanMs + (2 * u - 1) * SQRT_3 * spreadMs
     case 'normal':

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { JsonObject } from '../base/json.ts'
 import type { BusEvent } from './contracts.ts'
-import { compileTemplate } from './template.ts'
+import { Template } from './template.ts'
 
 const event: BusEvent = {
   seq: 3,
@@ -13,7 +13,7 @@ const event: BusEvent = {
   payload: { id: 'a-1', price: 99.5, legs: [{ price: 7 }], urgent: false, nothing: null },
   number: () => Number.NaN,
 }
-const fill = (template: JsonObject) => compileTemplate(template)(event)
+const fill = (template: JsonObject) => new Template(template).fill(event)
 
 describe('a payload template', () => {
   it('copies fields with their types, at any depth', () => {

@@ -21,10 +21,18 @@ export const TEMPLATE_HELP =
  * type; a hole inside a text becomes part of the text. A missing field is null, or nothing in a text. What
  * is no field path stays as it is. Without holes the payload itself is sent: nothing is copied.
  */
-export function compileTemplate(template: JsonObject): (event: BusEvent) => JsonObject {
-  const part = compile(template)
-  if (part === undefined) return () => template
-  return part as (event: BusEvent) => JsonObject
+export class Template {
+  readonly #plain: JsonObject
+  readonly #part: ((event: BusEvent) => JsonObject) | undefined
+
+  constructor(template: JsonObject) {
+    this.#plain = template
+    this.#part = compile(template) as ((event: BusEvent) => JsonObject) | undefined
+  }
+
+  fill(event: BusEvent): JsonObject {
+    return this.#part === undefined ? this.#plain : this.#part(event)
+  }
 }
 
 /** Undefined when the value has no hole in it. */

@@ -43,7 +43,7 @@ export function giveChunk(chunk: Chunk): void {
 }
 
 export function widen(chunk: Chunk, needed: number): void {
-  const wider = new Float64Array(Math.max(needed, Math.ceil(chunk.values.length * 1.5)))
+  const wider = new Float64Array(Math.max(needed, chunk.values.length * 2))
   wider.set(chunk.values)
   chunk.values = wider
 }

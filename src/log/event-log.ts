@@ -39,6 +39,8 @@ export interface LogBatch {
 }
 
 const MAX_CHANNELS = 0xffff
+/** Values. */
+const FIRST_ROOM = 512
 
 /** Is shown rows [from, to) of these columns; `from` has this sequence number. */
 export type RowVisitor = (columns: LogColumns, from: number, to: number, firstSeq: number) => void
@@ -335,8 +337,9 @@ export class EventLog extends PayloadCodec {
   }
 
   #grow(): Chunk {
-    // Payloads go on as they were: room for as many values as the chunk before needed, and a few more.
-    const room = this.#last === undefined ? CHUNK_ROWS * 2 : this.#last.used + 256
+    // Payloads go on as they were: room for as many values as the chunk before needed, and a few more. The
+    // first begins small: most runs are short.
+    const room = this.#last === undefined ? FIRST_ROOM : this.#last.used + 256
     const chunk = takeChunk(room)
     this.#chunks.push(chunk)
     this.#last = chunk

@@ -25,7 +25,7 @@ export class PayloadCodec {
     const key = fields.map((name, index) => `${types[index]}:${name}`).join('\n')
     const known = this.#shapeIds.get(key)
     if (known !== undefined) return known
-    const shape = { id: this.#shapes.length, fields: [...fields], types: [...types] }
+    const shape = { id: this.#shapes.length, fields: Array.from(fields), types: Array.from(types) }
     this.#shapes.push(shape)
     this.#shapeIds.set(key, shape)
     return shape

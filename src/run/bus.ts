@@ -1,5 +1,6 @@
 import { InvariantError, present } from '../base/assert.ts'
 import type { JsonObject } from '../base/json.ts'
+import { emptySlots } from '../base/slots.ts'
 import type { Millis } from '../base/time.ts'
 import type { BusEvent, Decision, Stage } from '../kinds/contracts.ts'
 import type { EventLog } from '../log/event-log.ts'
@@ -34,7 +35,7 @@ export class Bus implements Road<Message> {
   readonly #pool = new MessagePool()
   readonly #ready = new Ring<Message>()
   /** Sources whose datum of this cycle goes straight to its delivery. */
-  readonly #direct: Emitter[] = []
+  readonly #direct = emptySlots<Emitter>(8)
   #held = 0
   #thisInstant = 0
   #markValues = new Float64Array(8)

@@ -1,4 +1,5 @@
 import { assert, present } from '../base/assert.ts'
+import { emptySlots } from '../base/slots.ts'
 import type { Millis } from '../base/time.ts'
 
 /**
@@ -10,7 +11,7 @@ import type { Millis } from '../base/time.ts'
 export class EventQueue<T> {
   #times: Float64Array = new Float64Array(64)
   #orders: Float64Array = new Float64Array(64)
-  readonly #items: T[] = []
+  readonly #items: (T | undefined)[] = emptySlots<T>(64)
   #scheduled = 0
   #size = 0
 
@@ -28,24 +29,24 @@ export class EventQueue<T> {
     if (!(Number.isSafeInteger(atMs) && atMs >= 0)) assert(false, `schedule at ${atMs} ms`)
     const last = this.#size
     if (last === this.#times.length) this.#widen()
-    this.#items.push(item)
     this.#size++
     this.#siftUp(last, atMs, this.#scheduled++, item)
   }
 
   /** O(log n). Removes the earliest entry, or returns undefined when none is left. */
   next(): T | undefined {
+    if (this.#size === 0) return undefined
     const first = this.#items[0]
-    if (first === undefined) return undefined
     const last = --this.#size
-    const item = present(this.#items.pop(), 'entry')
+    const item = present(this.#items[last], 'entry')
+    this.#items[last] = undefined
     if (last > 0) this.#siftDown(last, this.#times[last]!, this.#orders[last]!, item)
     return first
   }
 
   /** What is still scheduled, in no particular order. */
   pending(): Iterable<T> {
-    return this.#items
+    return this.#items.slice(0, this.#size) as T[]
   }
 
   /** Moves the hole at `index` up to where the entry belongs, and puts it there. */
@@ -82,10 +83,10 @@ export class EventQueue<T> {
   }
 
   #move(from: number, to: number): void {
-    this.#put(to, this.#times[from]!, this.#orders[from]!, this.#items[from]!)
+    this.#put(to, this.#times[from]!, this.#orders[from]!, this.#items[from])
   }
 
-  #put(at: number, atMs: Millis, order: number, item: T): void {
+  #put(at: number, atMs: Millis, order: number, item: T | undefined): void {
     this.#times[at] = atMs
     this.#orders[at] = order
     this.#items[at] = item

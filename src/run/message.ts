@@ -17,9 +17,12 @@ export interface Route {
   /** Channels of the same events at other stages; made when first needed. */
   readonly stages: Partial<Record<Stage, Channel>>
   /** What was published last, and its values once it has come twice: many agents always say the same. */
-  payload: JsonObject | null
+  payload: JsonObject
   values: Float64Array | null
 }
+
+/** What a route has published before it publishes anything. */
+export const NOTHING: JsonObject = {}
 
 /** Something that is told of deliveries. */
 export interface Listener {
@@ -49,34 +52,48 @@ export interface Emitter {
 export type MessageHit = Omit<Hit, 'seq'>
 
 /** An event on its way. Pooled: a run makes about as many as are in flight at one time. */
-export interface Message {
+export class Message {
   route: Route
   values: Float64Array
   cause: number
-  hits: MessageHit[] | null
+  hits: MessageHit[] | null = null
   /** Injected by a fault that this message triggered: they learn their cause when it is recorded. */
-  children: Message[] | null
+  children: Message[] | null = null
+  /** In the pool: the next one there. */
+  next: Message | null = null
+
+  constructor(route: Route, cause: number) {
+    this.route = route
+    this.cause = cause
+    this.values = new Float64Array(Math.max(4, route.width))
+  }
 }
 
-const NO_VALUES = new Float64Array(4)
 const MOST_KEPT = 1_024
 
 /** Messages that have been delivered, for use again: a long run allocates none. */
 export class MessagePool {
-  readonly #free: Message[] = []
+  #first: Message | null = null
+  #count = 0
 
   take(route: Route, cause: number): Message {
-    const message = this.#free.pop() ?? { route, values: NO_VALUES, cause, hits: null, children: null }
+    const message = this.#first
+    if (message === null) return new Message(route, cause)
+    this.#first = message.next
+    this.#count--
+    message.next = null
     message.route = route
     message.cause = cause
-    if (message.values === NO_VALUES || message.values.length < route.width)
-      message.values = new Float64Array(Math.max(4, route.width))
+    if (message.values.length < route.width) message.values = new Float64Array(route.width)
     return message
   }
 
   give(message: Message): void {
     message.hits = null
     message.children = null
-    if (this.#free.length < MOST_KEPT) this.#free.push(message)
+    if (this.#count === MOST_KEPT) return
+    this.#count++
+    message.next = this.#first
+    this.#first = message
   }
 }

@@ -1,8 +1,9 @@
 import { present } from '../base/assert.ts'
+import { emptySlots } from '../base/slots.ts'
 
 /** A first-in, first-out queue in a ring that doubles when it is full. O(1), no allocation in steady state. */
 export class Ring<T> {
-  #items: (T | undefined)[] = new Array<T | undefined>(64)
+  #items = emptySlots<T>(64)
   #head = 0
   size = 0
 
@@ -21,7 +22,7 @@ export class Ring<T> {
   }
 
   #widen(): void {
-    const wider = new Array<T | undefined>(this.#items.length * 2)
+    const wider = emptySlots<T>(this.#items.length * 2)
     for (let index = 0; index < this.size; index++)
       wider[index] = this.#items[(this.#head + index) & (this.#items.length - 1)]
     this.#items = wider

@@ -2,7 +2,7 @@ import type { JsonObject } from '../base/json.ts'
 import type { Channel, EventLog } from '../log/event-log.ts'
 import { numericFields } from './event-view.ts'
 import type { FaultRun } from './fault.ts'
-import type { Listener, Route } from './message.ts'
+import { NOTHING, type Listener, type Route } from './message.ts'
 
 /** Finds the listeners of what a source publishes on a topic, in document order. */
 export type Subscriptions = (topic: string, source: string) => readonly Listener[]
@@ -71,7 +71,7 @@ export class Routes {
       arms: this.#faults.map((fault) => fault.armOf(channel.topic)).filter((arm) => arm !== null),
       listeners: this.#subscriptions(channel.topic, channel.source),
       stages: { [channel.stage]: channel },
-      payload: null,
+      payload: NOTHING,
       values: null,
     }
     this.#known[channel.id] = route

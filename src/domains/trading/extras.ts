@@ -97,8 +97,9 @@ const bridgeReach = (way: number, sigma: number, u: number): number =>
 export function depthColumns(median: number, context: ExtraContext): Extra {
   const bidSize = new Float64Array(context.size)
   const askSize = new Float64Array(context.size)
-  const random = context.random('depth')
-  const fill = (column: Float64Array, widths: Float64Array) => {
+  // A stream each: were one shared, who draws first would depend on how many steps are made at a time.
+  const [ofBids, ofAsks] = [context.random('depth-bid'), context.random('depth-ask')]
+  const fill = (column: Float64Array, random: RandomStream, widths: Float64Array) => {
     random.normals(column)
     for (let k = 0; k < column.length; k++) {
       const width = Math.max(1e-3, widths[k]!)
@@ -108,8 +109,8 @@ export function depthColumns(median: number, context: ExtraContext): Extra {
   return {
     columns: [bidSize, askSize],
     fill({ block }: ProfileFollower, _quotes: Quotes) {
-      fill(bidSize, block.widths)
-      fill(askSize, block.widths)
+      fill(bidSize, ofBids, block.widths)
+      fill(askSize, ofAsks, block.widths)
     },
   }
 }

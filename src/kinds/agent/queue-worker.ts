@@ -4,7 +4,7 @@ import type { Millis } from '../../base/time.ts'
 import { count, hears, publishesTo } from '../agent-params.ts'
 import { defineAgent } from '../contracts.ts'
 import { field } from '../form.ts'
-import { latencyOf, latencySampler, latencyShape } from '../latency.ts'
+import { Latency, latencyOf, latencyShape } from '../latency.ts'
 
 interface Job {
   readonly payload: JsonObject
@@ -42,7 +42,7 @@ export const queueWorker = defineAgent({
   subscribes: ({ jobs }) => [jobs],
   publishes: ({ done, refused }) => [done, refused],
   start(params, context) {
-    const serviceTime = latencySampler(latencyOf(params), context.stream('service'))
+    const serviceTime = new Latency(latencyOf(params), context.stream('service'))
     const queue: Job[] = []
     const running = new Map<string, { readonly job: Job; readonly startMs: Millis }>()
     let [started, done, refused] = [0, 0, 0]
@@ -51,7 +51,7 @@ export const queueWorker = defineAgent({
     const begin = (job: Job, atMs: Millis) => {
       const name = String(started++)
       running.set(name, { job, startMs: atMs })
-      context.setTimer(name, Math.max(1, serviceTime()))
+      context.setTimer(name, Math.max(1, serviceTime.next()))
     }
     const refuse = (job: Job) => {
       refused++

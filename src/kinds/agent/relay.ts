@@ -3,7 +3,7 @@ import { hears, publishesTo } from '../agent-params.ts'
 import { compileCondition, conditionSchema, describeCondition } from '../condition.ts'
 import { defineAgent } from '../contracts.ts'
 import { field } from '../form.ts'
-import { latencyOf, latencySampler, latencyShape } from '../latency.ts'
+import { Latency, latencyOf, latencyShape } from '../latency.ts'
 
 /** Passes events on to another topic: a network hop, a gateway, a filter. */
 export const relay = defineAgent({
@@ -28,14 +28,14 @@ export const relay = defineAgent({
   publishes: ({ to }) => [to],
   start(params, context) {
     const accepts = params.condition === undefined ? () => true : compileCondition(params.condition)
-    const latency = latencySampler(latencyOf(params), context.random)
+    const latency = new Latency(latencyOf(params), context.random)
     let relayed = 0
     let lastDueMs = 0
     return {
       onEvent(event) {
         // A pattern may match what the relay itself sends: that goes round only once.
         if (event.source === context.id || !accepts(event)) return
-        const drawnMs = event.atMs + latency()
+        const drawnMs = event.atMs + latency.next()
         const dueMs = params.keepOrder ? Math.max(drawnMs, lastDueMs) : drawnMs
         lastDueMs = dueMs
         relayed++

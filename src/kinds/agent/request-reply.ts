@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { hears, publishesTo, share } from '../agent-params.ts'
 import { defineAgent } from '../contracts.ts'
 import { field } from '../form.ts'
-import { latencyOf, latencySampler, latencyShape } from '../latency.ts'
-import { compileTemplate, TEMPLATE_HELP } from '../template.ts'
+import { Latency, latencyOf, latencyShape } from '../latency.ts'
+import { Template, TEMPLATE_HELP } from '../template.ts'
 import { jsonObject } from '../topic.ts'
 
 /** A service: answers every request, refuses some, and sometimes says nothing at all. */
@@ -40,23 +40,23 @@ export const requestReply = defineAgent({
   subscribes: ({ requests }) => [requests],
   publishes: ({ replies, failures }) => [replies, failures],
   start(params, context) {
-    const fillReply = compileTemplate(params.reply)
-    const fillFailure = compileTemplate(params.failure)
-    const latency = latencySampler(latencyOf(params), context.stream('latency'))
+    const reply = new Template(params.reply)
+    const failure = new Template(params.failure)
+    const latency = new Latency(latencyOf(params), context.stream('latency'))
     const chance = context.stream('outcome')
     const silentBelow = params.failureRate + params.silentRate
     let [answered, failed, silent] = [0, 0, 0]
     return {
       onEvent(event) {
-        const afterMs = latency()
+        const afterMs = latency.next()
         const drawn = chance.uniform()
         if (drawn < params.failureRate) {
           failed++
-          context.publish(params.failures, fillFailure(event), afterMs)
+          context.publish(params.failures, failure.fill(event), afterMs)
         } else if (drawn < silentBelow) silent++
         else {
           answered++
-          context.publish(params.replies, fillReply(event), afterMs)
+          context.publish(params.replies, reply.fill(event), afterMs)
         }
         context.record({ answered, failed, silent })
       },

@@ -1,12 +1,10 @@
 import { z } from 'zod'
 import { compileCondition, conditionSchema, describeCondition } from '../condition.ts'
-import type { JsonObject } from '../../base/json.ts'
-import type { Millis } from '../../base/time.ts'
 import { defineAgent, type Agent, type AgentContext, type Attention, type BusEvent } from '../contracts.ts'
 import { field } from '../form.ts'
 import { compareNumbers } from '../order.ts'
-import { latencyOf, latencySampler, latencyShape } from '../latency.ts'
-import { compileTemplate, TEMPLATE_HELP } from '../template.ts'
+import { Latency, latencyOf, latencyShape } from '../latency.ts'
+import { Template, TEMPLATE_HELP } from '../template.ts'
 import { jsonObject, topicGlob, topicName } from '../topic.ts'
 
 const params = z.object({
@@ -90,8 +88,8 @@ class Rule implements Agent {
   readonly #params: z.output<typeof params>
   readonly #context: AgentContext
   readonly #accepts: ((event: BusEvent) => boolean) | null
-  readonly #fill: (event: BusEvent) => JsonObject
-  readonly #latency: () => Millis
+  readonly #template: Template
+  readonly #latency: Latency
   #fired = 0
 
   constructor(parameters: z.output<typeof params>, context: AgentContext) {
@@ -99,8 +97,8 @@ class Rule implements Agent {
     this.#params = parameters
     this.#context = context
     this.#accepts = condition === undefined ? null : compileCondition(condition)
-    this.#fill = compileTemplate(payload)
-    this.#latency = latencySampler(latencyOf(parameters), context.random)
+    this.#template = new Template(payload)
+    this.#latency = new Latency(latencyOf(parameters), context.random)
     this.attention = {
       fromMs: 0,
       ...(comparison !== 'any' && { when: { field: name, order: comparison, value } }),
@@ -113,7 +111,7 @@ class Rule implements Agent {
     if (comparison !== 'any' && !compareNumbers(comparison, event.number(name), value)) return
     if (this.#accepts?.(event) === false) return
     this.attention.fromMs = event.atMs + cooldownMs
-    this.#context.publish(publish, this.#fill(event), this.#latency())
+    this.#context.publish(publish, this.#template.fill(event), this.#latency.next())
     this.#context.record({ fired: ++this.#fired })
   }
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineChaos } from '../contracts.ts'
 import { field } from '../form.ts'
-import { LATENCY_DISTRIBUTIONS, latencySampler } from '../latency.ts'
+import { Latency, LATENCY_DISTRIBUTIONS } from '../latency.ts'
 
 const ms = z.int().min(0).max(86_400_000)
 
@@ -40,10 +40,10 @@ export const delay = defineChaos({
   describe: ({ holdMs, jitterMs, distribution }) =>
     `delay ${distribution === 'constant' ? '' : `${distribution} `}${holdMs} ms${jitterMs > 0 ? ` + up to ${jitterMs} ms` : ''}`,
   intercept({ holdMs, jitterMs, distribution, spreadMs, keepOrder }, { random, stream }) {
-    const hold = latencySampler({ distribution, meanMs: holdMs, spreadMs }, stream('hold'))
+    const hold = new Latency({ distribution, meanMs: holdMs, spreadMs }, stream('hold'))
     let lastMs = 0
     return ({ atMs }) => {
-      const drawn = hold() + random.below(jitterMs + 1)
+      const drawn = hold.next() + random.below(jitterMs + 1)
       if (!keepOrder) return { do: 'delay', byMs: drawn }
       lastMs = Math.max(lastMs, atMs + drawn)
       return { do: 'delay', byMs: lastMs - atMs }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { serveInTurn } from '../chaos-queue.ts'
 import { defineChaos } from '../contracts.ts'
-import { latencyOf, latencySampler, latencyShape } from '../latency.ts'
+import { Latency, latencyOf, latencyShape } from '../latency.ts'
 
 /** Handling costs time: while the subscriber is busy with one event, the next ones wait. */
 export const slowConsumer = defineChaos({
@@ -14,8 +14,8 @@ export const slowConsumer = defineChaos({
   params: z.object(latencyShape(1_500, 'Handling takes')),
   describe: ({ latencyMs, distribution }) => `busy for ${latencyMs} ms, ${distribution}`,
   intercept(params, context) {
-    const sample = latencySampler(latencyOf(params), context.stream('service'))
-    return serveInTurn({ serviceMs: sample, capacity: Infinity, policy: 'drop-new' }, context)
+    const service = new Latency(latencyOf(params), context.stream('service'))
+    return serveInTurn({ serviceMs: () => service.next(), capacity: Infinity, policy: 'drop-new' }, context)
   },
   examples: [
     {

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { count, hears, publishesTo } from '../../../kinds/agent-params.ts'
 import { defineAgent } from '../../../kinds/contracts.ts'
 import { field } from '../../../kinds/form.ts'
-import { latencyOf, latencySampler, latencyShape } from '../../../kinds/latency.ts'
+import { Latency, latencyOf, latencyShape } from '../../../kinds/latency.ts'
 
 const BPS = 1e-4
 
@@ -44,7 +44,7 @@ export const movingAverageCrossover = defineAgent({
   subscribes: ({ prices }) => [prices],
   publishes: ({ orders }) => [orders],
   start(params, context) {
-    const latency = latencySampler(latencyOf(params), context.stream('latency'))
+    const latency = new Latency(latencyOf(params), context.stream('latency'))
     const makeAverage = params.average === 'simple' ? simpleAverage : exponentialAverage
     const quick = makeAverage(params.quick)
     const slow = makeAverage(params.slow)
@@ -63,7 +63,7 @@ export const movingAverageCrossover = defineAgent({
           quantity: Math.abs(quantity),
           seenPrice,
         },
-        latency(),
+        latency.next(),
       )
     }
     return {

@@ -4,7 +4,7 @@ import { topicMatcher } from '../../../base/topic.ts'
 import { hears, share } from '../../../kinds/agent-params.ts'
 import { defineAgent } from '../../../kinds/contracts.ts'
 import { field } from '../../../kinds/form.ts'
-import { latencyOf, latencySampler, latencyShape } from '../../../kinds/latency.ts'
+import { Latency, latencyOf, latencyShape } from '../../../kinds/latency.ts'
 import { topicGlob, topicName } from '../../../kinds/topic.ts'
 
 /**
@@ -55,12 +55,12 @@ export const orderGateway = defineAgent({
     const isOrder = topicMatcher(params.orders)
     const isHalt = topicMatcher(params.halts)
     const isResume = topicMatcher(params.resumes)
-    const latency = latencySampler(latencyOf(params), context.stream('latency'))
+    const latency = new Latency(latencyOf(params), context.stream('latency'))
     const chance = context.stream('reject')
     let [bid, ask, seenAtMs] = [NaN, NaN, 0]
     let [filled, rejected, halted] = [0, 0, false]
     const slippage = params.slippageBps * 1e-4
-    const after = () => latency() + context.random.below(params.jitterMs + 1)
+    const after = () => latency.next() + context.random.below(params.jitterMs + 1)
     const reject = (orderId: Json, reason: string) => {
       rejected++
       context.publish(params.rejects, { orderId, reason }, after())

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { hears, publishesTo } from '../../../kinds/agent-params.ts'
 import { defineAgent } from '../../../kinds/contracts.ts'
 import { field } from '../../../kinds/form.ts'
-import { latencyOf, latencySampler, latencyShape } from '../../../kinds/latency.ts'
+import { Latency, latencyOf, latencyShape } from '../../../kinds/latency.ts'
 
 const price = (label: string, preset: number) =>
   field(z.number().min(0).max(1e12).default(preset), {
@@ -32,7 +32,7 @@ export const threshold = defineAgent({
   subscribes: ({ prices }) => [prices],
   publishes: ({ orders }) => [orders],
   start(params, context) {
-    const latency = latencySampler(latencyOf(params), context.stream('latency'))
+    const latency = new Latency(latencyOf(params), context.stream('latency'))
     let long = false
     let orders = 0
     return {
@@ -46,7 +46,7 @@ export const threshold = defineAgent({
         context.publish(
           params.orders,
           { orderId: `${context.id}-${orders}`, side, quantity: params.quantity, seenPrice },
-          latency(),
+          latency.next(),
         )
         context.record({ position: long ? params.quantity : 0, orders, seenPrice })
       },
