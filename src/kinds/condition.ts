@@ -1,4 +1,4 @@
-import '../base/no-code-from-text.ts'
+import '../base/schema-settings.ts'
 import { z } from 'zod'
 import { present } from '../base/assert.ts'
 import { getField, isObject, parseFieldPath, type Json } from '../base/json.ts'

@@ -1,4 +1,4 @@
-import '../base/no-code-from-text.ts'
+import '../base/schema-settings.ts'
 import type { z } from 'zod'
 import type { JsonObject } from '../base/json.ts'
 import type { Millis } from '../base/time.ts'

@@ -1,4 +1,4 @@
-import '../base/no-code-from-text.ts'
+import '../base/schema-settings.ts'
 import { z } from 'zod'
 import type { ScriptShape } from '../sandbox/script.ts'
 import type { Kind } from './contracts.ts'

@@ -13,7 +13,7 @@ const event: BusEvent = {
   payload: { id: 'a-1', price: 99.5, legs: [{ price: 7 }], urgent: false, nothing: null },
   number: () => Number.NaN,
 }
-const fill = (template: JsonObject) => new Template(template).fill(event)
+const fill = (template: JsonObject) => new Template(template).fillIn(event)
 
 describe('a payload template', () => {
   it('copies fields with their types, at any depth', () => {

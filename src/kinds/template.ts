@@ -30,7 +30,7 @@ export class Template {
     this.#part = compile(template) as ((event: BusEvent) => JsonObject) | undefined
   }
 
-  fill(event: BusEvent): JsonObject {
+  fillIn(event: BusEvent): JsonObject {
     return this.#part === undefined ? this.#plain : this.#part(event)
   }
 }

@@ -52,11 +52,11 @@ export const requestReply = defineAgent({
         const drawn = chance.uniform()
         if (drawn < params.failureRate) {
           failed++
-          context.publish(params.failures, failure.fill(event), afterMs)
+          context.publish(params.failures, failure.fillIn(event), afterMs)
         } else if (drawn < silentBelow) silent++
         else {
           answered++
-          context.publish(params.replies, reply.fill(event), afterMs)
+          context.publish(params.replies, reply.fillIn(event), afterMs)
         }
         context.record({ answered, failed, silent })
       },

@@ -111,7 +111,7 @@ class Rule implements Agent {
     if (comparison !== 'any' && !compareNumbers(comparison, event.number(name), value)) return
     if (this.#accepts?.(event) === false) return
     this.attention.fromMs = event.atMs + cooldownMs
-    this.#context.publish(publish, this.#template.fill(event), this.#latency.next())
+    this.#context.publish(publish, this.#template.fillIn(event), this.#latency.next())
     this.#context.record({ fired: ++this.#fired })
   }
 }

@@ -109,7 +109,7 @@ function checkValue(params: z.ZodObject, values: Values, name: string, value: un
   if (parsed.success) return null
   const issue = parsed.error.issues.find(({ path }) => path[0] === name) ?? parsed.error.issues[0]
   if (issue === undefined) return null
-  return `${issue.message.replace(/^Invalid input: /, '').replace(/^./, (first) => first.toUpperCase())}.`
+  return `${issue.message.replace(/^./, (first) => first.toUpperCase())}.`
 }
 
 /** Chooses how a parameter is edited: the one place that knows the controls. */

@@ -1,0 +1,50 @@
+import { config, type core } from 'zod'
+import { printCount } from './count.ts'
+
+/** What zod calls them, and what a person does. */
+const TYPES: Readonly<Record<string, string>> = {
+  number: 'a number',
+  int: 'a whole number',
+  string: 'a text',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'an object',
+  record: 'an object',
+  null: 'null',
+}
+
+const counted = (count: number | bigint, one: string): string =>
+  `${printCount(Number(count))} ${Number(count) === 1 ? one : `${one}s`}`.replace('entrys', 'entries')
+
+/** A bound in words: of a number itself, of the length of a text or of a list. */
+function bound(word: string, limit: number | bigint, origin: string): string {
+  if (origin === 'string') return `must have ${word} ${counted(limit, 'character')}`
+  if (origin === 'array') return `must have ${word} ${counted(limit, 'entry')}`
+  return `must be ${word} ${String(limit)}`
+}
+
+/** What is wrong with a value, in plain words; undefined leaves it to zod. What a schema says itself comes first. */
+function inWords(issue: core.$ZodRawIssue): string | undefined {
+  switch (issue.code) {
+    case 'invalid_type': {
+      const type = TYPES[issue.expected]
+      return type === undefined ? undefined : `must be ${type}`
+    }
+    case 'too_small':
+      if (issue.minimum === 1 && issue.origin !== 'number' && issue.origin !== 'int') return 'must not be empty'
+      return bound(issue.inclusive === false ? 'more than' : 'at least', issue.minimum, issue.origin)
+    case 'too_big':
+      return bound(issue.inclusive === false ? 'less than' : 'at most', issue.maximum, issue.origin)
+    case 'not_multiple_of':
+      return `must be a multiple of ${issue.divisor}`
+    case 'invalid_value':
+      return `must be ${issue.values.length === 1 ? '' : 'one of '}${issue.values.map(String).join(', ')}`
+    default:
+      return undefined
+  }
+}
+
+// Imported by whatever makes schemas, before it makes them. `jitless`: the library would make functions from
+// text where it may; the page's policy forbids it, and even the attempt is reported. Here and in Node it does
+// the same thing the same way.
+config({ jitless: true, customError: inWords })
