@@ -7,7 +7,7 @@ for (const scheme of ['light', 'dark'] as const) {
     for (const tab of [
       'Timeline',
       'Events',
-      'Prices',
+      'Curves',
       'System',
       'Assertions',
       'Problems',
@@ -30,7 +30,7 @@ for (const scheme of ['light', 'dark'] as const) {
     await studio.select('At least 35 PriceUpdate')
     await studio.fill('At least', '36')
     await studio.runToEnd()
-    for (const tab of ['Timeline', 'Events', 'Prices', 'System', 'Assertions', 'Report'] as const) {
+    for (const tab of ['Timeline', 'Events', 'Curves', 'System', 'Assertions', 'Report'] as const) {
       await studio.tab(tab)
       await expectAccessible(studio)
     }

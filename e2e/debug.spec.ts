@@ -19,7 +19,7 @@ test('turns the clock back: every panel shows that moment', async ({ studio }) =
   await studio.tab('Events')
   const rows = studio.dock.getByRole('table', { name: 'Events' })
   await expect(rows).toHaveAttribute('aria-rowcount', '14')
-  await studio.tab('Prices')
+  await studio.tab('Curves')
   await expect(studio.dock).toContainText(/12 s.*price/)
   await expectAccessible(studio)
 

@@ -140,7 +140,7 @@ test('twelve hostile texts in every field of every part are texts in every view 
     for (const tab of [
       'Timeline',
       'Events',
-      'Prices',
+      'Curves',
       'System',
       'Assertions',
       'Problems',

@@ -66,7 +66,7 @@ test('after the first visit the studio opens, runs and shows every panel without
   host.stop()
   await page.reload()
   expect(await studio.runToEnd()).toBe(digest)
-  for (const tab of ['Timeline', 'Events', 'Prices', 'Assertions', 'Problems', 'Report'] as const)
+  for (const tab of ['Timeline', 'Events', 'Curves', 'Assertions', 'Problems', 'Report'] as const)
     await studio.tab(tab)
   await expect(studio.dock).toContainText(/passed/i)
 })

@@ -34,7 +34,7 @@ test('an exported log is looked at in the panels, beside another scenario, and r
   await studio.dock.getByRole('combobox', { name: /^Filter by topic/ }).fill('PriceUpdate')
   await expect(studio.dock.getByRole('table', { name: 'Events' })).toContainText('PriceUpdate')
   await expectAccessible(studio)
-  await studio.tab('Prices')
+  await studio.tab('Curves')
   await expect(studio.dock.getByRole('figure')).toBeVisible()
   await studio.tab('Timeline')
   await expect(studio.dock).toContainText('PriceUpdate')

@@ -105,7 +105,7 @@ test('by the mouse: lanes grouped, dragged, pinned, hidden; causes, a latency, a
   await studio.tab('Report')
   await expect(studio.dock).toContainText(/\d+ of 41 delivered/)
   await expectAccessible(studio)
-  await studio.tab('Prices')
+  await studio.tab('Curves')
   await expect(studio.dock.getByRole('button', { name: 'Show the whole run' })).toBeEnabled()
   await chipOf(studio).click()
   await expect(studio.dock.getByRole('button', { name: 'Show the whole run' })).toBeDisabled()

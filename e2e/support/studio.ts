@@ -4,7 +4,7 @@ import { expect, type Locator, type Page } from '@playwright/test'
 type DockTab =
   | 'Timeline'
   | 'Events'
-  | 'Prices'
+  | 'Curves'
   | 'System'
   | 'Assertions'
   | 'Problems'

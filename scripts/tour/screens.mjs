@@ -163,7 +163,7 @@ export const SCREENS = [
   { name: 'library-examples', prepare: (at) => at.libraryTab('Examples') },
   { name: 'passed-timeline', prepare: afterRun('Timeline') },
   { name: 'passed-events', prepare: afterRun('Events') },
-  { name: 'passed-prices', prepare: afterRun('Prices') },
+  { name: 'passed-curves', prepare: afterRun('Curves') },
   { name: 'passed-system', prepare: afterRun('System') },
   { name: 'passed-assertions', prepare: afterRun('Assertions') },
   { name: 'passed-report', prepare: afterRun('Report') },

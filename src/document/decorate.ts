@@ -68,7 +68,7 @@ export const updateGroup = (
 })
 
 /** Room around a group's steps, and for its name above them. */
-const PADDING = { side: 20, top: 40 }
+const PADDING = { side: 20, top: 54 }
 
 /** The box around a group’s steps, with room for its name. */
 export function boxOfGroup(document: ScenarioDocument, group: GroupSpec): Box | null {

@@ -128,15 +128,17 @@ const GraphAndText = () => {
   const textOpen = useCanvas((state) => state.textOpen)
   return (
     <div className={styles['graphAndText']}>
-      <Guard name="Graph">
-        <GraphPanel />
-      </Guard>
+      <div className={styles['graph']}>
+        <Guard name="Graph">
+          <GraphPanel />
+        </Guard>
+        <Notices />
+      </div>
       {textOpen && (
         <Guard name="Scenario as text">
           <TextPanel />
         </Guard>
       )}
-      <Notices />
     </div>
   )
 }

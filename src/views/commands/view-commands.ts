@@ -20,7 +20,7 @@ import type { Command } from './command.ts'
 const DOCK: readonly [DockTab, string][] = [
   ['timeline', 'Timeline'],
   ['events', 'Events'],
-  ['prices', 'Prices'],
+  ['prices', 'Curves'],
   ['system', 'System'],
   ['assertions', 'Assertions'],
   ['problems', 'Problems'],

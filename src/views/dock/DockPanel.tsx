@@ -61,9 +61,9 @@ export const DockPanel = () => {
           },
           {
             id: 'prices',
-            title: 'Prices',
+            title: 'Curves',
             content: (
-              <Guard name="Prices">
+              <Guard name="Curves">
                 <PricesPanel />
               </Guard>
             ),

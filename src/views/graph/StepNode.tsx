@@ -70,7 +70,7 @@ export const StepNode = memo(({ data, selected }: NodeProps<StepNodeType>) => {
       </div>
       <div className={styles['nodeFoot']}>
         <span className={styles['nodeText']} title={text}>
-          {text || kind.title}
+          <Breakable text={text || kind.title} />
         </span>
         {visits > 1 && (
           <span className={styles['visits']} title={`Entered ${visits} times`}>
@@ -85,6 +85,16 @@ export const StepNode = memo(({ data, selected }: NodeProps<StepNodeType>) => {
   )
 })
 StepNode.displayName = 'StepNode'
+
+/** A topic's name may go on in the next line after each of its dots. */
+const Breakable = ({ text }: { readonly text: string }) =>
+  text.split(/(?<=\.)/).map((part, nth) => (
+    // oxlint-disable-next-line react/no-array-index-key -- the parts have no other name
+    <Fragment key={nth}>
+      {nth > 0 && <wbr />}
+      {part}
+    </Fragment>
+  ))
 
 /** When the step was entered and left, and what faults did meanwhile: over the box, as long as there is a run. */
 const Times = ({ id }: { readonly id: string }) => {

@@ -108,7 +108,9 @@ const SILENT = problemAt(
 function announcement({ verdict, assertions, events }: NonNullable<RunState['report']>): string {
   const held = assertions.filter((assertion) => assertion.verdict === 'holds').length
   const word = { passed: 'Passed', failed: 'Failed', limit: 'A limit was hit', stopped: 'Stopped' }[verdict]
-  return `${word}: ${held} of ${assertions.length} assertions hold, ${printCount(events.total)} events`
+  const judged =
+    assertions.length === 0 ? 'nothing is asserted' : `${held} of ${assertions.length} assertions hold`
+  return `${word}: ${judged}, ${printCount(events.total)} events`
 }
 
 /** Runs from the start, or goes on with a paused run. */

@@ -7,12 +7,14 @@ import { trafficOf } from '../../log/traffic.ts'
 import { systemMapOf } from '../../program/system-map.ts'
 import { useStudio } from '../store/studio.ts'
 import { Empty } from '../ui/Empty.tsx'
-import { edgesOf, nodesOf, sentencesOf, type Traffic } from './elements.ts'
+import { edgesOf, nodesOf, roomBelow, sentencesOf, type Traffic } from './elements.ts'
 import { MapPart } from './MapPart.tsx'
+import { placesIn } from './place.ts'
+import { ReturnEdge } from './ReturnEdge.tsx'
 import styles from './system.module.css'
 
 const nodeTypes = { part: MapPart }
-const FIT = { padding: 0.08, maxZoom: 1 }
+const edgeTypes = { return: ReturnEdge }
 
 /** Who publishes and who listens to what; after a run, with what went over each link. */
 export const SystemPanel = () => (
@@ -30,9 +32,10 @@ const Map = () => {
     for (const { id, name } of document.faults) names.set(id, name || id)
     return (id: string) => names.get(id) ?? id
   }, [map, document.faults])
-  const nodes = useMemo(() => nodesOf(map), [map])
-  const edges = useMemo(() => edgesOf(map, traffic, nameOf), [map, traffic, nameOf])
-  useFit(nodes.length)
+  const places = useMemo(() => placesIn(map), [map])
+  const nodes = useMemo(() => nodesOf(map, places), [map, places])
+  const edges = useMemo(() => edgesOf(map, places, traffic, nameOf), [map, places, traffic, nameOf])
+  useFit(nodes.length, roomBelow(edges))
   if (nodes.length === 0)
     return (
       <Empty icon={Network} title="Nothing is on the bus yet">
@@ -49,12 +52,11 @@ const Map = () => {
         nodesConnectable={false}
         nodesFocusable={false}
         edgesFocusable={false}
+        edgeTypes={edgeTypes}
         elementsSelectable={false}
         deleteKeyCode={null}
         minZoom={0.1}
         maxZoom={1.5}
-        fitView
-        fitViewOptions={FIT}
         attributionPosition="top-right"
         aria-label="System map"
       >
@@ -77,11 +79,12 @@ function useTraffic(): Traffic {
   return useMemo(() => (report === null || !current ? null : trafficOf(log)), [report, log, current])
 }
 
-/** The whole map is in view when it grows or shrinks. */
-function useFit(count: number): void {
+/** The whole map is in view when it grows or shrinks, with the links that run below it. */
+function useFit(count: number, below: number): void {
   const flow = useReactFlow()
   useEffect(() => {
-    const frame = requestAnimationFrame(() => void flow.fitView(FIT))
+    const padding = { x: '24px', top: '24px', bottom: `${24 + below}px` } as const
+    const frame = requestAnimationFrame(() => void flow.fitView({ padding, maxZoom: 1 }))
     return () => cancelAnimationFrame(frame)
-  }, [count, flow])
+  }, [count, below, flow])
 }

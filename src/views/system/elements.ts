@@ -2,7 +2,9 @@ import { MarkerType, type Edge, type Node } from '@xyflow/react'
 import { showControls } from '../../base/bidi.ts'
 import { deliveredOn, trafficBetween, type ChannelTraffic } from '../../log/traffic.ts'
 import type { MapLink, MapNode, SystemMap } from '../../program/system-map.ts'
-import { NODE_SIZE, placesIn } from './place.ts'
+import type { Position } from '../../document/types.ts'
+import { NODE_SIZE } from './place.ts'
+import type { ReturnLink } from './ReturnEdge.tsx'
 
 export type MapNodeType = Node<{ readonly node: MapNode; readonly note: string }, 'part'>
 
@@ -11,9 +13,10 @@ export type Traffic = ReadonlyMap<string, ChannelTraffic> | null
 
 const count = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 })
 
-export const nodesOf = (map: SystemMap): MapNodeType[] => {
-  const places = placesIn(map)
-  return map.nodes.map((node) => ({
+export type Places = ReadonlyMap<string, Position>
+
+export const nodesOf = (map: SystemMap, places: Places): MapNodeType[] =>
+  map.nodes.map((node) => ({
     id: node.id,
     type: 'part',
     position: places.get(node.id) ?? { x: 0, y: 0 },
@@ -21,6 +24,14 @@ export const nodesOf = (map: SystemMap): MapNodeType[] => {
     ...NODE_SIZE,
     measured: NODE_SIZE,
   }))
+
+/** Between the lowest node and the first lane of links back, and between lanes. */
+const LANE = { first: 30, pitch: 20 } as const
+
+/** How far below the nodes the links back reach. */
+export const roomBelow = (edges: readonly Edge[]): number => {
+  const lanes = edges.filter(({ type }) => type === 'return').length
+  return lanes === 0 ? 0 : LANE.first + lanes * LANE.pitch
 }
 
 /** What is remarkable about a topic: that nobody publishes it, or nobody hears it. */
@@ -30,8 +41,18 @@ function noteOf({ links }: SystemMap, { id, role }: MapNode): string {
   return links.some(({ from }) => from === id) ? '' : 'nobody listens'
 }
 
-export const edgesOf = ({ links }: SystemMap, traffic: Traffic, nameOf: (id: string) => string): Edge[] =>
-  links.map((link) => {
+export function edgesOf(
+  { links }: SystemMap,
+  places: Places,
+  traffic: Traffic,
+  nameOf: (id: string) => string,
+): (Edge | ReturnLink)[] {
+  const lowest = Math.max(0, ...Array.from(places.values(), ({ y }) => y)) + NODE_SIZE.height
+  const columnOf = (id: string) => places.get(id)?.x ?? 0
+  let lanes = 0
+  return links.map((link) => {
+    const back = columnOf(link.to) <= columnOf(link.from)
+    const laneY = back ? lowest + LANE.first + LANE.pitch * lanes++ : 0
     const disturbed = link.faults.length > 0
     const flows = traffic === null || countOf(link, traffic) > 0
     const colour = disturbed ? 'var(--bad)' : 'var(--border-strong)'
@@ -44,8 +65,10 @@ export const edgesOf = ({ links }: SystemMap, traffic: Traffic, nameOf: (id: str
       markerEnd: { type: MarkerType.ArrowClosed, width: 12, height: 12, color: colour },
       focusable: false,
       selectable: false,
+      ...(back && { type: 'return' as const, data: { laneY } }),
     }
   })
+}
 
 /** Events that went over a link. */
 function countOf({ topic, source }: MapLink, traffic: NonNullable<Traffic>): number {

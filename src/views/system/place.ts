@@ -6,7 +6,7 @@ import type { Position } from '../../document/types.ts'
 import type { SystemMap } from '../../program/system-map.ts'
 
 export const NODE_SIZE = { width: 168, height: 46 } as const
-const PITCH = { x: 290, y: 74 } as const
+const PITCH = { x: 320, y: 74 } as const
 
 /** Where the nodes of a map stand: what publishes on the left, what listens on the right. */
 export function placesIn({ nodes, links }: SystemMap): ReadonlyMap<string, Position> {
