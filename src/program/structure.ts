@@ -47,12 +47,12 @@ function unconnected(graph: Graph): Problem[] {
         ({ name, needed }) =>
           needed === true && !present(graph.out[index], 'edges').some(({ on }) => on === name),
       )
-      .map(({ name, when }) =>
+      .map(({ name, label, when }) =>
         problemAt(
           step.path,
           'program/way-unconnected',
-          `${step.title} leads nowhere by "${name}".`,
-          `Connect what follows: ${when.toLowerCase()}.`,
+          `Nothing follows ${step.title}${name === 'next' ? '' : ` ${when.toLowerCase()}`}.`,
+          `Connect its way out "${label}"${label === name ? '' : ` (in the file: "${name}")`}.`,
         ),
       ),
   )
