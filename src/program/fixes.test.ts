@@ -23,12 +23,23 @@ const loop = (): ScenarioDocument => {
   return removeParts({ ...two, edges }, ['end'])
 }
 
+/** start -> loop -> end, and nothing in its rounds. */
+const withLoop = (): ScenarioDocument =>
+  addStep(emptyDocument(), 'loop', origin, { from: 'start', on: 'next' }).document
+
 const CASES: readonly (readonly [code: string, title: RegExp, document: ScenarioDocument])[] = [
   ['program/no-start', /Add a start/, removeParts(withSource(), ['start'])],
   ['program/two-starts', /Remove “Start 2”/, addStep(emptyDocument(), 'start', origin).document],
   ['program/unreachable', /Put it before the end/, addStep(emptyDocument(), 'wait-cycles', origin).document],
   ['program/unreachable', /Connect “Start” to it/, { ...emptyDocument(), edges: [] }],
   ['program/timeless-loop', /Add a “Wait cycles” step/, loop()],
+  ['program/way-unconnected', /Add a “Wait cycles” step in each round/, withLoop()],
+  [
+    'program/loop-not-closed',
+    /Lead “Wait cycles” back to it/,
+    addStep(withLoop(), 'wait-cycles', origin, { from: 'loop', on: 'body' }).document,
+  ],
+  ['program/loop-not-closed', /Add a “Wait cycles” step in each round/, withLoop()],
   [
     'program/no-way-in',
     /Remove the connection/,

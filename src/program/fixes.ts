@@ -7,7 +7,7 @@ import { insertStep } from '../document/insert.ts'
 import { MOST_LIMITS } from '../document/schema.ts'
 import { portOf } from '../kinds/ports.ts'
 import type { Limits, ScenarioDocument, StepSpec } from '../document/types.ts'
-import { reachedFrom } from './check.ts'
+import { checkDocument, reachedFrom } from './check.ts'
 import { publishedTopics, silentTopics, withTopic } from './check-topics.ts'
 import { graphOf } from './graph.ts'
 
@@ -33,6 +33,8 @@ const FIXERS: Readonly<Record<string, Fixer>> = {
   'program/no-way-in': removeThisEdge,
   'program/unreachable': connectIt,
   'program/timeless-loop': addWait,
+  'program/way-unconnected': startWay,
+  'program/loop-not-closed': closeLoop,
   'program/silent-topic': useKnownTopic,
   'program/unknown-assertion': forgetAssertions,
   'run/event-limit': raiseLimit('maxEvents'),
@@ -108,15 +110,54 @@ function betweenLast(
   return 'code' in through ? null : { title: 'Put it before the end', document: through }
 }
 
-/** A step of the first kind that lets time pass, on the way out of the step where the loop was found. */
-function addWait(document: ScenarioDocument, problem: Problem): QuickFix | null {
-  const step = stepAt(document, problem)
-  const kind = stepKinds.find(
+/** The first kind of step that lets time pass. */
+const waitKind = () =>
+  stepKinds.find(
     (candidate) =>
       candidate.ports.in &&
       portOf(candidate.ports, 'next') !== undefined &&
       candidate.compile(candidate.params.parse({})).some(({ op }) => op === 'advance'),
   )
+
+/** A first step on a way out that needs one, below it; the body of a loop leads back at once. */
+function startWay(document: ScenarioDocument, problem: Problem): QuickFix | null {
+  const step = stepAt(document, problem)
+  const kind = waitKind()
+  const leaves = (on: string) => document.edges.some((edge) => edge.from === step?.id && edge.on === on)
+  const way = step && portsOf(step)?.out.find(({ name, needed }) => needed === true && !leaves(name))
+  if (step === undefined || kind === undefined || way === undefined) return null
+  const below = { x: step.position.x, y: step.position.y + STEP_PITCH.y }
+  const added = addStep(document, kind.name, below, { from: step.id, on: way.name })
+  const back = connect(added.document, { from: added.id, to: step.id, on: 'next' })
+  const errors = (candidate: ScenarioDocument) =>
+    checkDocument(candidate).filter(({ severity }) => severity === 'error').length
+  const better = 'code' in back || errors(added.document) <= errors(back) ? added.document : back
+  return { title: `Add a “${kind.title}” step ${way.when.toLowerCase()}`, document: better }
+}
+
+/** From the last step of the body back to the loop. */
+function closeLoop(document: ScenarioDocument, problem: Problem): QuickFix | null {
+  const step = stepAt(document, problem)
+  if (step === undefined) return null
+  const follow = (from: string, on: string) =>
+    document.edges.find((edge) => edge.from === from && edge.on === on)?.to
+  let last = follow(step.id, 'body')
+  if (last === undefined) return startWay(document, problem)
+  const seen = new Set([step.id])
+  for (let next = follow(last, 'next'); next !== undefined && !seen.has(last); next = follow(last, 'next')) {
+    seen.add(last)
+    last = next
+  }
+  const end = document.steps.find(({ id }) => id === last)
+  if (end === undefined || !goesOn(end) || seen.has(end.id)) return null
+  const joined = connect(document, { from: end.id, to: step.id, on: 'next' })
+  return 'code' in joined ? null : { title: `Lead “${nameOf(end)}” back to it`, document: joined }
+}
+
+/** A step that lets time pass, on the way out of the step where the loop was found. */
+function addWait(document: ScenarioDocument, problem: Problem): QuickFix | null {
+  const step = stepAt(document, problem)
+  const kind = waitKind()
   const edge = document.edges.find(({ from, on }) => from === step?.id && on === 'next')
   if (kind === undefined || edge === undefined) return null
   return {
