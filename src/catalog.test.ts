@@ -14,9 +14,10 @@ import {
   sourceKinds,
   stepKinds,
 } from './catalog.ts'
-import type { ActionKind, BusEvent, GuardKind, Kind, PlainEvent, StepKind } from './kinds/contracts.ts'
+import type { ActionKind, GuardKind, Kind, PlainEvent, StepKind } from './kinds/contracts.ts'
 import { describeForm, type Field } from './kinds/form.ts'
 import { ChaosBench } from './kinds/chaos-bench.ts'
+import { busEvent } from './kinds/monitor/judge-trace.ts'
 import { startDirectly, throwFault } from './sandbox/direct.ts'
 import { loadSandbox } from './sandbox/sandbox.ts'
 
@@ -50,20 +51,6 @@ const everyField = (params: Kind['params']): Field[] =>
   )
 
 const parse = (kind: Kind, params: unknown) => kind.params.strict().parse(params) as never
-const eventOf = (
-  { topic, source = 'test', atMs, payload, stage = 'delivered', cause = -1 }: PlainEvent,
-  seq: number,
-): BusEvent => ({
-  seq,
-  topic,
-  source,
-  atMs,
-  payload,
-  stage,
-  cause,
-  number: (field) => (typeof payload[field] === 'number' ? payload[field] : Number.NaN),
-})
-
 /** Folders in which every file is one kind, and the list that must have it. */
 const FOLDERS: readonly (readonly [folder: string, kinds: readonly Kind[]])[] = [
   ['kinds/step', stepKinds],
@@ -145,7 +132,7 @@ describe.each(chaosKinds.map((kind) => [kind.name, kind] as const))('%s', (_name
     const { given, expect: expected, released = [] } = example
     const bench = new ChaosBench()
     const intercept = kind.intercept(parse(kind, example.params), bench.context)
-    const decisions = given.map((event, seq) => bench.ask(intercept, eventOf(event, seq)))
+    const decisions = given.map((event, seq) => bench.ask(intercept, busEvent(event, seq)))
     bench.passTime(60_000_000)
     expect(decisions).toEqual(expected)
     expect(bench.released).toEqual(released)
@@ -164,7 +151,7 @@ describe.each(assertionKinds.map((kind) => [kind.name, kind] as const))('%s', (_
       const monitor = kind.monitor(parse(kind, params), { cycleMs: 1_000, script })
       let decided: string | null = null
       given.forEach((event, seq) => {
-        const verdict = monitor.observe(eventOf(event, seq))
+        const verdict = monitor.observe(busEvent(event, seq))
         if (decided !== null) expect(verdict).toBe(decided)
         if (verdict !== 'open') decided = verdict
       })
@@ -209,7 +196,7 @@ describe.each(agentKinds.map((kind) => [kind.name, kind] as const))('%s', (_name
     given.forEach((event, seq) => {
       fire(event.atMs - 1)
       nowMs = event.atMs
-      agent.onEvent(eventOf(event, seq))
+      agent.onEvent(busEvent(event, seq))
     })
     fire(nowMs + 60_000)
     expect(published).toEqual(expected)
