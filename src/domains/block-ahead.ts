@@ -3,7 +3,7 @@ import type { ProfileFollower } from './follower.ts'
 import type { SeriesStatistics } from './series-statistics.ts'
 
 /** What a source makes of a block of its profile's values. */
-export interface BlockOfData {
+export interface BlockMaker {
   /** The data, row after row. */
   readonly rows: Float64Array
   /** The primary values, for the statistics; they may be the rows themselves. */
@@ -19,7 +19,8 @@ export interface BlockOfData {
 export class BlockAhead implements DataAhead {
   readonly rows: Float64Array
   readonly #follower: ProfileFollower
-  readonly #data: BlockOfData
+  readonly #maker: BlockMaker
+  readonly #primary: Float64Array
   readonly #series: SeriesStatistics
   readonly #size: number
   readonly #width: number
@@ -27,13 +28,14 @@ export class BlockAhead implements DataAhead {
   #unseen = 0
   readonly #last = new Float64Array([NaN])
 
-  constructor(follower: ProfileFollower, data: BlockOfData, series: SeriesStatistics) {
-    this.rows = data.rows
+  constructor(follower: ProfileFollower, maker: BlockMaker, series: SeriesStatistics) {
+    this.rows = maker.rows
     this.#follower = follower
-    this.#data = data
+    this.#maker = maker
+    this.#primary = maker.primary
     this.#series = series
     this.#size = follower.block.values.length
-    this.#width = data.rows.length / this.#size
+    this.#width = this.rows.length / this.#size
   }
 
   get row(): number {
@@ -65,15 +67,15 @@ export class BlockAhead implements DataAhead {
   see(): void {
     const { at } = this.#follower
     if (at < 0 || at >= this.#size) return
-    this.#series.addAll(this.#data.primary, this.#unseen, at + 1)
+    this.#series.addAll(this.#primary, this.#unseen, at + 1)
     this.#unseen = at + 1
-    this.#last[0] = this.#data.primary[at]!
+    this.#last[0] = this.#primary[at]!
   }
 
   #renew(): number {
     this.see()
     this.#follower.renew()
-    this.#data.fill(this.#last[0]!)
+    this.#maker.fill(this.#last[0]!)
     this.#unseen = 0
     return this.#follower.end
   }

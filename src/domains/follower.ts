@@ -29,7 +29,8 @@ export class ProfileFollower {
 
   /** Makes a new block of steps, and stands before its first one. */
   renew(): void {
-    this.#startValue = this.#run.block.values[this.at] ?? this.#startValue
+    const { values } = this.#run.block
+    if (this.at >= 0 && this.at < values.length) this.#startValue = values[this.at]!
     this.#run.fill()
     this.end = this.#run.made ?? this.#run.block.values.length
     this.at = -1

@@ -104,50 +104,74 @@ export function pinned(from: number, target: number, steps: number, shape: Shape
  * Swings round `centre` by at most `halfWidth`: a sine of `period` steps that takes `1 - noiseShare` of
  * the width, and mean-reverting noise for the rest; what would leave the band is reflected back.
  */
-export function swing(
+export const swing = (
   centre: number,
   halfWidth: number,
   period: number,
   pull: number,
   noiseShare: number,
-): Motion {
-  const amplitude = (1 - noiseShare) * halfWidth
-  const turn = (2 * Math.PI) / period
-  const stepSin = sin(turn)
-  const stepCos = cos(turn)
-  const keep = 1 - pull
-  // Three standard deviations of the noise fill its share of the band.
-  const scatter = ((noiseShare * halfWidth) / 3) * Math.sqrt(1 - keep * keep)
-  const state = new Float64Array([0, 1, 0])
-  let count = 0
-  return {
-    run({ z, factor, x: out }, from, to, start) {
-      let s = state[0]!
-      let c = state[1]!
-      let noise = state[2]!
-      for (let k = from; k < to; k++) {
-        // Rounding errors are taken out of the rotation before they add up; the first time there are none.
-        if ((count++ & 1_023) === 0) {
-          const length = Math.sqrt(s * s + c * c)
-          s /= length
-          c /= length
-        }
-        const was = s
-        s = was * stepCos + c * stepSin
-        c = c * stepCos - was * stepSin
-        noise = keep * noise + scatter * (factor[k]! * z[k]!)
-        const offset = amplitude * s + noise
-        out[k] =
-          offset > halfWidth
-            ? centre + Math.max(-halfWidth, 2 * halfWidth - offset)
-            : offset < -halfWidth
-              ? centre + Math.min(halfWidth, -2 * halfWidth - offset)
-              : centre + offset
+): Motion => new Swing(centre, halfWidth, period, pull, noiseShare)
+
+class Swing implements Motion {
+  readonly #centre: number
+  readonly #halfWidth: number
+  readonly #amplitude: number
+  readonly #stepSin: number
+  readonly #stepCos: number
+  readonly #keep: number
+  readonly #scatter: number
+  /** Sine and cosine of where it is, and the noise. */
+  readonly #state = new Float64Array([0, 1, 0])
+  #count = 0
+
+  constructor(centre: number, halfWidth: number, period: number, pull: number, noiseShare: number) {
+    const turn = (2 * Math.PI) / period
+    this.#centre = centre
+    this.#halfWidth = halfWidth
+    this.#amplitude = (1 - noiseShare) * halfWidth
+    this.#stepSin = sin(turn)
+    this.#stepCos = cos(turn)
+    this.#keep = 1 - pull
+    // Three standard deviations of the noise fill its share of the band.
+    this.#scatter = ((noiseShare * halfWidth) / 3) * Math.sqrt(1 - this.#keep * this.#keep)
+  }
+
+  run({ z, factor, x: out }: Block, from: number, to: number, start: number): number {
+    const centre = this.#centre
+    const halfWidth = this.#halfWidth
+    const amplitude = this.#amplitude
+    const stepSin = this.#stepSin
+    const stepCos = this.#stepCos
+    const keep = this.#keep
+    const scatter = this.#scatter
+    const state = this.#state
+    let s = state[0]!
+    let c = state[1]!
+    let noise = state[2]!
+    let count = this.#count
+    for (let k = from; k < to; k++) {
+      // Rounding errors are taken out of the rotation before they add up; the first time there are none.
+      if ((count++ & 1_023) === 0) {
+        const length = Math.sqrt(s * s + c * c)
+        s /= length
+        c /= length
       }
-      state[0] = s
-      state[1] = c
-      state[2] = noise
-      return to > from ? out[to - 1]! : start
-    },
+      const was = s
+      s = was * stepCos + c * stepSin
+      c = c * stepCos - was * stepSin
+      noise = keep * noise + scatter * (factor[k]! * z[k]!)
+      const offset = amplitude * s + noise
+      out[k] =
+        offset > halfWidth
+          ? centre + Math.max(-halfWidth, 2 * halfWidth - offset)
+          : offset < -halfWidth
+            ? centre + Math.min(halfWidth, -2 * halfWidth - offset)
+            : centre + offset
+    }
+    state[0] = s
+    state[1] = c
+    state[2] = noise
+    this.#count = count
+    return to > from ? out[to - 1]! : start
   }
 }

@@ -58,6 +58,17 @@ export function runPhases(
 export const BLOCK = 256
 
 /**
+ * The values of a block of steps. A class, as all that the inner loops read: engines would compile those anew
+ * when the same literal is written for a second time.
+ */
+export class ValueBlock implements ProfileBlock {
+  readonly values = new Float64Array(BLOCK)
+  readonly stresses = new Float64Array(BLOCK)
+  readonly widths = new Float64Array(BLOCK)
+  readonly phases = new Uint16Array(BLOCK)
+}
+
+/**
  * All state is this profile's own and its streams have no other reader, so that making values ahead of
  * their use changes nothing.
  */
@@ -77,12 +88,7 @@ class PhaseRun implements ProfileRun {
   readonly #jumpAt: RandomStream | null
   readonly #jumpSize: RandomStream | null
   readonly #entries: number[] = []
-  readonly block: ProfileBlock = {
-    values: new Float64Array(BLOCK),
-    stresses: new Float64Array(BLOCK),
-    widths: new Float64Array(BLOCK),
-    phases: new Uint16Array(BLOCK),
-  }
+  readonly block = new ValueBlock()
   readonly #steps: Block
   readonly #planned = new Float64Array(BLOCK)
   readonly #chances = new Float64Array(BLOCK)
@@ -100,7 +106,7 @@ class PhaseRun implements ProfileRun {
     const endless = present(this.#played.at(-1), 'a phase').leg.steps === Infinity
     assert(endless !== repeats, 'the last phase is open-ended, or the phases repeat')
     const { power = 1 } = context
-    this.#steps = stepsBlock(0.5 * power)
+    this.#steps = new StepBlock(0.5 * power)
     this.signed = scale === 'linear'
     this.halts = legs.flatMap(({ halted }, index) => (halted === true ? [index] : []))
     this.#logScale = scale === 'log'
@@ -113,6 +119,7 @@ class PhaseRun implements ProfileRun {
     this.#jumpSize = jumping ? context.random('jump-size') : null
     this.#x = this.#logScale ? log(Math.max(context.startValue, context.resolution)) : context.startValue
     this.#leg = present(this.#played[0], 'a phase').leg
+    this.#enterNext()
   }
 
   fill(): void {
@@ -242,14 +249,18 @@ class PhaseRun implements ProfileRun {
   }
 }
 
-const stepsBlock = (ito: number): Block => ({
-  z: new Float64Array(BLOCK),
-  factor: new Float64Array(BLOCK).fill(1),
-  sigma: new Float64Array(BLOCK),
-  move: new Float64Array(BLOCK),
-  x: new Float64Array(BLOCK),
-  ito,
-})
+class StepBlock implements Block {
+  readonly z = new Float64Array(BLOCK)
+  readonly factor = new Float64Array(BLOCK).fill(1)
+  readonly sigma = new Float64Array(BLOCK)
+  readonly move = new Float64Array(BLOCK)
+  readonly x = new Float64Array(BLOCK)
+  readonly ito: number
+
+  constructor(ito: number) {
+    this.ito = ito
+  }
+}
 
 /** Up over the first tenth of a phase, down over the last. */
 const envelope = (u: number): number => Math.min(1, 10 * u, 10 * (1 - u))

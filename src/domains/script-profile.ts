@@ -5,7 +5,7 @@ import { defineProfile } from '../kinds/contracts.ts'
 import { field } from '../kinds/form.ts'
 import { codeField, settingsField, startScript } from '../kinds/script.ts'
 import type { Script, SeriesColumns, SeriesRule } from '../sandbox/script.ts'
-import { BLOCK } from './phases.ts'
+import { BLOCK, ValueBlock } from './phases.ts'
 
 /** What the code of a profile has and is given. */
 export const PROFILE_SHAPE = { needs: ['next'], may: [], commands: [], series: true }
@@ -123,12 +123,7 @@ type SourceFacts = Pick<ProfileContext, 'startValue' | 'resolution' | 'volatilit
 class ScriptedRun implements ProfileRun {
   readonly halts: readonly number[] = []
   readonly signed: boolean
-  readonly block = {
-    values: new Float64Array(BLOCK),
-    stresses: new Float64Array(BLOCK),
-    widths: new Float64Array(BLOCK),
-    phases: new Uint16Array(BLOCK),
-  }
+  readonly block = new ValueBlock()
   made = BLOCK
   readonly #script: Script
   readonly #spans: readonly PhaseSpan[]

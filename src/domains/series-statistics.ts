@@ -85,7 +85,11 @@ export class SeriesStatistics {
   }
 
   #foldAll(values: Float64Array): void {
-    if (this.#count === 0) this.#last = this.#first = values[0]!
+    // Without a branch that only the first values of a series take.
+    const begins = this.#count === 0
+    const first = values[0]!
+    this.#first = begins ? first : this.#first
+    this.#last = begins ? first : this.#last
     this.#foldExtremes(values)
     if (this.#returns && this.#min > 0) this.#foldReturns(values)
     this.#count += values.length

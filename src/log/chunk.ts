@@ -33,6 +33,16 @@ export const takeChunk = (room: number): Chunk =>
     used: 0,
   }
 
+/** A chunk without rows. */
+export const noChunk = (): Chunk => ({
+  times: new Float64Array(0),
+  channels: new Uint16Array(0),
+  causes: new Int32Array(0),
+  offsets: new Uint32Array(0),
+  values: new Float64Array(0),
+  used: 0,
+})
+
 /** Takes a chunk back for another log. */
 export function giveChunk(chunk: Chunk): void {
   if (released.length === MOST_RELEASED) return

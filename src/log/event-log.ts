@@ -7,6 +7,7 @@ import {
   CHUNK_MASK,
   CHUNK_ROWS,
   giveChunk,
+  noChunk,
   takeChunk,
   widen,
   type Chunk,
@@ -41,6 +42,8 @@ export interface LogBatch {
 const MAX_CHANNELS = 0xffff
 /** Values. */
 const FIRST_ROOM = 512
+/** What comes before the first chunk. */
+const NONE: Chunk = noChunk()
 
 /** Is shown rows [from, to) of these columns; `from` has this sequence number. */
 export type RowVisitor = (columns: LogColumns, from: number, to: number, firstSeq: number) => void
@@ -58,7 +61,7 @@ export class EventLog extends PayloadCodec {
   readonly #channelIds = new Map<string, number>()
   readonly #hits = new Hits()
   #count = 0
-  #last: Chunk | undefined
+  #last = NONE
 
   get count(): number {
     return this.#count
@@ -164,7 +167,7 @@ export class EventLog extends PayloadCodec {
   release(): void {
     this.#chunks.splice(0).forEach(giveChunk)
     this.#count = 0
-    this.#last = undefined
+    this.#last = NONE
   }
 
   // ------------------------------------------------------------------------------------------ reading
@@ -333,14 +336,13 @@ export class EventLog extends PayloadCodec {
   }
 
   #chunkFor(row: number): Chunk {
-    return row === 0 || this.#last === undefined ? this.#grow() : this.#last
+    return row === 0 ? this.#grow() : this.#last
   }
 
   #grow(): Chunk {
     // Payloads go on as they were: room for as many values as the chunk before needed, and a few more. The
     // first begins small: most runs are short.
-    const room = this.#last === undefined ? FIRST_ROOM : this.#last.used + 256
-    const chunk = takeChunk(room)
+    const chunk = takeChunk(this.#last.used + FIRST_ROOM)
     this.#chunks.push(chunk)
     this.#last = chunk
     return chunk

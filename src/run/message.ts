@@ -1,12 +1,15 @@
 import type { JsonObject } from '../base/json.ts'
 import type { Attention, BusEvent, Stage } from '../kinds/contracts.ts'
 import type { Channel, Hit } from '../log/event-log.ts'
-import type { EventShape } from './event-view.ts'
+import { numericFields, type EventShape } from './event-view.ts'
 import type { Arm } from './fault.ts'
 import type { Gate } from './gate.ts'
 
+/** What a route has published before it publishes anything. */
+const NOTHING: JsonObject = {}
+
 /** Who hears a channel's deliveries. Found once per channel, then followed without asking again. */
-export interface Route {
+export class Route {
   readonly channel: Channel
   readonly width: number
   readonly numeric: EventShape
@@ -17,12 +20,24 @@ export interface Route {
   /** Channels of the same events at other stages; made when first needed. */
   readonly stages: Partial<Record<Stage, Channel>>
   /** What was published last, and its values once it has come twice: many agents always say the same. */
-  payload: JsonObject
-  values: Float64Array | null
-}
+  payload = NOTHING
+  values: Float64Array | null = null
 
-/** What a route has published before it publishes anything. */
-export const NOTHING: JsonObject = {}
+  constructor(
+    channel: Channel,
+    faults: readonly Gate[],
+    arms: readonly Arm[],
+    listeners: readonly Listener[],
+  ) {
+    this.channel = channel
+    this.width = channel.shape.fields.length
+    this.numeric = numericFields(channel)
+    this.faults = faults
+    this.arms = arms
+    this.listeners = listeners
+    this.stages = { [channel.stage]: channel }
+  }
+}
 
 /** Something that is told of deliveries. */
 export interface Listener {

@@ -1,8 +1,7 @@
 import type { JsonObject } from '../base/json.ts'
 import type { Channel, EventLog } from '../log/event-log.ts'
-import { numericFields } from './event-view.ts'
 import type { FaultRun } from './fault.ts'
-import { NOTHING, type Listener, type Route } from './message.ts'
+import { Route, type Listener } from './message.ts'
 
 /** Finds the listeners of what a source publishes on a topic, in document order. */
 export type Subscriptions = (topic: string, source: string) => readonly Listener[]
@@ -58,22 +57,14 @@ export class Routes {
     const known = this.#known[channel.id]
     if (known !== undefined) return known
     const byFault = channel.source.startsWith('fault:')
-    const route: Route = {
-      channel,
-      width: channel.shape.fields.length,
-      numeric: numericFields(channel),
-      // No fault touches what a fault injected: a chain of injections could never end.
-      faults: byFault
-        ? []
-        : this.#faults
-            .filter(({ hook, targets }) => hook === 'publish' && targets(channel.topic, channel.source))
-            .map((fault) => fault.gateAt()),
-      arms: this.#faults.map((fault) => fault.armOf(channel.topic)).filter((arm) => arm !== null),
-      listeners: this.#subscriptions(channel.topic, channel.source),
-      stages: { [channel.stage]: channel },
-      payload: NOTHING,
-      values: null,
-    }
+    // No fault touches what a fault injected: a chain of injections could never end.
+    const faults = byFault
+      ? []
+      : this.#faults
+          .filter(({ hook, targets }) => hook === 'publish' && targets(channel.topic, channel.source))
+          .map((fault) => fault.gateAt())
+    const arms = this.#faults.map((fault) => fault.armOf(channel.topic)).filter((arm) => arm !== null)
+    const route = new Route(channel, faults, arms, this.#subscriptions(channel.topic, channel.source))
     this.#known[channel.id] = route
     return route
   }

@@ -1,5 +1,5 @@
 import type { DataAhead, PhaseSpan, ProfileKind, SourceRun, Statistic } from '../../kinds/contracts.ts'
-import { BlockAhead } from '../block-ahead.ts'
+import { BlockAhead, type BlockMaker } from '../block-ahead.ts'
 import type { ProfileFollower } from '../follower.ts'
 import { SeriesStatistics } from '../series-statistics.ts'
 import type { Arrivals } from './arrivals.ts'
@@ -14,13 +14,14 @@ export interface Extra {
 }
 
 /** A quoted price during a run. Quotes are made for a block of steps at a time. */
-export class MarketRun implements SourceRun {
+export class MarketRun implements SourceRun, BlockMaker {
   arrivals: ((offsets: Float64Array) => number) | undefined = undefined
   ahead: DataAhead | undefined = undefined
   readonly #follower: ProfileFollower
   readonly #quotes: Quotes
   readonly #extras: readonly Extra[]
   readonly #process: Arrivals | null
+  readonly #startPrice: number
   readonly #series = new SeriesStatistics({ returns: true })
   readonly #data: BlockAhead
   /** True when the step at hand is already the next datum's. */
@@ -38,10 +39,29 @@ export class MarketRun implements SourceRun {
     this.#quotes = quotes
     this.#extras = extras
     this.#process = process
-    const { rows, price } = quotes
-    const fill = (last: number) => this.#fill(Number.isNaN(last) ? startPrice : last)
-    this.#data = new BlockAhead(follower, { rows, primary: price, fill }, this.#series)
+    this.#startPrice = startPrice
+    this.#data = new BlockAhead(follower, this, this.#series)
     this.#schedule()
+  }
+
+  get rows(): Float64Array {
+    return this.#quotes.rows
+  }
+
+  get primary(): Float64Array {
+    return this.#quotes.price
+  }
+
+  fill(before: number): void {
+    const quotes = this.#quotes
+    quotes.fill(this.#follower)
+    if (this.#extras.length === 0) return
+    const last = Number.isNaN(before) ? this.#startPrice : before
+    let field = QUOTE_FIELDS
+    for (const extra of this.#extras) {
+      extra.fill(this.#follower, quotes, last)
+      for (const column of extra.columns) quotes.put(field++, column)
+    }
   }
 
   next(out: Float64Array): void {
@@ -71,16 +91,6 @@ export class MarketRun implements SourceRun {
   }
 
   // ------------------------------------------------------------------------------------------ helpers
-
-  #fill(last: number): void {
-    const quotes = this.#quotes
-    quotes.fill(this.#follower)
-    let field = QUOTE_FIELDS
-    for (const extra of this.#extras) {
-      extra.fill(this.#follower, quotes, last)
-      for (const column of extra.columns) quotes.put(field++, column)
-    }
-  }
 
   /** A market that publishes once a cycle, always, has no `arrivals`: asking costs nothing then. */
   #schedule(): void {
