@@ -21,7 +21,7 @@ for (const colorScheme of ['light', 'dark']) {
     .getByTestId('digest')
     .getByText(/[0-9a-f]{8}/)
     .waitFor()
-  if (colorScheme === 'dark') await page.getByRole('tab', { name: 'Prices' }).click()
+  if (colorScheme === 'dark') await page.getByRole('tab', { name: 'Curves' }).click()
   // The word about the finished run is gone after four seconds.
   await page.waitForTimeout(5_000)
   await page.screenshot({ path: join(IMAGES, `studio-${colorScheme}.png`) })

@@ -56,6 +56,9 @@ const ODD: readonly unknown[] = [
 ]
 const KEYS = ['__proto__', 'constructor', 'prototype', 'polluted', 'kind', 'params', 'id', '', 'x']
 
+/** A copy: what is put into one document must not be changed in it for the next. */
+const odd = (draw: Draw): unknown => structuredClone(ODD[draw(ODD.length)])
+
 interface Place {
   readonly parent: Record<string, unknown> | unknown[]
   readonly key: string | number
@@ -93,12 +96,12 @@ function change(place: Place, other: Place, draw: Draw): void {
   const value = at(place)
   switch (draw(9)) {
     case 0:
-      return put(place, structuredClone(ODD[draw(ODD.length)]))
+      return put(place, odd(draw))
     case 1:
       // Numbers a little or a lot away from what they were.
       return put(
         place,
-        typeof value === 'number' ? value * [-1, 0, 0.5, 2, 10, 1e6][draw(6)]! : ODD[draw(ODD.length)],
+        typeof value === 'number' ? value * [-1, 0, 0.5, 2, 10, 1e6][draw(6)]! : odd(draw),
       )
     case 2:
       if (Array.isArray(place.parent)) place.parent.splice(Number(place.key), 1)
@@ -114,7 +117,7 @@ function change(place: Place, other: Place, draw: Draw): void {
       if (typeof value === 'object' && value !== null && !Array.isArray(value))
         put(
           { parent: value as Record<string, unknown>, key: KEYS[draw(KEYS.length)]! },
-          ODD[draw(ODD.length)],
+          odd(draw),
         )
       return
     case 6: {
