@@ -3,6 +3,7 @@ import { problemAt, type Problem } from '../base/problem.ts'
 import { findKind, stepKinds } from '../catalog.ts'
 import type { StepKind } from '../kinds/contracts.ts'
 import { describeForm, type Control } from '../kinds/form.ts'
+import { cutStructure } from './cut-structure.ts'
 import { edgeKey, freshId, PART_LISTS, specOf, usedIds, withoutMembers, type Part } from './edit.ts'
 import { STEP_PITCH } from './geometry.ts'
 import { mapReferences } from './part-references.ts'
@@ -66,8 +67,9 @@ export function makeSubscenario(
     ],
     edges: [
       { from: start, to: ends.entry, on: 'next' },
-      ...ends.within,
-      ...ends.leaving.map(({ from, on }) => ({ from, to: end, on })),
+      ...document.edges
+        .filter(({ from }) => chosen.has(from))
+        .map((edge) => (chosen.has(edge.to) ? edge : { ...edge, to: end })),
     ],
     notes: [],
     groups,
@@ -84,11 +86,11 @@ export function makeSubscenario(
   const inPlace = document.steps.flatMap((step) =>
     step.id === ends.entry ? [standIn] : chosen.has(step.id) ? [] : [step],
   )
-  const edges = [
-    ...document.edges.filter(({ from, to }) => !chosen.has(from) && !chosen.has(to)),
-    ...ends.entering.map((edge) => ({ ...edge, to: call })),
-    ...(ends.exit === null ? [] : [{ from: call, to: ends.exit, on: 'next' }]),
-  ]
+  // Branches begin in the order of their edges: each stays in its place.
+  const edges = document.edges.flatMap((edge): EdgeSpec[] => {
+    if (chosen.has(edge.to)) return chosen.has(edge.from) ? [] : [{ ...edge, to: call }]
+    return chosen.has(edge.from) ? [{ from: call, to: edge.to, on: 'next' }] : [edge]
+  })
   const without = {
     ...document,
     steps: inPlace,
@@ -132,11 +134,6 @@ const find = (is: (kind: StepKind) => boolean, what: string): StepKind => presen
 
 interface Ends {
   readonly entry: string
-  /** The step outside that follows; null when none does. */
-  readonly exit: string | null
-  readonly entering: readonly EdgeSpec[]
-  readonly within: readonly EdgeSpec[]
-  readonly leaving: readonly EdgeSpec[]
 }
 
 function endsOf(
@@ -180,7 +177,15 @@ function endsOf(
       `The selection has ${exits.length} ways out: to ${list(exits)}.`,
       'Select steps that lead on to one step only.',
     )
-  return { entry, exit: exits[0] ?? null, entering, within, leaving }
+  const cut = cutStructure(steps, edges, entry)
+  if (cut !== null)
+    return refuse(
+      cut.does === 'begins'
+        ? `${nameOf(cut.step.id)} begins what ends outside of the selection.`
+        : `${nameOf(cut.step.id)} ends what begins outside of the selection.`,
+      'Select all of it, or nothing of it.',
+    )
+  return { entry }
 }
 
 /** A way that several may leave by can lead to each step once. */

@@ -92,6 +92,52 @@ describe('making a sub-scenario of steps', () => {
     expect(story(result.document)).toEqual(story(document))
   })
 
+  it('leaves branches in their order: they begin in that of their edges', () => {
+    const document = scenario({
+      steps: [
+        step('start', 'start'),
+        step('both', 'parallel', {}, 220),
+        publish('one', 'first', 440),
+        publish('two', 'second', 440),
+        step('joined', 'join', {}, 660),
+        step('end', 'end', {}, 880),
+      ],
+      edges: [
+        ...chain('start', 'both', 'one', 'joined', 'end'),
+        ...chain('both', 'two', 'joined'),
+      ],
+    })
+    const outOf = ({ edges }: Pick<ScenarioDocument, 'edges'>) =>
+      edges.filter(({ from }) => from === 'both').map(({ to }) => to)
+    expect(outOf(made(document, ['one']).document)).toEqual(['call', 'two'])
+    const inside = made(document, ['both', 'one', 'two', 'joined']).document.subscenarios[0]
+    expect(outOf(inside!)).toEqual(['one', 'two'])
+  })
+
+  it.each([
+    [['open', 'warm'], /“OPEN” begins what ends outside/],
+    [['warm', 'close'], /“CLOSE” ends what begins outside/],
+    [['loop', 'leave', 'open'], /“OPEN” begins what ends outside/],
+    [['leave'], /“LEAVE” ends what begins outside/],
+  ])('does not cut a block, a loop or branches in two: %j', (ids, message) => {
+    const document = scenario({
+      steps: [
+        step('start', 'start'),
+        step('loop', 'loop', { count: 2 }, 220),
+        step('leave', 'break', {}, 440),
+        step('open', 'block', {}, 440),
+        step('warm', 'wait-cycles', {}, 660),
+        step('close', 'end-block', {}, 880),
+        step('end', 'end', {}, 1_100),
+      ],
+      edges: [...chain('start', 'loop', 'open', 'warm', 'close', 'end'), { from: 'loop', to: 'leave', on: 'body' }],
+    })
+    expect(makeSubscenario(document, ids, 'Part')).toMatchObject({
+      code: 'document/cannot-make-subscenario',
+      message: expect.stringMatching(message) as string,
+    })
+  })
+
   it('makes parameters of what somebody has set, which calls can give other values', () => {
     const { document } = made(scenario(), ASKING)
     const [subscenario] = document.subscenarios

@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { canonicalJson } from '../base/json.ts'
+import { makeSubscenario } from '../document/make-subscenario.ts'
+import { parseValue } from '../document/parse.ts'
+import { printDocument } from '../document/print.ts'
 import type { ScenarioDocument } from '../document/types.ts'
+import { unfoldCall } from '../document/unfold-call.ts'
 import { compileProgram } from '../program/compile.ts'
 import { runToEnd } from '../run/headless.ts'
 import { Run } from '../run/run.ts'
@@ -91,7 +95,61 @@ const onlyWaits = (given: Given, cycles: number): Given => ({
   subscenarios: [],
 })
 
+/** One to four steps that follow each other, moved into a sub-scenario; null where they cannot be. */
+function withSubscenario(given: Given, dice: Dice) {
+  const parsed = parseValue(given)
+  if (!parsed.ok) return null
+  const document = parsed.value
+  const chosen = [dice.pick(document.steps).id]
+  for (let more = dice.between(0, 3); more > 0; more--) {
+    const onwards = document.edges.filter(({ from, to }) => chosen.includes(from) && !chosen.includes(to))
+    if (onwards.length > 0) chosen.push(dice.pick(onwards).to)
+  }
+  const made = makeSubscenario(document, chosen, 'Moved')
+  return 'code' in made ? null : made
+}
+
+const printed = (document: ScenarioDocument) => JSON.parse(printDocument(document)) as Given
+
+/** What was published and delivered when, whatever its publisher is called. */
+const said = ({ rows }: Account): string[] =>
+  rows
+    .filter(({ stage }) => stage !== 'mark')
+    .map(({ atMs, stage, topic, payload }) => `${atMs} ${stage} ${topic} ${canonicalJson(payload)}`.replaceAll(/step:[\w-]+?__/g, 'step:'))
+
+/** Chance is drawn from streams that are named after steps, and what is told of steps names them. */
+const namesSteps = (given: Given) =>
+  /"random"|"chance"|step-ended|"duringSteps":\["|\$source|"code":/.test(JSON.stringify(given))
+
 describe('laws of random scenarios', () => {
+  law(
+    'steps do the same in a sub-scenario',
+    250,
+    ({ given, dice }) => {
+      const made = namesSteps(given) ? null : withSubscenario(given, dice)
+      return made === null ? null : printed(made.document)
+    },
+    (before, after, { number }) => {
+      expect(said(after), `scenario ${number}`).toEqual(said(before))
+      expect(after.verdict, `scenario ${number}`).toBe(before.verdict)
+    },
+  )
+
+  law(
+    'a sub-scenario that is made and unfolded again leaves what was there',
+    250,
+    ({ given, dice }) => {
+      const made = namesSteps(given) ? null : withSubscenario(given, dice)
+      if (made === null) return null
+      const unfolded = unfoldCall(made.document, made.call)
+      return 'code' in unfolded ? null : printed({ ...unfolded.document, subscenarios: [] })
+    },
+    (before, after, { number }) => {
+      expect(happened(after), `scenario ${number}`).toEqual(happened(before))
+      expect(judged(after)).toEqual(judged(before))
+    },
+  )
+
   law(
     'a fault that never matches changes nothing',
     250,
