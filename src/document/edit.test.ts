@@ -46,6 +46,18 @@ describe('editing a document', () => {
     expect(edges(removeParts(three(), ['wait-cycles']))).toEqual(['start next end'])
   })
 
+  it('leaves branches in their order when the first step of one is removed', () => {
+    const branch = (document: ScenarioDocument, kind: string) =>
+      addStep(document, kind, origin, { from: 'parallel', on: 'next' }).document
+    const forked = addStep(emptyDocument(), 'parallel', origin, { from: 'start', on: 'next' }).document
+    const early = addStep(branch(forked, 'wait-cycles'), 'publish', origin, { from: 'wait-cycles', on: 'next' })
+    const both = branch(early.document, 'set-variable')
+    const outOf = (document: ScenarioDocument) =>
+      document.edges.filter(({ from }) => from === 'parallel').map(({ to }) => to)
+    expect(outOf(both)).toEqual(['end', 'wait-cycles', 'set-variable'])
+    expect(outOf(removeParts(both, ['wait-cycles']))).toEqual(['end', 'publish', 'set-variable'])
+  })
+
   it('replaces the edge that left by the same way', () => {
     const document = joined(three(), 'start', 'end')
     expect(edges(document)).toEqual(['wait-cycles next end', 'start next end'])

@@ -114,10 +114,15 @@ export function removeParts(
     const into = kept.filter(({ to }) => to === id)
     const ports = portsOf(document, id)
     const next = kept.find(({ from, on }) => from === id && ports !== undefined && on === wayOn(ports))
-    kept = kept.filter(({ from, to }) => from !== id && to !== id)
     const [only] = into
-    if (into.length === 1 && only !== undefined && next !== undefined && only.from !== next.to)
-      kept.push({ ...only, to: next.to })
+    const joins = into.length === 1 && only !== undefined && next !== undefined && only.from !== next.to
+    const joined = joins ? { ...only, to: next.to } : null
+    const known = joined !== null && kept.some((edge) => edgeKey(edge) === edgeKey(joined))
+    // Branches begin in the order of their edges: what is joined stays in its place.
+    kept = kept.flatMap((edge) => {
+      if (edge.to === id) return joined === null || known ? [] : [joined]
+      return edge.from === id ? [] : [edge]
+    })
   }
   const keep = <P extends { readonly id: string }>(parts: readonly P[]) =>
     parts.filter(({ id }) => !gone.has(id))
