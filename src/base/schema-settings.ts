@@ -13,14 +13,18 @@ const TYPES: Readonly<Record<string, string>> = {
   null: 'null',
 }
 
-const counted = (count: number | bigint, one: string): string =>
-  `${printCount(Number(count))} ${Number(count) === 1 ? one : `${one}s`}`.replace('entrys', 'entries')
+/** What texts and lists have a number of. */
+const PARTS: Readonly<Record<string, readonly [one: string, many: string]>> = {
+  string: ['character', 'characters'],
+  array: ['entry', 'entries'],
+}
 
-/** A bound in words: of a number itself, of the length of a text or of a list. */
+/** A bound in words: of a number itself, or of the length of a text or of a list. */
 function bound(word: string, limit: number | bigint, origin: string): string {
-  if (origin === 'string') return `must have ${word} ${counted(limit, 'character')}`
-  if (origin === 'array') return `must have ${word} ${counted(limit, 'entry')}`
-  return `must be ${word} ${String(limit)}`
+  const parts = PARTS[origin]
+  if (parts === undefined) return `must be ${word} ${String(limit)}`
+  const [one, many] = parts
+  return `must have ${word} ${printCount(Number(limit))} ${Number(limit) === 1 ? one : many}`
 }
 
 /** What is wrong with a value, in plain words; undefined leaves it to zod. What a schema says itself comes first. */
@@ -31,7 +35,7 @@ function inWords(issue: core.$ZodRawIssue): string | undefined {
       return type === undefined ? undefined : `must be ${type}`
     }
     case 'too_small':
-      if (issue.minimum === 1 && issue.origin !== 'number' && issue.origin !== 'int') return 'must not be empty'
+      if (issue.minimum === 1 && issue.origin in PARTS) return 'must not be empty'
       return bound(issue.inclusive === false ? 'more than' : 'at least', issue.minimum, issue.origin)
     case 'too_big':
       return bound(issue.inclusive === false ? 'less than' : 'at most', issue.maximum, issue.origin)
