@@ -54,9 +54,9 @@ describe('notes and groups', () => {
     const document = updateGroup(grouped(emptyDocument(), 'start', 'end'), 'group', { name: 'All' })
     expect(boxOfGroup(document, present(document.groups[0], 'group'))).toEqual({
       x: -20,
-      y: -54,
+      y: -50,
       width: 438,
-      height: 146,
+      height: 142,
     })
   })
 

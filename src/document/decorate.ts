@@ -67,8 +67,8 @@ export const updateGroup = (
   groups: document.groups.map((group) => (group.id === id ? { ...group, ...change } : group)),
 })
 
-/** Room around a group's steps, and for its name above them. */
-const PADDING = { side: 20, top: 54 }
+/** Room around a group's steps, and for its name above them: multiples of the grid, that a frame snaps as they do. */
+const PADDING = { side: 20, top: 50 }
 
 /** The box around a group’s steps, with room for its name. */
 export function boxOfGroup(document: ScenarioDocument, group: GroupSpec): Box | null {
