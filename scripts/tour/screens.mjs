@@ -83,35 +83,30 @@ const steps = (count) =>
     position: { x: (index % 25) * 240, y: Math.floor(index / 25) * 140 },
   }))
 
-/** A scenario of so many steps, one after the other. */
-const longScenario = (count) =>
+const scenario = (name, parts = {}) =>
   JSON.stringify({
     format: 'scenario-studio',
     version: 1,
-    name: `${count} steps`,
+    name,
     seed: '1',
     clock: { cycleMs: 1000 },
     sources: [],
     agents: [],
     faults: [],
     assertions: [],
+    steps: [],
+    edges: [],
+    ...parts,
+  })
+
+/** A scenario of so many steps, one after the other. */
+const longScenario = (count) =>
+  scenario(`${count} steps`, {
     steps: steps(count),
     edges: Array.from({ length: count - 1 }, (_, index) => ({ from: `s${index}`, to: `s${index + 1}`, on: 'next' })),
   })
 
-const empty = JSON.stringify({
-  format: 'scenario-studio',
-  version: 1,
-  name: 'Nothing yet',
-  seed: '1',
-  clock: { cycleMs: 1000 },
-  sources: [],
-  agents: [],
-  faults: [],
-  assertions: [],
-  steps: [],
-  edges: [],
-})
+const empty = scenario('Nothing yet')
 
 const afterRun = (tab) => async (at) => {
   await at.run()

@@ -33,15 +33,15 @@ export const takeChunk = (room: number): Chunk =>
     used: 0,
   }
 
-/** A chunk without rows. */
-export const noChunk = (): Chunk => ({
+/** What comes before the first chunk of a log; nothing is written to it. */
+export const NO_CHUNK: Chunk = {
   times: new Float64Array(0),
   channels: new Uint16Array(0),
   causes: new Int32Array(0),
   offsets: new Uint32Array(0),
   values: new Float64Array(0),
   used: 0,
-})
+}
 
 /** Takes a chunk back for another log. */
 export function giveChunk(chunk: Chunk): void {

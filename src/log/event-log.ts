@@ -7,7 +7,7 @@ import {
   CHUNK_MASK,
   CHUNK_ROWS,
   giveChunk,
-  noChunk,
+  NO_CHUNK,
   takeChunk,
   widen,
   type Chunk,
@@ -42,8 +42,6 @@ export interface LogBatch {
 const MAX_CHANNELS = 0xffff
 /** Values. */
 const FIRST_ROOM = 512
-/** What comes before the first chunk. */
-const NONE: Chunk = noChunk()
 
 /** Is shown rows [from, to) of these columns; `from` has this sequence number. */
 export type RowVisitor = (columns: LogColumns, from: number, to: number, firstSeq: number) => void
@@ -61,7 +59,7 @@ export class EventLog extends PayloadCodec {
   readonly #channelIds = new Map<string, number>()
   readonly #hits = new Hits()
   #count = 0
-  #last = NONE
+  #last = NO_CHUNK
 
   get count(): number {
     return this.#count
@@ -167,7 +165,7 @@ export class EventLog extends PayloadCodec {
   release(): void {
     this.#chunks.splice(0).forEach(giveChunk)
     this.#count = 0
-    this.#last = NONE
+    this.#last = NO_CHUNK
   }
 
   // ------------------------------------------------------------------------------------------ reading

@@ -15,7 +15,7 @@ import type { NoiseKind } from './noise/contract.ts'
 import { noiseKinds } from './noise/index.ts'
 import { marketProfiles } from './profiles/index.ts'
 import { QUOTE_FIELDS, Quotes } from './quotes.ts'
-import { basePrice, spreadBps, tick, volatility } from './shared-fields.ts'
+import { basePrice, spreadBps, tick, volatility } from './market-fields.ts'
 import { Ticks } from './ticks.ts'
 
 const params = z.object({

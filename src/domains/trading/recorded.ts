@@ -9,7 +9,7 @@ import { analysePrices } from './likeness/analyse.ts'
 import { priceStatistics } from './price-statistics.ts'
 import { replay } from './profiles/replay.ts'
 import { halfSpreadTicks } from './quotes.ts'
-import { spreadBps, tick } from './shared-fields.ts'
+import { spreadBps, tick } from './market-fields.ts'
 import { Ticks } from './ticks.ts'
 
 const MINUTE = 60_000

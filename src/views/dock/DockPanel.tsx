@@ -13,7 +13,7 @@ const TimelinePanel = lazily(() =>
   import('../timeline/TimelinePanel.tsx').then((module) => module.TimelinePanel),
 )
 const EventsPanel = lazily(() => import('../events/EventsPanel.tsx').then((module) => module.EventsPanel))
-const PricesPanel = lazily(() => import('../prices/PricesPanel.tsx').then((module) => module.PricesPanel))
+const CurvesPanel = lazily(() => import('../curves/CurvesPanel.tsx').then((module) => module.CurvesPanel))
 const AssertionsPanel = lazily(() =>
   import('../assertions/AssertionsPanel.tsx').then((module) => module.AssertionsPanel),
 )
@@ -64,7 +64,7 @@ export const DockPanel = () => {
             title: 'Curves',
             content: (
               <Guard name="Curves">
-                <PricesPanel />
+                <CurvesPanel />
               </Guard>
             ),
           },

@@ -1,6 +1,6 @@
 import { memo, useMemo } from 'react'
 import type { Preset } from '../../kinds/series-contracts.ts'
-import { printStatistic } from '../charts/StatisticsStrip.tsx'
+import { printWithUnit } from '../charts/StatisticsStrip.tsx'
 import { galleryAddress } from '../store/route.ts'
 import type { GeneratedData } from '../../domains/generate.ts'
 import { useCodeCurve } from '../charts/code-curve.ts'
@@ -52,7 +52,7 @@ export const Card = memo(({ entry }: { readonly entry: Entry }) => {
           <span className={styles['fact']}>{entry.profile.describe(setting.profileParams)}</span>
           {difference?.value != null && (
             <span className={difference.value < 0 ? styles['down'] : styles['up']}>
-              {printStatistic(difference)} {difference.unit}
+              {printWithUnit(difference)}
             </span>
           )}
         </p>

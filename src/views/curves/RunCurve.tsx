@@ -17,7 +17,7 @@ import { legendOf, markersOf, seqOf, type Scene } from './markers.ts'
 import { indexOf } from './price-index.ts'
 import { curveOf, extentMs, phasesOf, witnessesOf } from './run-view.ts'
 import { useWheelZoom, useWindow, type TimeWindow, type WindowControl } from './useWindow.ts'
-import styles from './PricesPanel.module.css'
+import styles from './CurvesPanel.module.css'
 
 /** Ten times a second is live enough for an eye, and leaves the page free. */
 const EVERY_MS = 100

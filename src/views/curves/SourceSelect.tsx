@@ -1,5 +1,5 @@
 import type { SourceSpec } from '../../document/types.ts'
-import styles from './PricesPanel.module.css'
+import styles from './CurvesPanel.module.css'
 
 interface SourceSelectProps {
   readonly sources: readonly SourceSpec[]

@@ -2,7 +2,7 @@ import { Square, SquareCheck } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { MarkerGlyph } from '../charts/MarkerGlyph.tsx'
 import type { LegendItem } from './markers.ts'
-import styles from './PricesPanel.module.css'
+import styles from './CurvesPanel.module.css'
 
 interface LegendProps {
   readonly items: readonly LegendItem[]

@@ -7,12 +7,12 @@ import { studio, useStudio } from '../store/studio.ts'
 import type { SourceSpec } from '../../document/types.ts'
 import { RunCurve } from './RunCurve.tsx'
 import { SourceSelect } from './SourceSelect.tsx'
-import styles from './PricesPanel.module.css'
+import styles from './CurvesPanel.module.css'
 
 type View = 'run' | 'preview'
 
 /** What a source delivered in the last run, or what it will publish in the next. */
-export function PricesPanel() {
+export function CurvesPanel() {
   const document = useStudio((state) => state.document)
   const ran = useStudio(({ run }) => run.document)
   const [wanted, setWanted] = useState<View>('run')
