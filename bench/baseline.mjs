@@ -115,17 +115,13 @@ function startChecks(bus, cycles) {
 
 const TICKS = 100
 const HALF_SPREAD_BPS = 5
-const PERIOD = 63
-const BAND = Math.log(1.02)
-const KEEP = 0.9
-const SCATTER = ((0.3 * BAND) / 3) * Math.sqrt(1 - KEEP * KEEP)
+const SIGMA = 0.0005
 
-/** Swings in a band, with noise; quotes on whole ticks. With the platform's own mathematics. */
+/** Geometric Brownian motion; quotes on whole ticks. With the platform's own mathematics. */
 function startPrices(seed) {
   const draw = alea(`${seed}/prices`)
   const series = { count: 0, first: 0, last: 0, min: Infinity, max: -Infinity, squares: 0, fall: 0 }
-  let noise = 0
-  let step = 0
+  let mid = 100
 
   const normal = () => Math.sqrt(-2 * Math.log(1 - draw())) * Math.cos(2 * Math.PI * draw())
   const add = (price) => {
@@ -141,9 +137,7 @@ function startPrices(seed) {
 
   return {
     next() {
-      noise = KEEP * noise + SCATTER * normal()
-      const offset = 0.7 * BAND * Math.sin((2 * Math.PI * ++step) / PERIOD) + noise
-      const mid = 100 * Math.exp(Math.max(-BAND, Math.min(BAND, offset)))
+      mid *= Math.exp(SIGMA * normal() - 0.5 * SIGMA * SIGMA)
       const ticks = Math.round(mid * TICKS)
       const half = Math.max(1, Math.round(mid * TICKS * HALF_SPREAD_BPS * 1e-4))
       const price = ticks / TICKS

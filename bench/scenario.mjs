@@ -1,6 +1,6 @@
 /**
- * The benchmark scenario: one price a cycle, two subscribers of which one orders at every tenth
- * price, four faults, five assertions, everything recorded.
+ * The benchmark scenario: one price a cycle, a geometric Brownian motion; two subscribers of which one
+ * orders at every tenth price, four faults, five assertions, everything recorded.
  */
 export function benchmarkScenario(cycles) {
   const step = (id, kind, x, params = {}) => ({ id, name: id, kind, params, position: { x, y: 0 } })
@@ -39,9 +39,9 @@ export function benchmarkScenario(cycles) {
         id: 'prices',
         name: 'Prices',
         kind: 'market',
-        params: {},
+        params: { volatility: 0.0005 },
         topic: 'PriceUpdate',
-        profile: { kind: 'sideways-market', params: {} },
+        profile: { kind: 'gradual-trend', params: { speed: 0 } },
       },
     ],
     agents: [
