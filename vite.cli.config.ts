@@ -15,6 +15,9 @@ export default defineConfig({
     minify: false,
     emptyOutDir: true,
     // The sandbox stays a file beside it, read only for scenarios with code.
-    rollupOptions: { output: { entryFileNames: 'scenario-studio.js', chunkFileNames: '[name].js' } },
+    rolldownOptions: {
+      // Constants stay constants, as in the engine's build.
+      output: { entryFileNames: 'scenario-studio.js', chunkFileNames: '[name].js', topLevelVar: false },
+    },
   },
 })

@@ -74,7 +74,8 @@ const offline: Plugin = {
 export default defineConfig({
   base: './',
   plugins: [later, react({ jsxImportSource: '#jsx' }), contentSecurityPolicy, namedEarly, offline],
-  worker: { format: 'es' },
+  // Constants stay constants: compilers put their values into the code, where a `var` is read and tested each time.
+  worker: { format: 'es', rolldownOptions: { output: { topLevelVar: false } } },
   preview: { headers: HEADERS },
   build: {
     target: 'baseline-widely-available',
@@ -87,6 +88,7 @@ export default defineConfig({
       // A build says what went wrong, not how long it took.
       checks: { bundlerTimings: false, pluginTimings: false },
       output: {
+        topLevelVar: false,
         codeSplitting: {
           includeDependenciesRecursively: false,
           groups: [{ name: fileOf, debugName: 'first visit' }],

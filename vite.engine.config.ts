@@ -9,5 +9,7 @@ export default defineConfig({
     target: 'es2023',
     minify: false,
     emptyOutDir: true,
+    // Constants stay constants: compilers put their values into the code, where a `var` is read and tested each time.
+    rolldownOptions: { output: { topLevelVar: false } },
   },
 })
