@@ -8,7 +8,9 @@ const close = (actual: number, expected: number, relative: number) =>
 
 describe('deterministic elementary functions', () => {
   it('exp agrees with the platform to two units in the last place', () => {
-    fc.assert(fc.property(fc.double({ min: -700, max: 700, noNaN: true }), (x) => close(exp(x), Math.exp(x), 5e-16)))
+    fc.assert(
+      fc.property(fc.double({ min: -700, max: 700, noNaN: true }), (x) => close(exp(x), Math.exp(x), 5e-16)),
+    )
   })
   it('log agrees with the platform to two units in the last place', () => {
     fc.assert(

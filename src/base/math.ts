@@ -6,9 +6,9 @@
  * Copyright (C) 1993 by Sun Microsystems, Inc. All rights reserved. Permission to use, copy, modify,
  * and distribute this software is freely granted, provided that this notice is preserved.
  */
-const LN2_HI = 6.93147180369123816490e-1
+const LN2_HI = 6.9314718036912381649e-1
 const LN2_LO = 1.90821492927058770002e-10
-const LOG2_E = 1.44269504088896338700
+const LOG2_E = 1.442695040888963387
 const HALF_LN2 = 0.34657359027997264
 
 /** e^x; 0 below -745.1, Infinity above 709.7. Error < 1 ulp. */
@@ -32,7 +32,8 @@ export function exp(x: number): number {
       (1.66666666666666019037e-1 +
         t *
           (-2.77777777770155933842e-3 +
-            t * (6.61375632143793436117e-5 + t * (-1.65339022054652515390e-6 + t * 4.13813679705723846039e-8))))
+            t *
+              (6.61375632143793436117e-5 + t * (-1.6533902205465251539e-6 + t * 4.13813679705723846039e-8))))
   return scale(1 - (lo - (r * c) / (2 - c) - hi), k)
 }
 
@@ -118,7 +119,7 @@ function logKernel(f: number, k: number): number {
   const even = w * (0.3999999999940941908 + w * (0.2222219843214978396 + w * 0.1531383769920937332))
   const odd =
     z *
-    (0.6666666666666735130 +
+    (0.666666666666673513 +
       w * (0.2857142874366239149 + w * (0.1818357216161805012 + w * 0.1479819860511658591)))
   const r = even + odd
   const half = 0.5 * f * f
@@ -183,6 +184,8 @@ function cosKernel(x: number): number {
       (-1.38888888888741095749e-3 +
         z *
           (2.48015872894767294178e-5 +
-            z * (-2.75573143513906633035e-7 + z * (2.08757232129817482790e-9 + z * -1.13596475577881948265e-11))))
+            z *
+              (-2.75573143513906633035e-7 +
+                z * (2.0875723212981748279e-9 + z * -1.13596475577881948265e-11))))
   return 1 - (0.5 * z - z * z * tail)
 }

@@ -1,11 +1,13 @@
 import { exp, logOfSmall } from './math.ts'
 
 /** Half the width of the range of p whose quantiles are a rational function of p. */
-export const CENTRE = 0.425
+const CENTRE = 0.425
 
 /** The quantile over q, for |q| <= 0.425, from r = 0.180625 - q^2. */
-export const centre = (r: number): number =>
-  (((((((2509.0809287301226727 * r + 33430.575583588128105) * r + 67265.770927008700853) * r + 45921.953931549871457) * r +
+const centre = (r: number): number =>
+  (((((((2509.0809287301226727 * r + 33430.575583588128105) * r + 67265.770927008700853) * r +
+    45921.953931549871457) *
+    r +
     13731.693765509461125) *
     r +
     1971.5909503065514427) *
@@ -13,7 +15,9 @@ export const centre = (r: number): number =>
     133.14166789178437745) *
     r +
     3.387132872796366608) /
-  (((((((5226.495278852854561 * r + 28729.085735721942674) * r + 39307.89580009271061) * r + 21213.794301586595867) * r +
+  (((((((5226.495278852854561 * r + 28729.085735721942674) * r + 39307.89580009271061) * r +
+    21213.794301586595867) *
+    r +
     5394.1960214247511077) *
     r +
     687.1870074920579083) *
@@ -75,11 +79,42 @@ export function normalQuantile(p: number): number {
   return Math.abs(q) <= CENTRE ? q * centre(0.180625 - q * q) : outside(p)
 }
 
-/** The quantile where |p - 0.5| > 0.425. */
-export function outside(p: number): number {
-  const r = Math.sqrt(-logOfSmall(p < 0.5 ? p : 1 - p))
-  const magnitude = r <= 5 ? shoulder(r - 1.6) : tail(r - 5)
-  return p < 0.5 ? -magnitude : magnitude
+/** Where |p - 0.5| > 0.425, quantiles are functions of this. */
+const root = (p: number): number => Math.sqrt(-logOfSmall(Math.min(p, 1 - p)))
+
+const beyond = (r: number): number => (r <= 5 ? shoulder(r - 1.6) : tail(r - 5))
+
+/** -1 in the lower half, 1 in the upper one; without a branch, which would be taken every second time. */
+const side = (p: number): number => 2 * ((2 * p) | 0) - 1
+
+const outside = (p: number): number => beyond(root(p)) * side(p)
+
+/** So many at a time; of each, those that do not lie in the centre are put aside first. */
+const STRETCH = 256
+const places = new Uint32Array(STRETCH)
+const chances = new Float64Array(STRETCH)
+const roots = new Float64Array(STRETCH)
+const PER_CENTRE = 1 / CENTRE
+
+/** `normalQuantile` of each p of a block, in its place. Faster than one by one, to the same bit. */
+export function normalQuantiles(block: Float64Array): void {
+  for (let from = 0; from < block.length; from += STRETCH)
+    stretchOfQuantiles(block, from, Math.min(block.length, from + STRETCH))
+}
+
+/** First all as if they lay in the centre, without a branch; then those that do not, one in seven. */
+function stretchOfQuantiles(block: Float64Array, from: number, to: number): void {
+  let count = 0
+  for (let index = from; index < to; index++) {
+    const p = block[index]!
+    const q = p - 0.5
+    places[count] = index
+    chances[count] = p
+    count += (Math.abs(q) * PER_CENTRE) | 0
+    block[index] = q * centre(0.180625 - q * q)
+  }
+  for (let nth = 0; nth < count; nth++) roots[nth] = root(chances[nth]!)
+  for (let nth = 0; nth < count; nth++) block[places[nth]!] = beyond(roots[nth]!) * side(chances[nth]!)
 }
 
 /**
@@ -88,7 +123,8 @@ export function outside(p: number): number {
  */
 export function normalCdf(x: number): number {
   const t = 1 / (1 + 0.2316419 * Math.abs(x))
-  const polynomial = t * (0.31938153 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))))
+  const polynomial =
+    t * (0.31938153 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))))
   const upper = 0.3989422804014327 * exp(-0.5 * x * x) * polynomial
   return x >= 0 ? 1 - upper : upper
 }

@@ -1,14 +1,9 @@
 import alea from 'seedrandom/lib/alea.js'
-import { CENTRE, centre, normalQuantile, outside } from './normal.ts'
+import { normalQuantile, normalQuantiles } from './normal.ts'
 
 const UNIT = 2 ** -32
 const HALF_STEP = 2 ** -33
 const MULTIPLIER = 2_091_639
-
-/** Normals are made in stretches; of each, those that do not lie in the centre are put here first. */
-const STRETCH = 256
-const outsidePlaces = new Uint32Array(STRETCH)
-const outsideChances = new Float64Array(STRETCH)
 
 /**
  * A named, seeded stream of variates. `uniform` and `normal` each consume exactly one draw, so that
@@ -21,6 +16,8 @@ export interface RandomStream {
   normal(): number
   /** Uniform whole number in [0, count). */
   below(count: number): number
+  /** How many of the next `most` calls of `uniform` come before one below `chance`, which is made too; `most` where none is. */
+  misses(chance: number, most: number): number
   /** As many calls of `uniform` as fit into `out`. */
   uniforms(out: Float64Array): void
   /** As many calls of `normal` as fit into `out`, faster than one by one. */
@@ -37,8 +34,9 @@ export function randomStream(seed: string, ...name: readonly string[]): RandomSt
 }
 
 /**
- * seedrandom seeds it; the recurrence is written out so that a block of draws is one tight loop. The
- * state is in a typed array: engines would box doubles in fields at every draw.
+ * seedrandom seeds it; the recurrence is written out so that a block of draws is one tight loop. There the carry is
+ * known before the draw it comes from, but for the rare one of the carry itself: so that each draw need not wait for the
+ * one before. The state is in a typed array: engines would box doubles in fields at every draw.
  */
 class Alea implements RandomStream {
   readonly #state: Float64Array
@@ -59,6 +57,34 @@ class Alea implements RandomStream {
     return Math.floor(this.#draw() * count)
   }
 
+  misses(chance: number, most: number): number {
+    const state = this.#state
+    let s0 = state[0]!
+    let s1 = state[1]!
+    let s2 = state[2]!
+    let carry = state[3]!
+    let count = 0
+    for (let hit = false; count < most && !hit; count += hit ? 0 : 1) {
+      const product = MULTIPLIER * s0
+      const whole = product | 0
+      let next = product - whole + carry * UNIT
+      carry = whole
+      if (next >= 1) {
+        next -= 1
+        carry++
+      }
+      s0 = s1
+      s1 = s2
+      s2 = next
+      hit = next + HALF_STEP < chance
+    }
+    state[0] = s0
+    state[1] = s1
+    state[2] = s2
+    state[3] = carry
+    return count
+  }
+
   uniforms(out: Float64Array): void {
     const state = this.#state
     let s0 = state[0]!
@@ -66,12 +92,18 @@ class Alea implements RandomStream {
     let s2 = state[2]!
     let carry = state[3]!
     for (let index = 0; index < out.length; index++) {
-      const t = MULTIPLIER * s0 + carry * UNIT
+      const product = MULTIPLIER * s0
+      const whole = product | 0
+      let next = product - whole + carry * UNIT
+      carry = whole
+      if (next >= 1) {
+        next -= 1
+        carry++
+      }
       s0 = s1
       s1 = s2
-      carry = t | 0
-      s2 = t - carry
-      out[index] = s2 + HALF_STEP
+      s2 = next
+      out[index] = next + HALF_STEP
     }
     state[0] = s0
     state[1] = s1
@@ -80,39 +112,8 @@ class Alea implements RandomStream {
   }
 
   normals(out: Float64Array): void {
-    for (let from = 0; from < out.length; from += STRETCH)
-      this.#normals(out, from, Math.min(out.length, from + STRETCH))
-  }
-
-  /**
-   * First all quantiles as if they lay in the centre, without a branch, while the recurrence waits for
-   * itself; then those that do not, one in seven.
-   */
-  #normals(out: Float64Array, from: number, to: number): void {
-    const state = this.#state
-    let s0 = state[0]!
-    let s1 = state[1]!
-    let s2 = state[2]!
-    let carry = state[3]!
-    let count = 0
-    for (let index = from; index < to; index++) {
-      const t = MULTIPLIER * s0 + carry * UNIT
-      s0 = s1
-      s1 = s2
-      carry = t | 0
-      s2 = t - carry
-      const p = s2 + HALF_STEP
-      const q = p - 0.5
-      outsidePlaces[count] = index
-      outsideChances[count] = p
-      count += Math.abs(q) > CENTRE ? 1 : 0
-      out[index] = q * centre(0.180625 - q * q)
-    }
-    state[0] = s0
-    state[1] = s1
-    state[2] = s2
-    state[3] = carry
-    for (let nth = 0; nth < count; nth++) out[outsidePlaces[nth]!] = outside(outsideChances[nth]!)
+    this.uniforms(out)
+    normalQuantiles(out)
   }
 
   #draw(): number {

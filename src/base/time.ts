@@ -10,5 +10,7 @@ export function printMillis(ms: Millis): string {
   const seconds = Math.floor(ms / 1_000) % 60
   const two = (value: number) => String(value).padStart(2, '0')
   const fraction = ms % 1_000 === 0 ? '' : `.${String(ms % 1_000).padStart(3, '0')}`
-  return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds)}${fraction}` : `${minutes}:${two(seconds)}${fraction}`
+  return hours > 0
+    ? `${hours}:${two(minutes)}:${two(seconds)}${fraction}`
+    : `${minutes}:${two(seconds)}${fraction}`
 }

@@ -29,8 +29,15 @@ export interface ChanceSpec {
 }
 
 /** Says of one match after the other whether luck makes it a hit. */
-export interface Luck {
-  next(): boolean
+export abstract class Luck {
+  abstract next(): boolean
+
+  /** How many of the next `most` matches come before a hit, which is asked about too; `most` where none is one. */
+  misses(most: number): number {
+    let count = 0
+    while (count < most && !this.next()) count++
+    return count
+  }
 }
 
 /**
@@ -59,11 +66,12 @@ export function startLuck(spec: ChanceSpec, stream: (purpose: string) => RandomS
 
 type Streams = (purpose: string) => RandomStream
 
-class Bernoulli implements Luck {
+class Bernoulli extends Luck {
   readonly #probability: number
   readonly #chance: RandomStream
 
   constructor({ probability }: ChanceSpec, stream: Streams) {
+    super()
     this.#probability = probability
     this.#chance = stream('chance')
   }
@@ -71,15 +79,20 @@ class Bernoulli implements Luck {
   next(): boolean {
     return this.#chance.uniform() < this.#probability
   }
+
+  override misses(most: number): number {
+    return this.#chance.misses(this.#probability, most)
+  }
 }
 
-class Markov implements Luck {
+class Markov extends Luck {
   readonly #spec: ChanceSpec
   readonly #chance: RandomStream
   readonly #correlation: RandomStream
   #before: boolean | null = null
 
   constructor(spec: ChanceSpec, stream: Streams) {
+    super()
     this.#spec = spec
     this.#chance = stream('chance')
     this.#correlation = stream('correlation')
@@ -92,13 +105,14 @@ class Markov implements Luck {
   }
 }
 
-class GilbertElliott implements Luck {
+class GilbertElliott extends Luck {
   readonly #spec: ChanceSpec
   readonly #chance: RandomStream
   readonly #state: RandomStream
   #bad: boolean
 
   constructor(spec: ChanceSpec, stream: Streams) {
+    super()
     this.#spec = spec
     this.#chance = stream('chance')
     this.#state = stream('state')
@@ -114,12 +128,13 @@ class GilbertElliott implements Luck {
 }
 
 /** In a state with these chances, the states to which they lead; else it stays. */
-class FourStates implements Luck {
+class FourStates extends Luck {
   readonly #chances: FourChances
   readonly #states: RandomStream
   #state: 1 | 2 | 3 | 4
 
   constructor(spec: ChanceSpec, stream: Streams) {
+    super()
     this.#chances = fourChances(spec)
     this.#states = stream('states')
     const [gap, pause, burst] = longRunStates(spec)
@@ -151,11 +166,12 @@ class FourStates implements Luck {
 }
 
 /** A script: the matches are named. */
-class Listed implements Luck {
+class Listed extends Luck {
   readonly #wanted: ReadonlySet<number>
   #match = 0
 
   constructor({ matches }: ChanceSpec) {
+    super()
     this.#wanted = new Set(matches)
   }
 

@@ -239,8 +239,9 @@ export class Gate {
       return
     }
     const end = this.#each ? next : this.#matched + MOST_AHEAD
-    this.#planned = next
-    this.#lucky = this.#luck.next()
-    for (; !this.#lucky && this.#planned < end; this.#planned++) this.#lucky = this.#luck.next()
+    const most = end - next + 1
+    const misses = this.#luck.misses(most)
+    this.#lucky = misses < most
+    this.#planned = this.#lucky ? next + misses : end
   }
 }

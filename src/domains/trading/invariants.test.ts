@@ -45,6 +45,7 @@ const still: RandomStream = {
   uniform: () => 0.5,
   normal: () => 0,
   below: () => 0,
+  misses: (_chance, most) => most,
   uniforms: (out) => out.fill(0.5),
   normals: (out) => out.fill(0),
 }
