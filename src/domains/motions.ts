@@ -20,7 +20,10 @@ export interface Block {
   readonly x: Float64Array
 }
 
-/** A law of motion. `run` writes the states of the steps [from, to) and returns the last one. */
+/**
+ * A law of motion. `run` writes the states of the steps [from, to) and returns the last one. Its loops begin with `+start`:
+ * of a parameter, engines do not know that it is a number, and would box the state at every step.
+ */
 export interface Motion {
   run(block: Block, from: number, to: number, x: number): number
 }
@@ -33,26 +36,42 @@ const LOG_MAX = log(1e15)
  * Free motion with drift `perStep`. On a log scale half the variance is taken off (Ito), so that
  * E[S_n] = S_0 e^(n * perStep) exactly: geometric Brownian motion.
  */
-export const drift = (perStep: number, scale: Scale): Motion => ({
-  run:
-    scale === 'log'
-      ? ({ move, sigma, ito, x: out }, from, to, start) => {
-          let x = start
-          for (let k = from; k < to; k++) {
-            const s = sigma[k]!
-            x = x + (perStep + move[k]! - ito * s * s)
-            if (x > LOG_MAX) x = LOG_MAX
-            else if (x < LOG_MIN) x = LOG_MIN
-            out[k] = x
-          }
-          return x
-        }
-      : ({ move, x: out }, from, to, start) => {
-          let x = start
-          for (let k = from; k < to; k++) out[k] = x = x + perStep + move[k]!
-          return x
-        },
-})
+export const drift = (perStep: number, scale: Scale): Motion =>
+  scale === 'log' ? new LogDrift(perStep) : new LinearDrift(perStep)
+
+class LogDrift implements Motion {
+  readonly #perStep: number
+
+  constructor(perStep: number) {
+    this.#perStep = perStep
+  }
+
+  run({ move, sigma, ito, x: out }: Block, from: number, to: number, start: number): number {
+    const perStep = this.#perStep
+    let x = +start
+    for (let k = from; k < to; k++) {
+      const s = sigma[k]!
+      x = Math.max(LOG_MIN, Math.min(LOG_MAX, x + (perStep + move[k]! - ito * s * s)))
+      out[k] = x
+    }
+    return x
+  }
+}
+
+class LinearDrift implements Motion {
+  readonly #perStep: number
+
+  constructor(perStep: number) {
+    this.#perStep = perStep
+  }
+
+  run({ move, x: out }: Block, from: number, to: number, start: number): number {
+    const perStep = this.#perStep
+    let x = +start
+    for (let k = from; k < to; k++) out[k] = x = x + perStep + move[k]!
+    return x
+  }
+}
 
 /**
  * Stays near `level`: an Ornstein-Uhlenbeck step with `pull` in (0, 1] of the distance taken back each step;
@@ -60,7 +79,7 @@ export const drift = (perStep: number, scale: Scale): Motion => ({
  */
 export const revert = (level: number, pull: number, gain = 1): Motion => ({
   run({ move, x: out }, from, to, start) {
-    let x = start
+    let x = +start
     for (let k = from; k < to; k++) out[k] = x = x + pull * (level - x) + gain * move[k]!
     return x
   },
