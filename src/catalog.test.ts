@@ -105,14 +105,11 @@ describe.each(everyKind)('%s', (_name, kind) => {
 
 const compiled: readonly (StepKind | ActionKind | GuardKind)[] = [...stepKinds, ...actionKinds, ...guardKinds]
 
-describe.each(compiled.map((kind) => [kind.name, kind] as const))(
-  '%s',
-  (_name, kind) => {
-    it.each([...kind.examples])('compiles as its example says: $title', ({ params, expect: expected }) => {
-      expect(kind.compile(parse(kind, params))).toEqual(expected)
-    })
-  },
-)
+describe.each(compiled.map((kind) => [kind.name, kind] as const))('%s', (_name, kind) => {
+  it.each([...kind.examples])('compiles as its example says: $title', ({ params, expect: expected }) => {
+    expect(kind.compile(parse(kind, params))).toEqual(expected)
+  })
+})
 
 it('every step, action, fault, assertion, agent, source and profile says where its idea comes from', () => {
   const kinds: readonly Kind[] = [

@@ -35,7 +35,10 @@ class Hands {
 
   async run() {
     await this.button('Run').click()
-    await this.page.getByTestId('digest').getByText(/[0-9a-f]{8}/).waitFor({ timeout: 120_000 })
+    await this.page
+      .getByTestId('digest')
+      .getByText(/[0-9a-f]{8}/)
+      .waitFor({ timeout: 120_000 })
   }
 
   tab(name) {
@@ -52,7 +55,10 @@ class Hands {
 
   async part(name) {
     await this.libraryTab('Scenario')
-    await this.library.getByRole('button', { name: new RegExp(name) }).first().click()
+    await this.library
+      .getByRole('button', { name: new RegExp(name) })
+      .first()
+      .click()
   }
 
   async fill(label, value) {
@@ -103,7 +109,11 @@ const scenario = (name, parts = {}) =>
 const longScenario = (count) =>
   scenario(`${count} steps`, {
     steps: steps(count),
-    edges: Array.from({ length: count - 1 }, (_, index) => ({ from: `s${index}`, to: `s${index + 1}`, on: 'next' })),
+    edges: Array.from({ length: count - 1 }, (_, index) => ({
+      from: `s${index}`,
+      to: `s${index + 1}`,
+      on: 'next',
+    })),
   })
 
 const empty = scenario('Nothing yet')
@@ -247,8 +257,14 @@ export const SCREENS = [
     },
   },
   { name: 'empty', prepare: (at) => at.open('empty.json', empty) },
-  { name: 'refused-file', prepare: (at) => at.open('broken.json', empty.replace('"steps": []', '"steps": [').slice(0, 90)) },
-  { name: 'refused-kind', prepare: (at) => at.open('newer.json', empty.replace('"version":1', '"version":7')) },
+  {
+    name: 'refused-file',
+    prepare: (at) => at.open('broken.json', empty.replace('"steps": []', '"steps": [').slice(0, 90)),
+  },
+  {
+    name: 'refused-kind',
+    prepare: (at) => at.open('newer.json', empty.replace('"version":1', '"version":7')),
+  },
   { name: 'five-hundred-steps', prepare: (at) => at.open('long.json', longScenario(500)) },
   {
     name: 'planted-defect',
@@ -327,7 +343,11 @@ export const SCREENS = [
     name: 'gallery-compared',
     path: '#/gallery',
     async prepare(at) {
-      for (const nth of [0, 2, 8]) await at.page.getByRole('checkbox', { name: /Compare/ }).nth(nth).check()
+      for (const nth of [0, 2, 8])
+        await at.page
+          .getByRole('checkbox', { name: /Compare/ })
+          .nth(nth)
+          .check()
       await at.button('Compare').click()
     },
   },

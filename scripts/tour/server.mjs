@@ -10,7 +10,9 @@ export const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
 /** Serves the production build on a free port; `npm run build` comes before it. */
 export function serveBuild() {
   const vite = join(ROOT, 'node_modules', 'vite', 'bin', 'vite.js')
-  const server = spawn(process.execPath, [vite, 'preview', '--host', '127.0.0.1', '--port', '0'], { cwd: ROOT })
+  const server = spawn(process.execPath, [vite, 'preview', '--host', '127.0.0.1', '--port', '0'], {
+    cwd: ROOT,
+  })
   return new Promise((resolve, reject) => {
     server.once('exit', () => reject(new Error('the studio could not be served: run "npm run build" first')))
     server.stdout.on('data', (text) => {

@@ -60,7 +60,10 @@ const opOf = ({ kind: name, params }: StepSpec): Instruction['op'] | undefined =
 const opens = (op: Instruction['op'] | undefined, on: string): boolean =>
   op === 'fork' || (op === 'block' && on === 'next') || (op === 'loop' && on === 'body')
 
-const CLOSED_BY: Partial<Record<Instruction['op'], Instruction['op']>> = { 'end-block': 'block', join: 'fork' }
+const CLOSED_BY: Partial<Record<Instruction['op'], Instruction['op']>> = {
+  'end-block': 'block',
+  join: 'fork',
+}
 
 /** What is open behind a step; `nothing` where it ends what is not open. */
 function closes(op: Instruction['op'] | undefined, open: Open | null): Open | null | 'nothing' {

@@ -50,7 +50,10 @@ describe('editing a document', () => {
     const branch = (document: ScenarioDocument, kind: string) =>
       addStep(document, kind, origin, { from: 'parallel', on: 'next' }).document
     const forked = addStep(emptyDocument(), 'parallel', origin, { from: 'start', on: 'next' }).document
-    const early = addStep(branch(forked, 'wait-cycles'), 'publish', origin, { from: 'wait-cycles', on: 'next' })
+    const early = addStep(branch(forked, 'wait-cycles'), 'publish', origin, {
+      from: 'wait-cycles',
+      on: 'next',
+    })
     const both = branch(early.document, 'set-variable')
     const outOf = (document: ScenarioDocument) =>
       document.edges.filter(({ from }) => from === 'parallel').map(({ to }) => to)

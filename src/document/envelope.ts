@@ -241,9 +241,21 @@ export const envelopeShape = {
     help: '1−k: share of the matches in good times that it acts on.',
   }),
   gapToBurst: state(0.05, 'Burst begins', 'p13: chance, at each match between bursts, that a burst begins.'),
-  burstToGap: state(0.3, 'Burst ends', 'p31: chance, at each hit of a burst, that the burst is over with it.'),
-  burstToPause: state(0.1, 'Burst pauses', 'p32: chance, at each hit of a burst, that it is followed by a pause.'),
-  pauseToBurst: state(0.5, 'Pause ends', 'p23: chance, at each match in such a pause, that the burst goes on with it.'),
+  burstToGap: state(
+    0.3,
+    'Burst ends',
+    'p31: chance, at each hit of a burst, that the burst is over with it.',
+  ),
+  burstToPause: state(
+    0.1,
+    'Burst pauses',
+    'p32: chance, at each hit of a burst, that it is followed by a pause.',
+  ),
+  pauseToBurst: state(
+    0.5,
+    'Pause ends',
+    'p23: chance, at each match in such a pause, that the burst goes on with it.',
+  ),
   isolated: state(0.01, 'Single hit', 'p14: chance, at each match between bursts, of a hit by itself.'),
   matches: field(z.array(z.int().min(1).max(1_000_000_000)).max(10_000).default([]), {
     label: 'Matches',

@@ -102,10 +102,7 @@ describe('making a sub-scenario of steps', () => {
         step('joined', 'join', {}, 660),
         step('end', 'end', {}, 880),
       ],
-      edges: [
-        ...chain('start', 'both', 'one', 'joined', 'end'),
-        ...chain('both', 'two', 'joined'),
-      ],
+      edges: [...chain('start', 'both', 'one', 'joined', 'end'), ...chain('both', 'two', 'joined')],
     })
     const outOf = ({ edges }: Pick<ScenarioDocument, 'edges'>) =>
       edges.filter(({ from }) => from === 'both').map(({ to }) => to)
@@ -130,7 +127,10 @@ describe('making a sub-scenario of steps', () => {
         step('close', 'end-block', {}, 880),
         step('end', 'end', {}, 1_100),
       ],
-      edges: [...chain('start', 'loop', 'open', 'warm', 'close', 'end'), { from: 'loop', to: 'leave', on: 'body' }],
+      edges: [
+        ...chain('start', 'loop', 'open', 'warm', 'close', 'end'),
+        { from: 'loop', to: 'leave', on: 'body' },
+      ],
     })
     expect(makeSubscenario(document, ids, 'Part')).toMatchObject({
       code: 'document/cannot-make-subscenario',

@@ -99,10 +99,7 @@ function change(place: Place, other: Place, draw: Draw): void {
       return put(place, odd(draw))
     case 1:
       // Numbers a little or a lot away from what they were.
-      return put(
-        place,
-        typeof value === 'number' ? value * [-1, 0, 0.5, 2, 10, 1e6][draw(6)]! : odd(draw),
-      )
+      return put(place, typeof value === 'number' ? value * [-1, 0, 0.5, 2, 10, 1e6][draw(6)]! : odd(draw))
     case 2:
       if (Array.isArray(place.parent)) place.parent.splice(Number(place.key), 1)
       else delete place.parent[place.key]
@@ -115,10 +112,7 @@ function change(place: Place, other: Place, draw: Draw): void {
       return put(place, nested(at(other)))
     case 5:
       if (typeof value === 'object' && value !== null && !Array.isArray(value))
-        put(
-          { parent: value as Record<string, unknown>, key: KEYS[draw(KEYS.length)]! },
-          odd(draw),
-        )
+        put({ parent: value as Record<string, unknown>, key: KEYS[draw(KEYS.length)]! }, odd(draw))
       return
     case 6: {
       const kept = at(other)

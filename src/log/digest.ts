@@ -24,8 +24,7 @@ export class Digest {
   /** A column of whole numbers, the first to the first lane. Faster than word by word. */
   words(column: Int32Array): void {
     const whole = column.length & ~7
-    for (let at = 0; at < whole; at += BLOCK_WORDS)
-      this.#block(column, at, Math.min(whole, at + BLOCK_WORDS))
+    for (let at = 0; at < whole; at += BLOCK_WORDS) this.#block(column, at, Math.min(whole, at + BLOCK_WORDS))
     this.#count = (this.#count + whole + 3) & ~3
     this.#rest(column, whole)
   }

@@ -28,7 +28,7 @@ describe('exportLog', () => {
   it('writes one JSON object a line, with cycle, cause, faults, what they did and at which of their matches', () => {
     const log = new EventLog()
     const held = append(log, 15_000, 'PriceUpdate', 'held', { price: 80.25, note: 'late' })
-    log.addHit({ seq: held, fault: 1, decision: 'delay', match: 3 })
+    log.addHit(held, { fault: 1, decision: 'delay', match: 3 })
     append(log, 20_999, 'PriceUpdate', 'delivered', { price: 80.25, note: 'late' }, held)
 
     const lines = [...exportLog(log, document)]

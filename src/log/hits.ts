@@ -64,7 +64,7 @@ export class Hits {
     return this.#made
   }
 
-  add({ seq, fault, decision, match = 0 }: Hit): void {
+  add(seq: number, { fault, decision, match = 0 }: Omit<Hit, 'seq'>): void {
     const at = this.#count++
     if (at === this.#seqs.length) {
       this.#seqs = widened(this.#seqs)

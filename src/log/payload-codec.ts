@@ -62,6 +62,17 @@ export class PayloadCodec {
     }
   }
 
+  /** Writes a payload as `encode` does, if it has this shape; else says false, and what is in `out` means nothing. */
+  encodeLike(payload: JsonObject, { fields, codes }: Shape, out: Float64Array): boolean {
+    let index = 0
+    for (const name in payload) {
+      const value = payload[name] ?? null
+      if (fields[index] !== name || codeOf(value) !== codes[index]) return false
+      out[index++] = this.#encodeValue(value)
+    }
+    return index === fields.length
+  }
+
   /** Builds the payload whose values start at `values[at]`. */
   decode(shape: Shape, values: Float64Array, at: number): JsonObject {
     const payload: Record<string, Json> = {}

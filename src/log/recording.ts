@@ -163,7 +163,7 @@ export class RecordingReader {
       let fault = this.#faults.indexOf(id)
       if (fault < 0) fault = this.#faults.push(id) - 1
       const match = matches?.[index] ?? 0
-      log.addHit({ seq, fault, decision: acts?.[index] ?? likelyAct(stage), match })
+      log.addHit(seq, { fault, decision: acts?.[index] ?? likelyAct(stage), match })
     })
   }
 

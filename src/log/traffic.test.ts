@@ -15,9 +15,9 @@ function prices(): EventLog {
   append('price', 'a', 'delivered', 0)
   append('$step.entered', 'step:s', 'mark', 0)
   const held = append('price', 'a', 'held', 1)
-  log.addHit({ seq: held, fault: 1, decision: 'delay' })
+  log.addHit(held, { fault: 1, decision: 'delay' })
   const dropped = append('price', 'b', 'dropped', 2)
-  log.addHit({ seq: dropped, fault: 0, decision: 'drop' })
+  log.addHit(dropped, { fault: 0, decision: 'drop' })
   append('price', 'a', 'delivered', 3)
   append('price', 'b', 'delivered', 4)
   return log

@@ -115,7 +115,9 @@ const printed = (document: ScenarioDocument) => JSON.parse(printDocument(documen
 const said = ({ rows }: Account): string[] =>
   rows
     .filter(({ stage }) => stage !== 'mark')
-    .map(({ atMs, stage, topic, payload }) => `${atMs} ${stage} ${topic} ${canonicalJson(payload)}`.replaceAll(/step:[\w-]+?__/g, 'step:'))
+    .map(({ atMs, stage, topic, payload }) =>
+      `${atMs} ${stage} ${topic} ${canonicalJson(payload)}`.replaceAll(/step:[\w-]+?__/g, 'step:'),
+    )
 
 /** Chance is drawn from streams that are named after steps, and what is told of steps names them. */
 const namesSteps = (given: Given) =>

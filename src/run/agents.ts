@@ -8,6 +8,7 @@ import type { StartScript } from '../sandbox/script.ts'
 import type { Bound } from '../program/program.ts'
 import type { BusPlace } from './bus-place.ts'
 import type { Listener } from './message.ts'
+import { Publisher } from './routes.ts'
 
 /** What faults may do to an agent's timers. */
 export interface TimerGuard {
@@ -30,6 +31,7 @@ export class AgentRun implements Listener, AgentContext {
   readonly #seed: string
   readonly #params: unknown
   readonly #kind: AgentKind
+  readonly #publisher: Publisher
   readonly #streams = new Map<string, RandomStream>()
   #agent: Agent
   /** Counts how often it was started: what an earlier life planned does not happen any more. */
@@ -45,6 +47,7 @@ export class AgentRun implements Listener, AgentContext {
     script?: (partId: string) => StartScript,
   ) {
     this.id = spec.id
+    this.#publisher = new Publisher(spec.id)
     this.cycleMs = cycleMs
     if (script) this.script = script(spec.id)
     this.hears = topicsMatcher(kind.subscribes(spec.params))
@@ -94,13 +97,13 @@ export class AgentRun implements Listener, AgentContext {
     if (afterMs > 0) {
       const life = this.#life
       bus.schedule(afterMs, () => {
-        if (life === this.#life) bus.publish(topic, this.id, payload, cause)
+        if (life === this.#life) bus.publishAs(this.#publisher, topic, payload, cause)
       })
-    } else bus.publish(topic, this.id, payload, cause)
+    } else bus.publishAs(this.#publisher, topic, payload, cause)
   }
 
   record(state: JsonObject): void {
-    this.#place.bus.mark('$agent.state', this.id, state, this.#cause)
+    this.#place.bus.markAs(this.#publisher, '$agent.state', state, this.#cause)
   }
 
   setTimer(name: string, afterMs: Millis): void {

@@ -3,7 +3,7 @@ import type { JsonObject } from '../base/json.ts'
 import { emptySlots } from '../base/slots.ts'
 import type { Millis } from '../base/time.ts'
 import type { BusEvent, Decision, Stage } from '../kinds/contracts.ts'
-import type { EventLog } from '../log/event-log.ts'
+import type { Channel, EventLog } from '../log/event-log.ts'
 import type { Conservation } from '../log/report.ts'
 import type { Limits } from '../document/types.ts'
 import { EventQueue } from './event-queue.ts'
@@ -13,7 +13,7 @@ import { Gate } from './gate.ts'
 import { MessagePool, type Emitter, type Message, type MessageHit, type Route } from './message.ts'
 import { Passage, type Road } from './passage.ts'
 import { Ring } from './ring.ts'
-import { Routes, type Subscriptions } from './routes.ts'
+import { Routes, type Publisher, type Subscriptions } from './routes.ts'
 
 /**
  * The in-memory bus on virtual time. `publish` only schedules: deliveries of one instant leave in the
@@ -27,6 +27,8 @@ export class Bus implements Road<Message> {
   afterDelivery: ((event: BusEvent) => void) | null = null
   /** Called once before anything is published, recorded or scheduled: a stretch writes what it owes. */
   beforeAct: { commit(): void } | null = null
+  /** How often something happened that may have changed which events faults act on next. */
+  upsets = 0
   readonly #log: EventLog
   readonly #limits: Limits
   /** Held messages, and what is to be done later. */
@@ -89,8 +91,12 @@ export class Bus implements Road<Message> {
   }
 
   publish(topic: string, source: string, payload: JsonObject, cause: number): void {
+    this.publishAs(this.#routes.publisher(source), topic, payload, cause)
+  }
+
+  publishAs(publisher: Publisher, topic: string, payload: JsonObject, cause: number): void {
     this.beforeAct?.commit()
-    const route = this.#routes.of(topic, source, payload)
+    const route = this.#routes.of(topic, publisher, payload)
     const message = this.#pool.take(route, cause)
     this.#write(payload, route, message.values)
     this.#send(message)
@@ -99,6 +105,7 @@ export class Bus implements Road<Message> {
   /** Publishes a payload that is numbers only, from `values[at]` on, in the order of the route's fields. */
   publishNumbers(route: Route, values: Float64Array, at: number, cause: number): void {
     this.#counts.published++
+    this.upsets += route.faults.length
     this.#sendNumbers(route, values, at, cause, Gate.firstAdmitting(route.faults, 0, this.nowMs))
   }
 
@@ -160,6 +167,7 @@ export class Bus implements Road<Message> {
   /** Everything due now, until the instant is quiet: first what was scheduled before it, then what it brings. */
   drain(): void {
     while (this.#future.nextMs <= this.nowMs && this.overrun === null) {
+      this.upsets++
       const due = present(this.#future.next(), 'due entry')
       if (typeof due === 'function') due()
       else {
@@ -177,17 +185,21 @@ export class Bus implements Road<Message> {
 
   /** Notes what a fault did, at the record that shows it. */
   noteHits(seq: number, hits: readonly MessageHit[]): void {
-    for (const hit of hits) this.#log.addHit({ seq, ...hit })
+    for (let index = 0; index < hits.length; index++) this.#log.addHit(seq, hits[index]!)
   }
 
   /** Writes an engine mark into the log: seen by views and the digest, never by assertions. */
   mark(topic: string, source: string, payload: JsonObject, cause: number): number {
+    return this.markAs(this.#routes.publisher(source), topic, payload, cause)
+  }
+
+  markAs(publisher: Publisher, topic: string, payload: JsonObject, cause: number): number {
     this.beforeAct?.commit()
-    const channel = this.#routes.markChannel(topic, source, payload)
-    const width = channel.shape.fields.length
-    if (this.#markValues.length < width) this.#markValues = new Float64Array(width)
-    this.#log.encode(payload, channel.shape, this.#markValues, 0)
-    return this.#log.append(this.nowMs, channel.id, width, cause, this.#markValues, 0)
+    const last = publisher.mark
+    const known =
+      last !== null && last.topic === topic && this.#log.encodeLike(payload, last.shape, this.#markValues)
+    const { id, shape } = known ? last : this.#encodeMark(publisher, topic, payload)
+    return this.#log.append(this.nowMs, id, shape.fields.length, cause, this.#markValues, 0)
   }
 
   // ------------------------------------------------------------------- the way of a message past faults
@@ -202,7 +214,7 @@ export class Bus implements Road<Message> {
 
   replace(message: Message, payload: JsonObject): void {
     const { topic, source } = message.route.channel
-    const route = this.#routes.of(topic, source, payload)
+    const route = this.#routes.of(topic, this.#routes.publisher(source), payload)
     message.route = route
     if (message.values.length < route.width) message.values = new Float64Array(route.width)
     this.#log.encode(payload, route.channel.shape, message.values, 0)
@@ -217,7 +229,7 @@ export class Bus implements Road<Message> {
   }
 
   inject(trigger: Message, { source }: Gate, topic: string, payload: JsonObject): Message {
-    const route = this.#routes.of(topic, source, payload)
+    const route = this.#routes.of(topic, this.#routes.publisher(source), payload)
     const message = this.#pool.take(route, -1)
     this.#log.encode(payload, route.channel.shape, message.values, 0)
     this.#counts.injected++
@@ -230,7 +242,7 @@ export class Bus implements Road<Message> {
   }
 
   hold(message: Message, afterMs: Millis): void {
-    message.cause = this.#record(message, 'held')
+    message.cause = this.#recordAt(message, 'held')
     this.send(message, afterMs)
   }
 
@@ -241,7 +253,7 @@ export class Bus implements Road<Message> {
 
   park(message: Message): void {
     this.#held++
-    message.cause = this.#record(message, 'held')
+    message.cause = this.#recordAt(message, 'held')
   }
 
   unpark(): Millis {
@@ -250,7 +262,7 @@ export class Bus implements Road<Message> {
   }
 
   drop(message: Message): void {
-    this.#record(message, 'dropped')
+    this.#recordAt(message, 'dropped')
     this.#counts.dropped++
     this.#pool.give(message)
   }
@@ -277,9 +289,21 @@ export class Bus implements Road<Message> {
     for (let index = 0; index < values.length; index++) out[index] = values[index]!
   }
 
+  #encodeMark(publisher: Publisher, topic: string, payload: JsonObject): Channel {
+    const shape = this.#log.shapeOf(payload)
+    const channel = this.#log.channel(topic, publisher.source, 'mark', shape)
+    const width = shape.fields.length
+    if (this.#markValues.length < width) this.#markValues = new Float64Array(width)
+    this.#log.encode(payload, shape, this.#markValues, 0)
+    publisher.mark = channel
+    return channel
+  }
+
   #send(message: Message): void {
+    const { faults } = message.route
     this.#counts.published++
-    this.#intercept(message, Gate.firstAdmitting(message.route.faults, 0, this.nowMs))
+    this.upsets += faults.length
+    this.#intercept(message, Gate.firstAdmitting(faults, 0, this.nowMs))
   }
 
   #sendNumbers(route: Route, values: Float64Array, at: number, cause: number, fault: number): void {
@@ -307,7 +331,7 @@ export class Bus implements Road<Message> {
       this.#ready.put(message)
       return
     }
-    const seq = this.#record(message, 'delivered')
+    const seq = this.#record(message, route.channel)
     this.#tellDelivered(route, message.values, 0, seq, message.cause)
     this.#pool.give(message)
   }
@@ -321,6 +345,7 @@ export class Bus implements Road<Message> {
   ) {
     this.#counts.delivered++
     for (let index = 0; index < arms.length; index++) arms[index]!.hear(seq)
+    this.upsets += arms.length
     if (listeners.length === 0 && this.afterDelivery === null) return
     const view = this.#deliveryView.show(channel, numeric, values, at, this.nowMs, seq, cause)
     for (let index = 0; index < listeners.length; index++) listeners[index]!.hear(view)
@@ -340,9 +365,15 @@ export class Bus implements Road<Message> {
     this.#overrun('run/event-limit', `The log has reached ${this.#limits.maxEvents} records.`)
   }
 
-  #record(message: Message, stage: Stage): number {
-    const { channel, width, stages } = message.route
-    const { id } = (stages[stage] ??= this.#log.channel(channel.topic, channel.source, stage, channel.shape))
+  /** Records a message that is not delivered. */
+  #recordAt(message: Message, stage: Exclude<Stage, 'delivered'>): number {
+    const { channel, stages } = message.route
+    const { topic, source, shape } = channel
+    return this.#record(message, (stages[stage] ??= this.#log.channel(topic, source, stage, shape)))
+  }
+
+  #record(message: Message, { id }: Channel): number {
+    const { width } = message.route
     const seq = this.#log.append(this.nowMs, id, width, message.cause, message.values, 0)
     if (message.hits !== null) this.noteHits(seq, message.hits)
     if (message.children !== null) {

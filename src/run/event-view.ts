@@ -10,8 +10,8 @@ export type EventShape = readonly string[]
 export const numericFields = ({ shape: { fields, types } }: Channel): EventShape =>
   fields.map((name, index) => (types[index] === 'number' ? name : ''))
 
-/** What a view is moved over: the times and causes of some records, by row. */
-export interface ViewColumns {
+/** What a view is laid over: the times and causes of some records, by row. */
+interface ViewColumns {
   readonly times: Float64Array
   readonly causes: Int32Array
 }
@@ -23,12 +23,14 @@ export interface ViewColumns {
 export class EventView implements BusEvent {
   readonly #log: EventLog
   /** Columns of one row, for events that are in no column yet. */
-  readonly #single: ViewColumns = { times: new Float64Array(1), causes: new Int32Array(1) }
-  #columns: ViewColumns = this.#single
+  readonly #ownTime = new Float64Array(1)
+  readonly #ownCause = new Int32Array(1)
+  #times: Float64Array = this.#ownTime
+  #causes: Int32Array = this.#ownCause
   #row = 0
   #channel: Channel | undefined
   #fields: EventShape = []
-  #values: Float64Array = this.#single.times
+  #values: Float64Array = this.#ownTime
   #offset = 0
   #payload: JsonObject | undefined
   #askedField = ''
@@ -43,11 +45,11 @@ export class EventView implements BusEvent {
   }
 
   get atMs(): Millis {
-    return this.#columns.times[this.#row]!
+    return this.#times[this.#row]!
   }
 
   get cause(): number {
-    return this.#columns.causes[this.#row]!
+    return this.#causes[this.#row]!
   }
 
   /** Shows an event by itself, whose payload begins at `values[offset]`. */
@@ -60,24 +62,15 @@ export class EventView implements BusEvent {
     seq: number,
     cause: number,
   ): this {
-    this.#single.times[0] = atMs
-    this.#single.causes[0] = cause
-    this.over(this.#single, channel, fields, values)
+    this.#ownTime[0] = atMs
+    this.#ownCause[0] = cause
+    this.#over(this.#ownTime, this.#ownCause, channel, fields, values)
     return this.moveTo(0, offset, seq)
   }
 
   /** Lays the view over records of one channel, whose payloads are in `values`. */
-  over(columns: ViewColumns, channel: Channel, fields: EventShape, values: Float64Array): void {
-    this.#columns = columns
-    this.#values = values
-    if (channel === this.#channel) return
-    this.#channel = channel
-    this.topic = channel.topic
-    this.source = channel.source
-    this.stage = channel.stage
-    this.#fields = fields
-    this.#askedField = ''
-    this.#askedIndex = -1
+  over({ times, causes }: ViewColumns, channel: Channel, fields: EventShape, values: Float64Array): void {
+    this.#over(times, causes, channel, fields, values)
   }
 
   /** Moves to the record in this row, whose payload begins at `values[offset]`. */
@@ -87,6 +80,26 @@ export class EventView implements BusEvent {
     this.#payload = undefined
     this.seq = seq
     return this
+  }
+
+  #over(
+    times: Float64Array,
+    causes: Int32Array,
+    channel: Channel,
+    fields: EventShape,
+    values: Float64Array,
+  ): void {
+    this.#times = times
+    this.#causes = causes
+    this.#values = values
+    if (channel === this.#channel) return
+    this.#channel = channel
+    this.topic = channel.topic
+    this.source = channel.source
+    this.stage = channel.stage
+    this.#fields = fields
+    this.#askedField = ''
+    this.#askedIndex = -1
   }
 
   get payload(): JsonObject {

@@ -18,7 +18,7 @@ export class Route {
   readonly arms: readonly Arm[]
   readonly listeners: readonly Listener[]
   /** Channels of the same events at other stages; made when first needed. */
-  readonly stages: Partial<Record<Stage, Channel>>
+  readonly stages: Partial<Record<Stage, Channel>> = {}
   /** What was published last, and its values once it has come twice: many agents always say the same. */
   payload = NOTHING
   values: Float64Array | null = null
@@ -35,7 +35,6 @@ export class Route {
     this.faults = faults
     this.arms = arms
     this.listeners = listeners
-    this.stages = { [channel.stage]: channel }
   }
 }
 

@@ -6,14 +6,24 @@ import { Route, type Listener } from './message.ts'
 /** Finds the listeners of what a source publishes on a topic, in document order. */
 export type Subscriptions = (topic: string, source: string) => readonly Listener[]
 
+/** Who publishes and marks under one name. What it said last is tried first: many always say the same. */
+export class Publisher {
+  readonly source: string
+  route: Route | null = null
+  mark: Channel | null = null
+
+  constructor(source: string) {
+    this.source = source
+  }
+}
+
 /** Finds, once for each channel, whom its events concern; afterwards that is one look. */
 export class Routes {
   readonly #log: EventLog
   readonly #faults: readonly FaultRun[]
   readonly #subscriptions: Subscriptions
   readonly #known: (Route | undefined)[] = []
-  readonly #lastRoutes = new Map<string, Route>()
-  readonly #lastMarks = new Map<string, Channel>()
+  readonly #publishers = new Map<string, Publisher>()
 
   constructor(log: EventLog, faults: readonly FaultRun[], subscriptions: Subscriptions) {
     this.#log = log
@@ -21,15 +31,24 @@ export class Routes {
     this.#subscriptions = subscriptions
   }
 
-  /** The route of events with this topic, source and payload shape. What a source published last is tried first. */
-  of(topic: string, source: string, payload: JsonObject): Route {
-    const last = this.#lastRoutes.get(source)
-    if (last !== undefined && last.payload === payload && last.channel.topic === topic) return last
+  /** For those who publish rarely and keep none of their own. */
+  publisher(source: string): Publisher {
+    const known = this.#publishers.get(source)
+    if (known !== undefined) return known
+    const publisher = new Publisher(source)
+    this.#publishers.set(source, publisher)
+    return publisher
+  }
+
+  /** The route of events with this topic, publisher and payload shape. */
+  of(topic: string, publisher: Publisher, payload: JsonObject): Route {
+    const last = publisher.route
+    if (last !== null && last.payload === payload && last.channel.topic === topic) return last
     const likely = last?.channel.topic === topic ? last.channel.shape : undefined
     const shape = this.#log.shapeOf(payload, likely)
-    if (last !== undefined && shape === likely) return last
-    const route = this.#route(this.#log.channel(topic, source, 'delivered', shape))
-    this.#lastRoutes.set(source, route)
+    if (last !== null && shape === likely) return last
+    const route = this.#route(this.#log.channel(topic, publisher.source, 'delivered', shape))
+    publisher.route = route
     return route
   }
 
@@ -40,17 +59,6 @@ export class Routes {
       fields.map(() => 'number'),
     )
     return this.#route(this.#log.channel(topic, source, 'delivered', shape))
-  }
-
-  /** The channel of a mark. What a source marked last is tried first. */
-  markChannel(topic: string, source: string, payload: JsonObject): Channel {
-    const last = this.#lastMarks.get(source)
-    const likely = last?.topic === topic ? last.shape : undefined
-    const shape = this.#log.shapeOf(payload, likely)
-    if (last !== undefined && shape === likely) return last
-    const channel = this.#log.channel(topic, source, 'mark', shape)
-    this.#lastMarks.set(source, channel)
-    return channel
   }
 
   #route(channel: Channel): Route {

@@ -19,8 +19,8 @@ it('counts what faults did to a step that goes on several times at once, each re
   const mark = (topic: string) => append(topic, `step:${step.id}`, 'mark')
   const hit = () => {
     const seq = append('price', 'prices', 'delivered')
-    log.addHit({ seq, fault: 0, decision: 'replace' })
-    log.addHit({ seq, fault: 1, decision: 'delay' })
+    log.addHit(seq, { fault: 0, decision: 'replace' })
+    log.addHit(seq, { fault: 1, decision: 'delay' })
   }
   hit()
   mark('$step.entered')

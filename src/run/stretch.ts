@@ -85,6 +85,9 @@ export class Stretch {
   readonly #heard: boolean
   readonly #view: EventView
   #from = 0
+  /** Cycles before this one are known to be calm, as long as the bus has met no more upsets than these. */
+  #calmUntil = 0
+  #upsets = 0
   /** Cycles whose data are published, and data that are delivered but not recorded yet. */
   #cycles = 0
   #rows = 0
@@ -112,7 +115,8 @@ export class Stretch {
   run(cycle: number, until: number): number {
     // A new instant: what was delivered at the one before does not count towards its limit.
     this.#bus.advanceTo(cycle * this.#cycleMs)
-    const length = this.#calmCycles(cycle, until - cycle)
+    const quiet = this.#quietCycles(cycle, until - cycle)
+    const length = quiet <= 0 ? 0 : Math.min(quiet, this.#knownCalm(cycle, until - cycle))
     if (length <= 0) return 0
     this.#from = cycle
     if (this.#heard) {
@@ -167,19 +171,39 @@ export class Stretch {
     return true
   }
 
-  /** How many of the next cycles are calm, at most `most`. */
-  #calmCycles(cycle: number, most: number): number {
+  /** Forgets what it knew of the cycles to come: steps, windows and switches may have changed it. */
+  forget(): void {
+    this.#calmUntil = 0
+  }
+
+  /** For how many of the next cycles nothing is due and there is room, at most `most`. */
+  #quietCycles(cycle: number, most: number): number {
     const startMs = cycle * this.#cycleMs
     const { dueMs } = this.#bus
     if (dueMs <= startMs || this.#bus.busy) return 0
-    // Where a source publishes when it likes, no cycle is known to be calm.
-    for (const source of this.#sources) if (!source.regular) return 0
-    for (const arm of this.#arms) if (!arm.settled) return 0
-    let calm = Math.min(
+    return Math.min(
       most,
       Math.ceil((dueMs - startMs) / this.#cycleMs),
       this.#bus.roomFor(this.#sources.length),
     )
+  }
+
+  /** How many of the next cycles are calm: as it was found when it was last asked, if nothing has changed since. */
+  #knownCalm(cycle: number, most: number): number {
+    if (cycle < this.#calmUntil && this.#bus.upsets === this.#upsets) return this.#calmUntil - cycle
+    const calm = this.#calmCycles(cycle, most)
+    this.#calmUntil = cycle + calm
+    this.#upsets = this.#bus.upsets
+    return calm
+  }
+
+  /** In how many of the next cycles no fault acts, and there are data for all of them; at most `most`. */
+  #calmCycles(cycle: number, most: number): number {
+    const startMs = cycle * this.#cycleMs
+    // Where a source publishes when it likes, no cycle is known to be calm.
+    for (const source of this.#sources) if (!source.regular) return 0
+    for (const arm of this.#arms) if (!arm.settled) return 0
+    let calm = most
     for (const { fault, perCycle } of this.#faults)
       calm = Math.min(calm, fault.calmCycles(startMs, this.#cycleMs, perCycle))
     if (calm <= 0) return 0

@@ -53,9 +53,7 @@ const Commands = () => {
                   ))}
               </Cmdk.Group>
             ))
-          : findCommands(offered, typed).map((command) => (
-              <Entry key={command.id} command={command} found />
-            ))}
+          : findCommands(offered, typed).map((command) => <Entry key={command.id} command={command} found />)}
       </Cmdk.List>
     </Cmdk>
   )

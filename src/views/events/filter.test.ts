@@ -58,7 +58,7 @@ function append(log: EventLog, { topic, source, stage, payload, hit }: Row): voi
     values,
     0,
   )
-  if (hit) log.addHit({ seq, fault: 0, decision: 'delay' })
+  if (hit) log.addHit(seq, { fault: 0, decision: 'delay' })
 }
 
 /** The same for one row, said plainly. */

@@ -48,7 +48,7 @@ function logOf(rows: readonly Row[]): EventLog {
   for (const { topic, source, mark, hits } of rows) {
     const channel = log.channel(topic, source, mark ? 'mark' : 'delivered', log.shape([], []))
     const seq = log.append(log.count * 10, channel.id, 0, -1, new Float64Array(0), 0)
-    for (const fault of hits) log.addHit({ seq, fault, decision: 'replace' })
+    for (const fault of hits) log.addHit(seq, { fault, decision: 'replace' })
   }
   return log
 }

@@ -38,7 +38,7 @@ function append(log: EventLog, { afterMs, topic, stage, hit, injected, cause }: 
     NO_VALUES,
     0,
   )
-  if (hit) log.addHit({ seq, fault: 0, decision: 'delay' })
+  if (hit) log.addHit(seq, { fault: 0, decision: 'delay' })
 }
 
 const logOf = (rows: readonly Row[]): EventLog => {
