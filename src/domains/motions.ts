@@ -20,10 +20,7 @@ export interface Block {
   readonly x: Float64Array
 }
 
-/**
- * A law of motion. `run` writes the states of the steps [from, to) and returns the last one. Its loops begin with `+start`:
- * of a parameter, engines do not know that it is a number, and would box the state at every step.
- */
+/** A law of motion. `run` writes the states of the steps [from, to) and returns the last one. */
 export interface Motion {
   run(block: Block, from: number, to: number, x: number): number
 }
@@ -48,7 +45,7 @@ class LogDrift implements Motion {
 
   run({ move, sigma, ito, x: out }: Block, from: number, to: number, start: number): number {
     const perStep = this.#perStep
-    let x = +start
+    let x = start
     for (let k = from; k < to; k++) {
       const s = sigma[k]!
       x = Math.max(LOG_MIN, Math.min(LOG_MAX, x + (perStep + move[k]! - ito * s * s)))
@@ -67,7 +64,7 @@ class LinearDrift implements Motion {
 
   run({ move, x: out }: Block, from: number, to: number, start: number): number {
     const perStep = this.#perStep
-    let x = +start
+    let x = start
     for (let k = from; k < to; k++) out[k] = x = x + perStep + move[k]!
     return x
   }
@@ -77,13 +74,28 @@ class LinearDrift implements Motion {
  * Stays near `level`: an Ornstein-Uhlenbeck step with `pull` in (0, 1] of the distance taken back each step;
  * `gain` scales the noise.
  */
-export const revert = (level: number, pull: number, gain = 1): Motion => ({
-  run({ move, x: out }, from, to, start) {
-    let x = +start
+export const revert = (level: number, pull: number, gain = 1): Motion => new Reversion(level, pull, gain)
+
+class Reversion implements Motion {
+  readonly #level: number
+  readonly #pull: number
+  readonly #gain: number
+
+  constructor(level: number, pull: number, gain: number) {
+    this.#level = level
+    this.#pull = pull
+    this.#gain = gain
+  }
+
+  run({ move, x: out }: Block, from: number, to: number, start: number): number {
+    const level = this.#level
+    const pull = this.#pull
+    const gain = this.#gain
+    let x = start
     for (let k = from; k < to; k++) out[k] = x = x + pull * (level - x) + gain * move[k]!
     return x
-  },
-})
+  }
+}
 
 /** Stands still: a closed market. */
 export const frozen: Motion = {
