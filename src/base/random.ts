@@ -67,16 +67,15 @@ class Alea implements RandomStream {
     for (let hit = false; count < most && !hit; count += hit ? 0 : 1) {
       const product = MULTIPLIER * s0
       const whole = product | 0
-      let next = product - whole + carry * UNIT
-      carry = whole
-      if (next >= 1) {
-        next -= 1
-        carry++
-      }
+      const sum = product - whole + carry * UNIT
+      const less = sum - 1
+      const more = whole + 1
+      const carries = sum >= 1
       s0 = s1
       s1 = s2
-      s2 = next
-      hit = next + HALF_STEP < chance
+      s2 = carries ? less : sum
+      carry = carries ? more : whole
+      hit = s2 + HALF_STEP < chance
     }
     state[0] = s0
     state[1] = s1
@@ -94,16 +93,16 @@ class Alea implements RandomStream {
     for (let index = 0; index < out.length; index++) {
       const product = MULTIPLIER * s0
       const whole = product | 0
-      let next = product - whole + carry * UNIT
-      carry = whole
-      if (next >= 1) {
-        next -= 1
-        carry++
-      }
+      const sum = product - whole + carry * UNIT
+      // Both are computed each time: what is first done when code is compiled already, makes it be compiled anew.
+      const less = sum - 1
+      const more = whole + 1
+      const carries = sum >= 1
       s0 = s1
       s1 = s2
-      s2 = next
-      out[index] = next + HALF_STEP
+      s2 = carries ? less : sum
+      carry = carries ? more : whole
+      out[index] = s2 + HALF_STEP
     }
     state[0] = s0
     state[1] = s1

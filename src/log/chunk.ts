@@ -12,48 +12,63 @@ export interface LogColumns {
   readonly values: Float64Array
 }
 
-/** A fixed number of rows; the values of their payloads as many as they need. */
-export interface Chunk extends LogColumns {
+/** Rows of a log, at most CHUNK_ROWS, and the values of their payloads, as many as they need. */
+export class Chunk implements LogColumns {
+  times: Float64Array
+  channels: Uint16Array
+  causes: Int32Array
+  offsets: Uint32Array
   values: Float64Array
-  used: number
+  used = 0
+
+  constructor(rows: number, room: number) {
+    this.times = new Float64Array(rows)
+    this.channels = new Uint16Array(rows)
+    this.causes = new Int32Array(rows)
+    this.offsets = new Uint32Array(rows)
+    this.values = new Float64Array(room)
+  }
+
+  /** How many rows there is room for. */
+  get rows(): number {
+    return this.times.length
+  }
+
+  /** Makes room for twice as many rows. */
+  widen(): void {
+    const rows = 2 * this.rows
+    this.times = widened(this.times, new Float64Array(rows))
+    this.channels = widened(this.channels, new Uint16Array(rows))
+    this.causes = widened(this.causes, new Int32Array(rows))
+    this.offsets = widened(this.offsets, new Uint32Array(rows))
+  }
+
+  /** Makes room for so many values, and as many as there are again. */
+  widenValues(needed: number): void {
+    this.values = widened(this.values, new Float64Array(Math.max(needed, 2 * this.values.length)))
+  }
 }
+
+function widened<T extends Float64Array | Int32Array | Uint32Array | Uint16Array>(column: T, wider: T): T {
+  wider.set(column)
+  return wider
+}
+
+/** What comes before the first chunk of a log; nothing is written to it. */
+export const NO_CHUNK = new Chunk(0, 0)
 
 /** Chunks of logs that were released, at most about 200 MB: fresh memory costs more than its use. */
 const released: Chunk[] = []
 const MOST_RELEASED = 256
 
-/** An empty chunk, with room for about so many values. */
-export const takeChunk = (room: number): Chunk =>
-  released.pop() ?? {
-    times: new Float64Array(CHUNK_ROWS),
-    channels: new Uint16Array(CHUNK_ROWS),
-    causes: new Int32Array(CHUNK_ROWS),
-    offsets: new Uint32Array(CHUNK_ROWS),
-    values: new Float64Array(room),
-    used: 0,
-  }
-
-/** What comes before the first chunk of a log; nothing is written to it. */
-export const NO_CHUNK: Chunk = {
-  times: new Float64Array(0),
-  channels: new Uint16Array(0),
-  causes: new Int32Array(0),
-  offsets: new Uint32Array(0),
-  values: new Float64Array(0),
-  used: 0,
-}
+/** An empty chunk, with room for at least so many rows and about so many values. */
+export const takeChunk = (rows: number, room: number): Chunk => released.pop() ?? new Chunk(rows, room)
 
 /** Takes a chunk back for another log. */
 export function giveChunk(chunk: Chunk): void {
-  if (released.length === MOST_RELEASED) return
+  if (released.length === MOST_RELEASED || chunk.rows < CHUNK_ROWS) return
   // The digest reads channels two at a time, past the last row.
   chunk.channels.fill(0)
   chunk.used = 0
   released.push(chunk)
-}
-
-export function widen(chunk: Chunk, needed: number): void {
-  const wider = new Float64Array(Math.max(needed, chunk.values.length * 2))
-  wider.set(chunk.values)
-  chunk.values = wider
 }

@@ -9,7 +9,6 @@ import {
   giveChunk,
   NO_CHUNK,
   takeChunk,
-  widen,
   type Chunk,
   type LogColumns,
 } from './chunk.ts'
@@ -40,7 +39,7 @@ export interface LogBatch {
 }
 
 const MAX_CHANNELS = 0xffff
-/** Values. */
+/** Rows and values of the first chunk, before it grows: most runs are short. */
 const FIRST_ROOM = 512
 
 /** Is shown rows [from, to) of these columns; `from` has this sequence number. */
@@ -62,6 +61,8 @@ export class EventLog extends PayloadCodec {
   #rows = new Float64Array(16)
   #count = 0
   #last = NO_CHUNK
+  /** The first record for which there is no room yet. */
+  #end = 0
 
   get count(): number {
     return this.#count
@@ -82,7 +83,7 @@ export class EventLog extends PayloadCodec {
   /** Bytes held by the columns. */
   get bytes(): number {
     const perRow = 8 + 2 + 4 + 4
-    return this.#chunks.reduce((sum, chunk) => sum + CHUNK_ROWS * perRow + chunk.values.byteLength, 0)
+    return this.#chunks.reduce((sum, chunk) => sum + chunk.rows * perRow + chunk.values.byteLength, 0)
   }
 
   // ------------------------------------------------------------------------------------------ writing
@@ -108,15 +109,15 @@ export class EventLog extends PayloadCodec {
     values: Float64Array,
     at: number,
   ): number {
+    const chunk = this.#openChunk()
     const seq = this.#count++
     const row = seq & CHUNK_MASK
-    const chunk = this.#chunkFor(row)
     chunk.times[row] = timeMs
     chunk.channels[row] = channel
     chunk.causes[row] = cause
     const used = chunk.used
     chunk.offsets[row] = used
-    if (used + width > chunk.values.length) widen(chunk, used + width)
+    if (used + width > chunk.values.length) chunk.widenValues(used + width)
     const target = chunk.values
     for (let index = 0; index < width; index++) target[used + index] = values[at + index]!
     chunk.used = used + width
@@ -139,12 +140,12 @@ export class EventLog extends PayloadCodec {
   ): void {
     this.#rows[channel]! += count
     for (let done = 0; done < count;) {
+      const chunk = this.#openChunk()
       const row = this.#count & CHUNK_MASK
-      const chunk = this.#chunkFor(row)
-      const some = Math.min(count - done, CHUNK_ROWS - row)
+      const some = Math.min(count - done, this.#end - this.#count)
       const { times, channels, causes, offsets, used } = chunk
       const total = some * width
-      if (used + total > chunk.values.length) widen(chunk, used + total)
+      if (used + total > chunk.values.length) chunk.widenValues(used + total)
       copyValues(data, at + done * width, chunk.values, used, total)
       for (let index = 0; index < some; index++) {
         times[row + index] = startMs + (done + index) * stepMs
@@ -171,6 +172,7 @@ export class EventLog extends PayloadCodec {
     this.#chunks.splice(0).forEach(giveChunk)
     this.#rows.fill(0)
     this.#count = 0
+    this.#end = 0
     this.#last = NO_CHUNK
   }
 
@@ -335,17 +337,25 @@ export class EventLog extends PayloadCodec {
     return this.#chunks[seq >> CHUNK_BITS]!
   }
 
-  #chunkFor(row: number): Chunk {
-    return row === 0 ? this.#grow() : this.#last
+  /** The chunk with room for the next record. */
+  #openChunk(): Chunk {
+    if (this.#count === this.#end) this.#extend()
+    return this.#last
   }
 
-  #grow(): Chunk {
-    // Payloads go on as they were: room for as many values as the chunk before needed, and a few more. The
-    // first begins small: most runs are short.
-    const chunk = takeChunk(this.#last.used + FIRST_ROOM)
-    this.#chunks.push(chunk)
-    this.#last = chunk
-    return chunk
+  /**
+   * Makes room for further records: the first chunk grows, all others are whole at once. So that it happens early in a
+   * run too: what never happened when code is compiled makes it be compiled anew.
+   */
+  #extend(): void {
+    const row = this.#count & CHUNK_MASK
+    if (row === 0) {
+      const rows = this.#count === 0 ? FIRST_ROOM : CHUNK_ROWS
+      // Payloads go on as they were: room for as many values as the chunk before needed, and a few more.
+      this.#last = takeChunk(rows, this.#last.used + FIRST_ROOM)
+      this.#chunks.push(this.#last)
+    } else this.#last.widen()
+    this.#end = this.#count - row + this.#last.rows
   }
 }
 

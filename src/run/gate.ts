@@ -5,9 +5,10 @@ import type { FaultSpec } from '../document/types.ts'
 import { startLuck, type Luck } from '../kinds/chance.ts'
 import { compileCondition } from '../kinds/condition.ts'
 import type { BusEvent, ChaosContext, Interceptor, Parking } from '../kinds/contracts.ts'
-import { nextTriggered } from './trigger.ts'
+import { Trigger } from './trigger.ts'
 
-/** Draws made at one time: enough to cost nothing, few enough that a rare hit stalls nothing. */
+/** Draws made at one time: few at first, as most runs are short; never so many that a rare hit stalls anything. */
+const FIRST_AHEAD = 16
 const MOST_AHEAD = 1_024
 
 /** An event that a fault has parked: how it goes on, and how it is lost. */
@@ -40,7 +41,8 @@ export class Gate {
   readonly intercept: Interceptor
   /** The fault is switched on, armed, and one of its steps goes on. */
   active: boolean
-  readonly #spec: FaultSpec
+  readonly #trigger: Trigger
+  readonly #cooldownMs: Millis
   readonly #fromMs: Millis
   readonly #untilMs: Millis
   readonly #where: ((event: BusEvent) => boolean) | null
@@ -61,6 +63,7 @@ export class Gate {
   /** The next match to be decided on, and whether luck is with it. */
   #planned = 0
   #lucky = true
+  #ahead = FIRST_AHEAD
   #keptUntilMs: Millis = -1
   #kept = false
   #restUntilMs: Millis = -1
@@ -71,7 +74,8 @@ export class Gate {
     this.fault = fault
     this.source = `fault:${spec.id}`
     this.active = parts.active
-    this.#spec = spec
+    this.#trigger = new Trigger(spec)
+    this.#cooldownMs = spec.cooldownMs
     this.#fromMs = parts.fromMs
     this.#untilMs = parts.untilMs
     this.#where = spec.where === undefined ? null : compileCondition(spec.where)
@@ -150,7 +154,7 @@ export class Gate {
     this.#firstHitMs ??= atMs
     this.#lastHitMs = atMs
     if (this.#kept) return
-    this.#restUntilMs = atMs + this.#spec.cooldownMs
+    this.#restUntilMs = atMs + this.#cooldownMs
     if (++this.#fires < this.#limit) return
     this.#planned = Infinity
     if (!this.#each && this.#nextHit > 0) this.#nextHit = Infinity
@@ -225,7 +229,7 @@ export class Gate {
 
   #triggered(): boolean {
     const match = this.#matched - this.#base
-    return nextTriggered(this.#spec, match - 1) === match
+    return this.#trigger.next(match - 1) === match
   }
 
   /**
@@ -235,13 +239,13 @@ export class Gate {
   #plan(): void {
     const next = this.#matched + 1
     if (this.#luck === null) {
-      this.#planned = this.#each ? next : nextTriggered(this.#spec, this.#matched)
+      this.#planned = this.#each ? next : this.#trigger.next(this.#matched)
       return
     }
-    const end = this.#each ? next : this.#matched + MOST_AHEAD
-    const most = end - next + 1
+    const most = this.#each ? 1 : this.#ahead
     const misses = this.#luck.misses(most)
     this.#lucky = misses < most
-    this.#planned = this.#lucky ? next + misses : end
+    this.#planned = next + Math.min(misses, most - 1)
+    this.#ahead = Math.min(this.#ahead + FIRST_AHEAD, MOST_AHEAD)
   }
 }
