@@ -98,6 +98,8 @@ class PhaseRun implements ProfileRun {
   #turn = -1
   #left = 0
   #leg: Leg
+  /** The phase that the whole of the block was painted for, if it still is. */
+  #painted: Leg | null = null
   #motion: Motion = frozen
   #compensator = 0
 
@@ -156,13 +158,14 @@ class PhaseRun implements ProfileRun {
   /** What chance does in the steps [from, to), all of one leg. */
   #shake(from: number, to: number): void {
     const { z, sigma, move } = this.#steps
-    const { stress = 1, thinness = 1, ramped = false } = this.#leg
+    const { stress = 1, ramped = false } = this.#leg
     const stresses = this.block.stresses
-    const widths = this.block.widths
-    this.block.phases.fill(this.#played[this.#turn]!.index, from, to)
-    stresses.fill(stress, from, to)
-    if (ramped) this.#ramp(from, to)
     const varies = ramped || this.#noise.varies
+    const whole = to - from === BLOCK && !varies
+    // A block of one even phase looks as the one before it did.
+    if (!whole || this.#painted !== this.#leg) this.#paint(from, to)
+    this.#painted = whole ? this.#leg : null
+    if (ramped) this.#ramp(from, to)
     if (varies) {
       this.#vary(from, to)
       for (let k = from; k < to; k++) {
@@ -172,8 +175,6 @@ class PhaseRun implements ProfileRun {
       }
     } else {
       const s = this.#volatility * stress
-      widths.fill(Math.sqrt(stress) * thinness, from, to)
-      sigma.fill(s, from, to)
       for (let k = from; k < to; k++) move[k] = s * z[k]!
     }
     const jumping = this.#jumpAt !== null || this.#sourceJumps !== null
@@ -181,6 +182,16 @@ class PhaseRun implements ProfileRun {
     if (this.#sourceJumps !== null) for (let k = from; k < to; k++) move[k] = move[k]! + this.#jumps[k]!
     if (this.#bounces !== null) this.#bounce(from, to)
     if (this.#logScale && (varies || jumping || this.#volatility * stress > MOST_CALM)) clamp(move, from, to)
+  }
+
+  /** What is the same in all steps of an even phase. */
+  #paint(from: number, to: number): void {
+    const { stress = 1, thinness = 1 } = this.#leg
+    const { phases, stresses, widths } = this.block
+    phases.fill(this.#played[this.#turn]!.index, from, to)
+    stresses.fill(stress, from, to)
+    widths.fill(Math.sqrt(stress) * thinness, from, to)
+    this.#steps.sigma.fill(this.#volatility * stress, from, to)
   }
 
   /** Stress and the spread where they change from step to step. */
