@@ -55,7 +55,8 @@ class Ear {
   ): number {
     if (this.#attention === undefined) return index
     const { fromMs } = this.#attention
-    const from = Math.max(index, this.#deaf, Math.ceil((fromMs - startMs) / cycleMs))
+    const awake = fromMs <= startMs ? 0 : Math.ceil((fromMs - startMs) / cycleMs)
+    const from = Math.max(index, this.#deaf, awake)
     if (from >= until) return until
     if (this.#column < 0) return from
     const found = firstThat(this.#order, this.#value, rows, at + this.#column, this.#width, from, until)

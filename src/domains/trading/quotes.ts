@@ -15,6 +15,8 @@ export class Quotes {
   readonly #width: number
   /** In ticks, for each unit of price. */
   readonly #halfSpread: number
+  /** The scale of the ticks: up, down and per unit. Engines take what they read here for doubles, and convert nothing. */
+  readonly #scale: Float64Array
 
   constructor(spreadBps: number, ticks: Ticks, size: number, width: number) {
     this.price = new Float64Array(size)
@@ -22,12 +24,15 @@ export class Quotes {
     this.#width = width
     this.ticks = ticks
     this.#halfSpread = halfSpreadTicks(spreadBps, ticks)
+    this.#scale = new Float64Array([ticks.up, ticks.down, ticks.perUnit])
   }
 
   fill({ block, signed }: ProfileFollower): void {
     const { values, widths } = block
     const { price, rows } = this
-    const { up, down, perUnit } = this.ticks
+    const up = this.#scale[0]!
+    const down = this.#scale[1]!
+    const perUnit = this.#scale[2]!
     const width = this.#width
     const halfSpread = this.#halfSpread
     const lowest = signed ? -Infinity : 1
@@ -35,19 +40,19 @@ export class Quotes {
     let spread = 0
     for (let k = 0, at = 0; k < price.length; k++, at += width) {
       const mid = values[k]!
-      let half = Math.floor(halfSpread * Math.abs(mid) * widths[k]! + 0.5)
-      if (half < 1) half = 1
-      let count = Math.floor(mid * perUnit + 0.5)
-      if (count < lowest + half) count = lowest + half
-      const nearest = (count * up) / down
+      const half = Math.max(1, Math.floor(halfSpread * Math.abs(mid) * widths[k]! + 0.5))
+      const count = Math.max(lowest + half, Math.floor(mid * perUnit + 0.5))
+      const middle = count * up
+      const wing = half * up
+      const nearest = middle / down
       price[k] = nearest
       rows[at] = nearest
-      rows[at + 1] = ((count - half) * up) / down
-      rows[at + 2] = ((count + half) * up) / down
+      rows[at + 1] = (middle - wing) / down
+      rows[at + 2] = (middle + wing) / down
       // A division that is nearly always the one before.
-      if (half !== spreadOf) {
-        spreadOf = half
-        spread = (2 * half * up) / down
+      if (wing !== spreadOf) {
+        spreadOf = wing
+        spread = (2 * wing) / down
       }
       rows[at + 3] = spread
     }
