@@ -376,10 +376,7 @@ export class Bus implements Road<Message> {
     const { width } = message.route
     const seq = this.#log.append(this.nowMs, id, width, message.cause, message.values, 0)
     if (message.hits !== null) this.noteHits(seq, message.hits)
-    if (message.children !== null) {
-      for (const child of message.children) child.cause = seq
-      message.children = null
-    }
+    if (message.children !== null) message.tellChildren(seq)
     if (seq + 1 >= this.#limits.maxEvents) this.#tooManyRecords()
     return seq
   }

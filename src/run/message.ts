@@ -81,6 +81,12 @@ export class Message {
     this.cause = cause
     this.values = new Float64Array(Math.max(4, route.width))
   }
+
+  /** It is recorded under this number: the cause of what it triggered. */
+  tellChildren(seq: number): void {
+    this.children?.forEach((child) => (child.cause = seq))
+    this.children = null
+  }
 }
 
 const MOST_KEPT = 1_024

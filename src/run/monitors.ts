@@ -182,12 +182,13 @@ export class Monitors {
       while (row < to && channels[row] === channel)
       audience.count = count
     }
-    for (const audience of audiences) {
+    for (let channel = 0; channel < audiences.length; channel++) {
+      const audience = audiences[channel]!
       const { fields, rows, count, gathered } = audience
       audience.count = 0
       if (count === 0 || gathered.length === 0) continue
       const batch = this.#batch.show(fields, rows, 0, count)
-      for (const run of gathered) run.observe(this.#view, batch)
+      for (let index = 0; index < gathered.length; index++) gathered[index]!.observe(this.#view, batch)
     }
   }
 

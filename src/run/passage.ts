@@ -98,12 +98,15 @@ export class Passage<T extends Traveller> {
       if (waitMs > 0) road.hold(item, waitMs)
       else road.arrive(item)
     }
-    if (followers !== null)
-      for (const follower of followers) {
-        if (follower.afterMs > 0) road.send(follower.item, follower.afterMs)
-        else road.arrive(follower.item)
-      }
-    if (owing !== null) for (const gate of owing) gate.settle()
+    if (followers !== null) this.#sendAll(followers)
+    if (owing !== null) owing.forEach((gate) => gate.settle())
+  }
+
+  #sendAll(followers: readonly Follower<T>[]): void {
+    for (const { item, afterMs } of followers) {
+      if (afterMs > 0) this.#road.send(item, afterMs)
+      else this.#road.arrive(item)
+    }
   }
 
   #duplicate(

@@ -83,6 +83,7 @@ export class Stretch {
   readonly #arms: readonly Arm[]
   /** Who listens to each source. */
   readonly #ears: readonly (readonly Ear[])[]
+  readonly #allEars: readonly Ear[]
   readonly #heard: boolean
   readonly #view: EventView
   #from = 0
@@ -100,7 +101,8 @@ export class Stretch {
     this.#cycleMs = cycleMs
     this.#view = new EventView(log)
     this.#ears = sources.map(({ route }) => route.listeners.map((listener) => new Ear(listener, route)))
-    this.#heard = this.#ears.some((ears) => ears.length > 0)
+    this.#allEars = this.#ears.flat()
+    this.#heard = this.#allEars.length > 0
     this.#arms = [...new Set(sources.flatMap(({ route }) => route.arms))]
     const all = sources.flatMap(({ route }) => route.faults)
     this.#faults = [...new Set(all)].map((fault) => ({
@@ -122,7 +124,7 @@ export class Stretch {
     this.#from = cycle
     if (this.#heard) {
       this.#bus.beforeAct = this
-      for (const ears of this.#ears) for (const ear of ears) ear.listen(0)
+      for (let at = 0; at < this.#allEars.length; at++) this.#allEars[at]!.listen(0)
       for (let index = this.#nextHeard(0, length); index < length; index = this.#nextHeard(index + 1, length))
         if (!this.#tell(index)) return index + 1
     }
@@ -202,15 +204,18 @@ export class Stretch {
   #calmCycles(cycle: number, most: number): number {
     const startMs = cycle * this.#cycleMs
     // Where a source publishes when it likes, no cycle is known to be calm.
-    for (const source of this.#sources) if (!source.regular) return 0
-    for (const arm of this.#arms) if (!arm.settled) return 0
+    const sources = this.#sources
+    for (let at = 0; at < sources.length; at++) if (!sources[at]!.regular) return 0
+    for (let at = 0; at < this.#arms.length; at++) if (!this.#arms[at]!.settled) return 0
     let calm = most
-    for (const { fault, perCycle } of this.#faults)
+    for (let at = 0; at < this.#faults.length; at++) {
+      const { fault, perCycle } = this.#faults[at]!
       calm = Math.min(calm, fault.calmCycles(startMs, this.#cycleMs, perCycle))
+    }
     if (calm <= 0) return 0
     // An agent that acts cuts a stretch short; without one, all of it is published.
     const wanted = this.#heard ? 1 : calm
-    for (const source of this.#sources) calm = Math.min(calm, source.ready(wanted))
+    for (let at = 0; at < sources.length; at++) calm = Math.min(calm, sources[at]!.ready(wanted))
     return calm
   }
 
@@ -225,7 +230,10 @@ export class Stretch {
     const startMs = this.#from * this.#cycleMs
     // Not at every cycle: it is only read by who acts.
     this.#bus.nowMs = startMs + (cycles - 1) * this.#cycleMs
-    for (const { fault, perCycle } of this.#faults) fault.pass(startMs, cycles * perCycle)
+    for (let at = 0; at < this.#faults.length; at++) {
+      const { fault, perCycle } = this.#faults[at]!
+      fault.pass(startMs, cycles * perCycle)
+    }
     if (sources.length === 1) {
       const { route, rows: data, at } = sources[0]!
       this.#log.appendSeries(rows, startMs, this.#cycleMs, route.channel.id, route.width, data, at)
