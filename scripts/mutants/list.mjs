@@ -5,6 +5,43 @@
  */
 export const MUTANTS = [
   {
+    file: 'base/random.ts',
+    from: 's2 = carries ? less : sum\n      carry = carries ? more : whole\n      out[index]',
+    to: 's2 = carries ? less : sum\n      carry = whole\n      out[index]',
+    breaks: 'a draw in a block forgets a carry',
+    tests: ['src/base/random.test.ts'],
+  },
+  {
+    file: 'run/bus.ts',
+    from: '    this.upsets += faults.length\n    this.#intercept(message',
+    to: '    this.#intercept(message',
+    breaks: 'a fault counted an event of another topic, and a stretch still takes its cycles for calm',
+  },
+  {
+    file: 'run/bus.ts',
+    from: '    this.upsets += arms.length\n',
+    to: '',
+    breaks: 'an event armed a fault, and a stretch still takes its cycles for calm',
+  },
+  {
+    file: 'run/bus.ts',
+    from: '      this.upsets++\n',
+    to: '',
+    breaks: 'a timer changed a fault, and a stretch still takes its cycles for calm',
+  },
+  {
+    file: 'run/gate.ts',
+    from: 'this.#planned = next + Math.min(misses, most - 1)',
+    to: 'this.#planned = next + misses',
+    breaks: 'a fault that had no luck for long forgets to draw for one event',
+  },
+  {
+    file: 'log/event-log.ts',
+    from: 'this.#rows[channel]! += count',
+    to: 'this.#rows[channel]!++',
+    breaks: 'a series of records counts as one of its topic',
+  },
+  {
     file: 'run/event-queue.ts',
     from: 'order < this.#orders[other]!',
     to: 'order > this.#orders[other]!',
@@ -30,14 +67,14 @@ export const MUTANTS = [
   },
   {
     file: 'run/bus.ts',
-    from: "message.cause = this.#record(message, 'held')\n    this.send(message, afterMs)",
-    to: "this.#record(message, 'held')\n    this.send(message, afterMs)",
+    from: "message.cause = this.#recordAt(message, 'held')\n    this.send(message, afterMs)",
+    to: "this.#recordAt(message, 'held')\n    this.send(message, afterMs)",
     breaks: 'a late event forgets the record of its delay',
   },
   {
-    file: 'run/bus.ts',
-    from: 'for (const child of message.children) child.cause = seq',
-    to: 'for (const child of message.children) child.cause = -1',
+    file: 'run/message.ts',
+    from: '(child.cause = seq)',
+    to: '(child.cause = -1)',
     breaks: 'an injected event does not know what it was injected for',
   },
   {

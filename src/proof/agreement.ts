@@ -21,9 +21,11 @@ export function engineAccount(document: ScenarioDocument): Account {
   if (!result.ok) throw new Error(JSON.stringify(result.problems))
   const { log, report } = result
   const rows: Row[] = []
+  const counted = log.channels.map(() => 0)
   let hit = 0
   for (let seq = 0; seq < log.count; seq++) {
     const { topic, source, stage } = log.channelAt(seq)
+    counted[log.channelIdAt(seq)]!++
     const hits: PlainHit[] = []
     for (let next = log.hits[hit]; next?.seq === seq; next = log.hits[++hit])
       hits.push([next.fault, next.decision, next.match ?? 0])
@@ -37,6 +39,8 @@ export function engineAccount(document: ScenarioDocument): Account {
       hits,
     })
   }
+  if (!log.rowsByChannel().every((count, id) => count === counted[id]))
+    throw new Error(`rows by channel: ${log.rowsByChannel().join()}, but there are ${counted.join()}`)
   log.release()
   const {
     verdict,

@@ -162,6 +162,64 @@ describe('scenarios that told engine and reference apart, or a broken engine fro
     expect(disagreement(document)).toBeNull()
   })
 
+  // What is known of the cycles to come, and what happens in them that changes it.
+  const busy = (faults: readonly object[], more: object = {}) =>
+    scenario({
+      sources: [prices('a', 'A')],
+      faults,
+      ...chain(
+        { id: 'start', kind: 'start' },
+        { id: 'wait', kind: 'wait-cycles', params: { cycles: 400 } },
+        { id: 'end', kind: 'end' },
+      ),
+      ...more,
+    })
+  const buyer = {
+    agents: [
+      {
+        id: 'buyer',
+        kind: 'rule',
+        params: { when: 'A', comparison: 'any', publish: 'order', cooldownMs: 7_000 },
+      },
+    ],
+  }
+  const secondsLost = (document: ReturnType<typeof scenario>) =>
+    engineAccount(document)
+      .rows.filter(({ stage, topic }) => stage === 'dropped' && topic === 'A')
+      .map(({ atMs }) => atMs / 1_000)
+
+  it('an answer of an agent brings the next hit of a fault nearer that counts both', () => {
+    const document = busy(
+      [{ id: 'loss', kind: 'drop', topics: ['A', 'order'], trigger: 'every', n: 47 }],
+      buyer,
+    )
+    // Eight matches in seven cycles, an answer among them.
+    expect(secondsLost(document)[0]).toBe(40)
+    expect(disagreement(document)).toBeNull()
+  })
+
+  it('an answer of an agent arms a fault that acts on the next datum', () => {
+    const document = busy([{ id: 'loss', kind: 'drop', topics: ['A'], afterEvent: 'order', limit: 1 }], buyer)
+    expect(secondsLost(document)).toEqual([1])
+    expect(disagreement(document)).toBeNull()
+  })
+
+  it('events that a fault lets go on later are counted by the faults after it', () => {
+    const document = busy([
+      {
+        id: 'mixed',
+        kind: 'reorder',
+        topics: ['A'],
+        trigger: 'every',
+        n: 40,
+        params: { window: 2, waitMs: 5_000 },
+      },
+      { id: 'loss', kind: 'drop', topics: ['A'], trigger: 'every', n: 30 },
+    ])
+    expect(secondsLost(document).length).toBeGreaterThan(10)
+    expect(disagreement(document)).toBeNull()
+  })
+
   it('a long run is the same in all pieces of its log', () => {
     const document = scenario({
       sources: [prices('a', 'A'), prices('b', 'B')],

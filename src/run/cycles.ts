@@ -31,7 +31,6 @@ export class Cycles {
    */
   run(cycle: number, until: number, goal: Goal): number {
     const bus = this.#bus
-    this.#stretch.forget()
     for (let next = cycle; next < until;) {
       const calm = this.#stretch.run(next, until)
       next += calm

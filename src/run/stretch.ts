@@ -87,7 +87,10 @@ export class Stretch {
   readonly #heard: boolean
   readonly #view: EventView
   #from = 0
-  /** Cycles before this one are known to be calm, as long as the bus has met no more upsets than these. */
+  /**
+   * Cycles before this one are known to be calm, as long as the bus has met no more upsets than these. No step goes on
+   * before it, and no window of a fault begins or ends.
+   */
   #calmUntil = 0
   #upsets = 0
   /** Cycles whose data are published, and data that are delivered but not recorded yet. */
@@ -172,11 +175,6 @@ export class Stretch {
       return false
     }
     return true
-  }
-
-  /** Forgets what it knew of the cycles to come: steps, windows and switches may have changed it. */
-  forget(): void {
-    this.#calmUntil = 0
   }
 
   /** For how many of the next cycles nothing is due and there is room, at most `most`. */
