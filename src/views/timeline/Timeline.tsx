@@ -12,7 +12,7 @@ import { AXIS_HEIGHT, heightOf, pinnedHeightOf } from './tracks.ts'
 import { useActions } from './use-actions.ts'
 import { usePainting, useSize } from './use-canvas.ts'
 import { usePointer, type Hover } from './use-pointer.ts'
-import { momentsOf, useMeasured, useScene } from './use-scene.ts'
+import { useMeasured, useMoments, useScene } from './use-scene.ts'
 import { useZoom, type Lanes } from './use-timeline.ts'
 import styles from './Timeline.module.css'
 
@@ -31,7 +31,7 @@ export const Timeline = ({ run, lanes, surface }: TimelineProps) => {
   const [hover, setHover] = useState<Hover | null>(null)
   const width = useSize(plot).width
   const height = useSize(scroller).height
-  const { live, nowMs, endMs } = momentsOf(run)
+  const { live, nowMs, endMs } = useMoments(run)
   const zooming = useZoom(run, nowMs, endMs, width)
   const pinnedHeight = pinnedHeightOf(lanes.tracks, height)
   const hoveredSeq = hover?.seq ?? null

@@ -7,19 +7,21 @@ import { failureOf, failuresOf } from './describe.ts'
 import type { Scene } from './scene.ts'
 import { usePalette } from './use-palette.ts'
 import type { Lanes, Zooming } from './use-timeline.ts'
-import { scaleOf } from './viewport.ts'
+import { axisEnd, scaleOf } from './viewport.ts'
 
-/** Where virtual time stands, and where the axis ends: while a run goes on, where it is expected to. */
-export function momentsOf({ status, progress, report, document, log }: RunState): {
-  live: boolean
-  nowMs: number
-  endMs: number
-} {
+/** Where virtual time stands, and where the axis ends. */
+export function useMoments(run: RunState): { live: boolean; nowMs: number; endMs: number } {
+  const speed = useStudio((state) => state.speed)
+  const { live, nowMs } = momentOf(run)
+  const { progress, document } = run
+  const expectedMs = live ? (progress?.expectedCycles ?? 0) * (document?.clock.cycleMs ?? 1_000) : 0
+  return { live, nowMs, endMs: axisEnd(nowMs, expectedMs, speed) }
+}
+
+function momentOf({ status, progress, report, log }: RunState): { live: boolean; nowMs: number } {
   const live = status === 'running' || status === 'paused'
   const lastMs = log.count === 0 ? 0 : log.timeAt(log.count - 1)
-  const nowMs = Math.max(lastMs, report?.durationMs ?? progress?.atMs ?? 0)
-  const expectedMs = live ? (progress?.expectedCycles ?? 0) * (document?.clock.cycleMs ?? 1_000) : 0
-  return { live, nowMs, endMs: Math.max(nowMs, expectedMs, 1) }
+  return { live, nowMs: Math.max(lastMs, report?.durationMs ?? progress?.atMs ?? 0) }
 }
 
 /** The latency from the record it is measured from to the focused one; null while there are not both. */
@@ -53,7 +55,7 @@ export function useScene(parts: SceneParts): Scene | null {
   const momentMs = useStudio(({ moment }) => moment?.atMs ?? null)
   const brushed = useStudio((state) => state.range)
   const { document, log, report, progress } = run
-  const { live, nowMs } = momentsOf(run)
+  const { live, nowMs } = momentOf(run)
   const { fromMs, toMs } = zooming.range
   const { index, tracks, version } = lanes
   const failuresMs = useMemo(

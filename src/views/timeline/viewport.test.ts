@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
+  axisEnd,
   FIT,
   fitRange,
   lengthOf,
@@ -22,6 +23,17 @@ describe('the view of the timeline', () => {
     const range = fitRange(35_000, 1_000)
     expect(range.fromMs).toBeLessThan(0)
     expect(range.toMs).toBeGreaterThan(35_000)
+  })
+
+  it('ends where the run is expected to end; of a slow one it shows a minute, then two, then four', () => {
+    expect(axisEnd(10_000, 35_000, 0)).toBe(35_000)
+    expect(axisEnd(10_000, 35_000, 1)).toBe(35_000)
+    const day = 86_400_000
+    expect([0, 59_999, 60_000, 119_999, 120_000].map((nowMs) => axisEnd(nowMs, day, 1))).toEqual([
+      60_000, 60_000, 120_000, 120_000, 240_000,
+    ])
+    expect(axisEnd(0, day, 20)).toBe(1_200_000)
+    expect([axisEnd(1_000, day, 0), axisEnd(day + 5, day, 1), axisEnd(0, 0, 0)]).toEqual([day, day + 5, 1])
   })
 
   it('keeps what is under the pointer where it is while it zooms', () => {

@@ -22,6 +22,20 @@ const SHORTEST_MS = 8
 
 export const lengthOf = ({ fromMs, toMs }: Range): number => toMs - fromMs
 
+/** What the axis of a paced run shows at least: a minute of a person's time. */
+const FIRST_VIEW_MS = 60_000
+
+/**
+ * Where the axis ends while a run goes on: where the run is expected to end. If at this speed, virtual time over real
+ * time, that is far away, then in a minute, and twice as far each time the run gets there: so that a long run does not
+ * begin as a thin line. A speed of 0 is as fast as possible.
+ */
+export function axisEnd(nowMs: number, expectedMs: number, speed: number): number {
+  let endMs = speed === 0 ? Infinity : FIRST_VIEW_MS * speed
+  while (endMs <= nowMs) endMs *= 2
+  return Math.max(nowMs, Math.min(endMs, expectedMs), 1)
+}
+
 /** All of [0, endMs] in `width` pixels, with room at both ends. */
 export function fitRange(endMs: number, width: number): Range {
   const inner = Math.max(1, width - PAD_LEFT - PAD_RIGHT)
