@@ -1,11 +1,12 @@
 import { findKind, stepKinds } from '../catalog.ts'
 import type { Instruction } from '../kinds/instruction.ts'
+import { closedBy, opensOn, type Structure } from '../kinds/structure.ts'
 import type { EdgeSpec, StepSpec } from './types.ts'
 
 /** What lies open on the way to a step, innermost first. */
 interface Open {
   readonly step: StepSpec
-  readonly op: Instruction['op']
+  readonly sort: Structure
   readonly around: Open | null
 }
 
@@ -41,7 +42,8 @@ export function cutStructure(
     if (inside === 'nothing') return { step, does: 'ends' }
     for (const { from, to, on } of edges) {
       if (from !== step.id) continue
-      const after = opens(op, on) ? { step, op: op!, around: inside } : inside
+      const sort = opensOn(op, on)
+      const after = sort === null ? inside : { step, sort, around: inside }
       if (!chosen.has(to) && after !== null) return { step: after.step, does: 'begins' }
       reach(to, after)
     }
@@ -57,22 +59,14 @@ const opOf = ({ kind: name, params }: StepSpec): Instruction['op'] | undefined =
   return parsed.success ? kind.compile(parsed.data)[0]?.op : undefined
 }
 
-const opens = (op: Instruction['op'] | undefined, on: string): boolean =>
-  op === 'fork' || (op === 'block' && on === 'next') || (op === 'loop' && on === 'body')
-
-const CLOSED_BY: Partial<Record<Instruction['op'], Instruction['op']>> = {
-  'end-block': 'block',
-  join: 'fork',
-}
-
 /** What is open behind a step; `nothing` where it ends what is not open. */
 function closes(op: Instruction['op'] | undefined, open: Open | null): Open | null | 'nothing' {
   if (op === 'break') {
     let place = open
-    while (place !== null && place.op !== 'loop') place = place.around
+    while (place !== null && place.sort !== 'loop') place = place.around
     return place === null ? 'nothing' : place.around
   }
-  const wanted = op === undefined ? undefined : CLOSED_BY[op]
-  if (wanted === undefined) return open
-  return open?.op === wanted ? open.around : 'nothing'
+  const sort = closedBy(op)
+  if (sort === null) return open
+  return open?.sort === sort ? open.around : 'nothing'
 }

@@ -2,6 +2,7 @@ import { present } from '../base/assert.ts'
 import { problemAt, type Problem } from '../base/problem.ts'
 import type { ScenarioDocument } from '../document/types.ts'
 import type { Instruction } from '../kinds/instruction.ts'
+import { opensOn } from '../kinds/structure.ts'
 import { steering, type Graph, type GraphEdge } from './graph.ts'
 import { enclosing, type Region, type Regions } from './regions.ts'
 
@@ -145,12 +146,9 @@ class Measuring {
     const own = new Set(steps)
     const after = this.#paths(own)
     if (region.opener < 0) return after.get(this.#graph.entry) ?? NONE
+    const opener = region.opens === 'root' ? undefined : region.opens
     const firsts = (this.#graph.out[region.opener] ?? [])
-      .filter(
-        (edge) =>
-          own.has(edge.to) &&
-          (region.opens === 'fork' || edge.on === (region.opens === 'loop' ? 'body' : 'next')),
-      )
+      .filter((edge) => own.has(edge.to) && opensOn(opener, edge.on) !== null)
       .map(({ to }) => after.get(to) ?? NONE)
     if (firsts.length === 0) return NONE
     if (region.opens === 'fork')

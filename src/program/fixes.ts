@@ -6,6 +6,7 @@ import { STEP_PITCH } from '../document/geometry.ts'
 import { insertStep } from '../document/insert.ts'
 import { MOST_LIMITS } from '../document/schema.ts'
 import { portOf } from '../kinds/ports.ts'
+import { ROUND } from '../kinds/structure.ts'
 import type { Limits, ScenarioDocument, StepSpec } from '../document/types.ts'
 import { checkDocument, reachedFrom } from './check.ts'
 import { publishedTopics, silentTopics, withTopic } from './check-topics.ts'
@@ -141,7 +142,7 @@ function closeLoop(document: ScenarioDocument, problem: Problem): QuickFix | nul
   if (step === undefined) return null
   const follow = (from: string, on: string) =>
     document.edges.find((edge) => edge.from === from && edge.on === on)?.to
-  let last = follow(step.id, 'body')
+  let last = follow(step.id, ROUND)
   if (last === undefined) return startWay(document, problem)
   const seen = new Set([step.id])
   for (let next = follow(last, 'next'); next !== undefined && !seen.has(last); next = follow(last, 'next')) {

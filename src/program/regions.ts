@@ -1,5 +1,6 @@
 import { present } from '../base/assert.ts'
 import { problemAt, type Problem } from '../base/problem.ts'
+import { closedBy, opensOn, type Structure } from '../kinds/structure.ts'
 import { isSink, steering, type Graph, type GraphEdge } from './graph.ts'
 
 /**
@@ -8,7 +9,7 @@ import { isSink, steering, type Graph, type GraphEdge } from './graph.ts'
  */
 export interface Region {
   readonly opener: number
-  readonly opens: 'root' | 'fork' | 'loop' | 'block'
+  readonly opens: 'root' | Structure
   readonly parent: Region | null
   readonly depth: number
 }
@@ -46,12 +47,10 @@ export function findRegions(graph: Graph): Regions {
     const at = of[from]
     if (at === null || at === undefined) return null
     const op = steering(present(graph.steps[from], 'step'))?.op
-    if (op === 'fork') return within(at, from, 'fork')
-    if (op === 'loop' && on === 'body') return within(at, from, 'loop')
-    if (op === 'block' && on === 'next') return within(at, from, 'block')
-    if (op === 'join') return enclosing(at, 'fork')?.parent ?? at
-    if (op === 'end-block') return enclosing(at, 'block')?.parent ?? at
-    return at
+    const opens = opensOn(op, on)
+    if (opens !== null) return within(at, from, opens)
+    const closes = closedBy(op)
+    return (closes === null ? null : enclosing(at, closes)?.parent) ?? at
   }
   const arrival = (edge: GraphEdge): Region | null => {
     const region = along(edge)

@@ -1,5 +1,6 @@
 import { present } from '../base/assert.ts'
 import type { Instruction, Test } from '../kinds/instruction.ts'
+import { ROUND } from '../kinds/structure.ts'
 import type { ProgramStep } from '../program/program.ts'
 import type { Bus } from './bus.ts'
 import type { Questions } from './questions.ts'
@@ -116,7 +117,7 @@ export class Steering {
       token.scope = loop
       token.mark = this.#book.mark('$loop.round', token.step, { round: loop.round }, token.mark)
       this.#book.state(token.step).wait(`round ${loop.round} of at most ${rounds}`)
-      this.#game.follow(token, 'body')
+      this.#game.follow(token, ROUND)
       return 'rest'
     }
     loop.open = false

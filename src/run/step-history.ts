@@ -1,6 +1,7 @@
 import type { Millis } from '../base/time.ts'
 import { edgeKey } from '../document/edit.ts'
 import type { EdgeSpec, ScenarioDocument, StepSpec } from '../document/types.ts'
+import { ROUND } from '../kinds/structure.ts'
 import { flatten } from '../program/inline.ts'
 import type { EventLog, RowVisitor } from '../log/event-log.ts'
 import type { StepOutcome, StepReport } from '../log/report.ts'
@@ -171,10 +172,10 @@ export class StepHistory {
 
   /** By which ways out a step's record may lead on. One that failed without a way of its own goes on as usual. */
   #waysOut(seq: number): readonly string[] {
-    if (this.#log.channelAt(seq).topic === '$loop.round') return ['body']
+    if (this.#log.channelAt(seq).topic === '$loop.round') return [ROUND]
     const { outcome, way } = this.#log.payloadAt(seq)
     if (typeof way === 'string') return [way]
-    return outcome === 'failed' ? ['fail', 'next'] : ['next', 'body']
+    return outcome === 'failed' ? ['fail', 'next'] : ['next', ROUND]
   }
 
   #stepOf(seq: number): string {

@@ -3,6 +3,7 @@ import { defineStep } from '../contracts.ts'
 import { field } from '../form.ts'
 import { compileGuard, describeGuard, guardField } from '../guarded.ts'
 import { FAIL, NEXT } from '../ports.ts'
+import { ROUND } from '../structure.ts'
 
 const rounds = z.int().min(0).max(1_000_000)
 
@@ -39,7 +40,7 @@ export const loop = defineStep({
     in: true,
     out: [
       {
-        name: 'body',
+        name: ROUND,
         label: 'round',
         when: 'In each round',
         unconnected: 'nothing yet: connect the first step of a round',
