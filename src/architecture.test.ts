@@ -100,7 +100,7 @@ const linesOfCode = (source: string) =>
 const PANELS = [
   'timeline',
   'events',
-  'prices',
+  'curves',
   'system',
   'assertions',
   'breakpoints',

@@ -1,3 +1,5 @@
+import { widened } from './columns.ts'
+
 export const CHUNK_BITS = 14
 export const CHUNK_ROWS = 1 << CHUNK_BITS
 export const CHUNK_MASK = CHUNK_ROWS - 1
@@ -47,11 +49,6 @@ export class Chunk implements LogColumns {
   widenValues(needed: number): void {
     this.values = widened(this.values, new Float64Array(Math.max(needed, 2 * this.values.length)))
   }
-}
-
-function widened<T extends Float64Array | Int32Array | Uint32Array | Uint16Array>(column: T, wider: T): T {
-  wider.set(column)
-  return wider
 }
 
 /** What comes before the first chunk of a log; nothing is written to it. */

@@ -12,6 +12,7 @@ import {
   type Chunk,
   type LogColumns,
 } from './chunk.ts'
+import { concatenate, copyValues, firstIndex, widened } from './columns.ts'
 import { Hits, type Hit } from './hits.ts'
 import { PayloadCodec, type Shape } from './payload-codec.ts'
 
@@ -96,7 +97,7 @@ export class EventLog extends PayloadCodec {
     assert(channel.id < MAX_CHANNELS, 'more than 65,534 channels')
     this.#channels.push(channel)
     this.#channelIds.set(key, channel.id)
-    if (channel.id === this.#rows.length) this.#rows = widened(this.#rows)
+    if (channel.id === this.#rows.length) this.#rows = widened(this.#rows, new Float64Array(2 * channel.id))
     return channel
   }
 
@@ -357,55 +358,4 @@ export class EventLog extends PayloadCodec {
     } else this.#last.widen()
     this.#end = this.#count - row + this.#last.rows
   }
-}
-
-function widened(column: Float64Array): Float64Array<ArrayBuffer> {
-  const wider = new Float64Array(column.length * 2)
-  wider.set(column)
-  return wider
-}
-
-/** A call of `set` costs as much as a few dozen values by hand. */
-const FEW_VALUES = 64
-
-function copyValues(from: Float64Array, at: number, to: Float64Array, start: number, count: number): void {
-  if (count > FEW_VALUES) {
-    to.set(from.subarray(at, at + count), start)
-    return
-  }
-  // Four at a time: what engines check at each turn of a loop costs more than the copy.
-  const fours = count & ~3
-  for (let index = 0; index < fours; index += 4) {
-    const first = from[at + index]!
-    const second = from[at + index + 1]!
-    const third = from[at + index + 2]!
-    const fourth = from[at + index + 3]!
-    to[start + index] = first
-    to[start + index + 1] = second
-    to[start + index + 2] = third
-    to[start + index + 3] = fourth
-  }
-  for (let index = fours; index < count; index++) to[start + index] = from[at + index]!
-}
-
-/** The first of `count` indices for which a monotone condition holds, or `count`. */
-function firstIndex(count: number, holds: (index: number) => boolean): number {
-  let low = 0
-  let high = count
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if (holds(middle)) high = middle
-    else low = middle + 1
-  }
-  return low
-}
-
-function concatenate(parts: readonly Float64Array[]): Float64Array {
-  const whole = new Float64Array(parts.reduce((sum, part) => sum + part.length, 0))
-  let at = 0
-  for (const part of parts) {
-    whole.set(part, at)
-    at += part.length
-  }
-  return whole
 }

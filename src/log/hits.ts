@@ -1,4 +1,5 @@
 import type { Decision } from '../kinds/contracts.ts'
+import { widened } from './columns.ts'
 
 /** A fault acted on the event of record `seq`. */
 export interface Hit {
@@ -67,9 +68,9 @@ export class Hits {
   add(seq: number, { fault, decision, match = 0 }: Omit<Hit, 'seq'>): void {
     const at = this.#count++
     if (at === this.#seqs.length) {
-      this.#seqs = widened(this.#seqs)
-      this.#codes = widened(this.#codes)
-      this.#matches = widened(this.#matches)
+      this.#seqs = widened(this.#seqs, new Int32Array(2 * at))
+      this.#codes = widened(this.#codes, new Int32Array(2 * at))
+      this.#matches = widened(this.#matches, new Int32Array(2 * at))
     }
     this.#seqs[at] = seq
     this.#matches[at] = match
@@ -97,9 +98,3 @@ export class Hits {
 }
 
 const NONE: readonly Hit[] = []
-
-function widened(column: Int32Array): Int32Array {
-  const wider = new Int32Array(column.length * 2)
-  wider.set(column)
-  return wider
-}

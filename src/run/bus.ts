@@ -98,7 +98,7 @@ export class Bus implements Road<Message> {
     this.beforeAct?.commit()
     const route = this.#routes.of(topic, publisher, payload)
     const message = this.#pool.take(route, cause)
-    this.#write(payload, route, message.values)
+    route.write(payload, this.#log, message.values)
     this.#send(message)
   }
 
@@ -272,22 +272,6 @@ export class Bus implements Road<Message> {
   }
 
   // ------------------------------------------------------------------------------------------ helpers
-
-  /** Encodes a payload. Payloads never change: what is published again and again is encoded once. */
-  #write(payload: JsonObject, route: Route, out: Float64Array): void {
-    if (route.payload !== payload) {
-      this.#log.encode(payload, route.channel.shape, out, 0)
-      route.payload = payload
-      route.values = null
-      return
-    }
-    if (route.values === null) {
-      route.values = new Float64Array(route.width)
-      this.#log.encode(payload, route.channel.shape, route.values, 0)
-    }
-    const { values } = route
-    for (let index = 0; index < values.length; index++) out[index] = values[index]!
-  }
 
   #encodeMark(publisher: Publisher, topic: string, payload: JsonObject): Channel {
     const shape = this.#log.shapeOf(payload)

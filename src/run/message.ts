@@ -1,6 +1,7 @@
 import type { JsonObject } from '../base/json.ts'
 import type { Attention, BusEvent, Stage } from '../kinds/contracts.ts'
 import type { Channel, Hit } from '../log/event-log.ts'
+import type { PayloadCodec } from '../log/payload-codec.ts'
 import { numericFields, type EventShape } from './event-view.ts'
 import type { Arm } from './fault.ts'
 import type { Gate } from './gate.ts'
@@ -21,7 +22,7 @@ export class Route {
   readonly stages: Partial<Record<Stage, Channel>> = {}
   /** What was published last, and its values once it has come twice: many agents always say the same. */
   payload = NOTHING
-  values: Float64Array | null = null
+  #values: Float64Array | null = null
 
   constructor(
     channel: Channel,
@@ -35,6 +36,22 @@ export class Route {
     this.faults = faults
     this.arms = arms
     this.listeners = listeners
+  }
+
+  /** Encodes a payload of its shape. Payloads never change: what is published again and again is encoded once. */
+  write(payload: JsonObject, codec: PayloadCodec, out: Float64Array): void {
+    if (this.payload !== payload) {
+      codec.encode(payload, this.channel.shape, out, 0)
+      this.payload = payload
+      this.#values = null
+      return
+    }
+    if (this.#values === null) {
+      this.#values = new Float64Array(this.width)
+      codec.encode(payload, this.channel.shape, this.#values, 0)
+    }
+    const values = this.#values
+    for (let index = 0; index < values.length; index++) out[index] = values[index]!
   }
 }
 
