@@ -231,7 +231,7 @@ export class Bus implements Road<Message> {
   inject(trigger: Message, { source }: Gate, topic: string, payload: JsonObject): Message {
     const route = this.#routes.of(topic, this.#routes.publisher(source), payload)
     const message = this.#pool.take(route, -1)
-    this.#log.encode(payload, route.channel.shape, message.values, 0)
+    route.write(payload, this.#log, message.values)
     this.#counts.injected++
     ;(trigger.children ??= []).push(message)
     return message
