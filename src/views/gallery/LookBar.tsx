@@ -62,15 +62,17 @@ export const LookBar = ({ setting, canLog }: LookBarProps) => {
           onChange={(normalised) => setLook({ normalised })}
         />
       )}
-      <Check
-        label="Log axis"
-        checked={look.logScale && canLog}
-        disabled={!canLog}
-        {...(!canLog && { title: 'Some values are not above 0' })}
-        onChange={(logScale) => setLook({ logScale })}
-      />
-      {look.mode === 'one' && <PanelsMenu setting={setting} />}
-      <StepsField setting={setting} />
+      <div className={styles['lookBar']}>
+        <Check
+          label="Log axis"
+          checked={look.logScale && canLog}
+          disabled={!canLog}
+          {...(!canLog && { title: 'Some values are not above 0' })}
+          onChange={(logScale) => setLook({ logScale })}
+        />
+        {look.mode === 'one' && <PanelsMenu setting={setting} />}
+        <StepsField setting={setting} />
+      </div>
     </div>
   )
 }
