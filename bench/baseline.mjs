@@ -118,7 +118,7 @@ const HALF_SPREAD_BPS = 5
 const SIGMA = 0.0005
 
 /** Geometric Brownian motion; quotes on whole ticks. With the platform's own mathematics. */
-function startPrices(seed) {
+export function startPrices(seed) {
   const draw = alea(`${seed}/prices`)
   const series = { count: 0, first: 0, last: 0, min: Infinity, max: -Infinity, squares: 0, fall: 0 }
   let mid = 100

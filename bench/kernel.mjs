@@ -1,36 +1,47 @@
 /**
- * Events per second and memory of the kernel, beside a plain EventEmitter with an array of event
- * objects, in the same process, alternating, first runs included: `npm run bench [-- CYCLES [ROUNDS]]`.
- * Read the ratios; the milliseconds are of this machine and this hour.
+ * Events per second and memory of the kernel, beside an EventEmitter with an array of event objects, in the same
+ * process, alternating, first runs included: `npm run bench [-- CYCLES [ROUNDS [LOOP]]]`. LOOP is `hand`, this one
+ * scenario written out by hand, or `any`, which reads a scenario as the kernel does. Read the ratios; the
+ * milliseconds are of this machine and this hour.
  */
 import process from 'node:process'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { runBaseline } from './baseline.mjs'
 import { buildEngine } from './engine.mjs'
+import { runPlain } from './plain.mjs'
 import { benchmarkScenario } from './scenario.mjs'
 
 const cycles = Number(process.argv[2] ?? 1_000_000)
 const rounds = Number(process.argv[3] ?? 5)
+const loop = process.argv[4] ?? 'hand'
 
 buildEngine()
 const { parseValue, runToEnd, printProblem } = await import('../dist-engine/engine.js')
 
-const parsed = parseValue(benchmarkScenario(cycles))
+const scenario = benchmarkScenario(cycles)
+const parsed = parseValue(scenario)
 if (!parsed.ok) {
   console.error(parsed.problems.map(printProblem).join('\n'))
   process.exit(2)
 }
 
+const LOOPS = { hand: () => runBaseline(cycles, 'bench'), any: () => runPlain(scenario) }
+const runLoop = LOOPS[loop]
+if (runLoop === undefined) {
+  console.error(`There is no loop "${loop}". It is one of ${Object.keys(LOOPS).join(', ')}.`)
+  process.exit(2)
+}
+
 const kernel = { name: 'kernel', ms: [], events: 0, bytes: 0, verdict: '' }
-const baseline = { name: 'EventEmitter + objects', ms: [], events: 0, bytes: 0, verdict: '' }
+const baseline = { name: `EventEmitter + objects (${loop})`, ms: [], events: 0, bytes: 0, verdict: '' }
 
 console.log(
   `${cycles.toLocaleString('en')} cycles, ${rounds} rounds, Node ${process.versions.node}; a finished run's log is released`,
 )
 for (let round = 0; round < rounds; round++) {
   time(baseline, () => {
-    const { events, checks } = runBaseline(cycles, 'bench')
+    const { events, checks } = runLoop()
     return { events, verdict: checks.every(Boolean) ? 'passed' : `failed: ${checks}` }
   })
   time(kernel, () => {
@@ -65,7 +76,7 @@ function baselineBytes() {
   const collect = runInNewContext('gc')
   collect()
   const before = process.memoryUsage().heapUsed
-  const kept = runBaseline(cycles, 'bench')
+  const kept = runLoop()
   collect()
   const after = process.memoryUsage().heapUsed
   return kept.log.length === 0 ? 0 : Math.max(0, after - before)

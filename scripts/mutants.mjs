@@ -65,7 +65,9 @@ function judge({ file, from, to, breaks, tests = TESTS }) {
 
 function test(files) {
   const vitest = join(ROOT, 'node_modules', 'vitest', 'vitest.mjs')
-  const done = spawnSync(process.execPath, [vitest, 'run', '--project', 'node', '--bail', '1', ...files], {
+  // In threads: what never ends is killed with the process, where a process of its own would live on.
+  const options = ['--project', 'node', '--pool', 'threads', '--bail', '1']
+  const done = spawnSync(process.execPath, [vitest, 'run', ...options, ...files], {
     cwd: copy,
     env: { ...process.env, PROOF_SHARE: SCENARIOS, PROOF_SHRINK: 'no' },
     encoding: 'utf8',

@@ -9,21 +9,25 @@ const HALF_STEP = 2 ** -33
 const MANY = 50_000
 
 const draws = (count: number, draw: () => number) => Float64Array.from({ length: count }, draw)
+/** Where a series parts from draws one by one; -1 where it never does. */
+const parting = (series: Float64Array, draw: () => number) =>
+  series.findIndex((value) => !Object.is(value, draw()))
 
 describe('a stream of variates', () => {
   it("is Alea as seedrandom has it, between the generator's steps", () => {
     const theirs = alea('seed/source/prices/noise', { state: true })
     const ours = randomStream('seed', 'source', 'prices', 'noise')
-    expect(draws(MANY, () => ours.uniform())).toEqual(draws(MANY, () => theirs() + HALF_STEP))
+    const series = draws(MANY, () => ours.uniform())
+    expect(parting(series, () => theirs() + HALF_STEP)).toBe(-1)
   })
 
   it('gives the same in blocks as one by one', () => {
     const [single, blocks] = [randomStream('a', 'b'), randomStream('a', 'b')]
     const block = new Float64Array(MANY)
     blocks.uniforms(block)
-    expect(block).toEqual(draws(MANY, () => single.uniform()))
+    expect(parting(block, () => single.uniform())).toBe(-1)
     blocks.normals(block)
-    expect(block).toEqual(draws(MANY, () => normalQuantile(single.uniform())))
+    expect(parting(block, () => normalQuantile(single.uniform()))).toBe(-1)
     expect(blocks.uniform()).toBe(single.uniform())
   })
 
