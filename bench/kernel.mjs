@@ -1,85 +1,43 @@
 /**
  * Events per second and memory of the kernel, beside an EventEmitter with an array of event objects, in the same
- * process, alternating, first runs included: `npm run bench [-- CYCLES [ROUNDS [LOOP]]]`. LOOP is `hand`, this one
- * scenario written out by hand, or `any`, which reads a scenario as the kernel does. Read the ratios; the
- * milliseconds are of this machine and this hour.
+ * process, alternating, first runs included: `npm run bench [-- CYCLES [ROUNDS [LOOP [PROCESSES]]]]`. LOOP is `hand`,
+ * this one scenario written out by hand, or `any`, which reads a scenario as the kernel does. Every process begins
+ * anew with a first run of both; garbage collection makes one differ from another. Read the ratios; the milliseconds are
+ * of this machine and this hour.
  */
+import { spawnSync } from 'node:child_process'
 import process from 'node:process'
-import { setFlagsFromString } from 'node:v8'
-import { runInNewContext } from 'node:vm'
-import { runBaseline } from './baseline.mjs'
+import { fileURLToPath } from 'node:url'
 import { buildEngine } from './engine.mjs'
-import { runPlain } from './plain.mjs'
-import { benchmarkScenario } from './scenario.mjs'
 
-const cycles = Number(process.argv[2] ?? 1_000_000)
-const rounds = Number(process.argv[3] ?? 5)
-const loop = process.argv[4] ?? 'hand'
-
+const [cycles = '1000000', rounds = '5', loop = 'hand', processes = '5'] = process.argv.slice(2)
+if (!['hand', 'any'].includes(loop)) {
+  console.error(`There is no loop "${loop}". It is one of hand, any.`)
+  process.exit(2)
+}
 buildEngine()
-const { parseValue, runToEnd, printProblem } = await import('../dist-engine/engine.js')
-
-const scenario = benchmarkScenario(cycles)
-const parsed = parseValue(scenario)
-if (!parsed.ok) {
-  console.error(parsed.problems.map(printProblem).join('\n'))
-  process.exit(2)
-}
-
-const LOOPS = { hand: () => runBaseline(cycles, 'bench'), any: () => runPlain(scenario) }
-const runLoop = LOOPS[loop]
-if (runLoop === undefined) {
-  console.error(`There is no loop "${loop}". It is one of ${Object.keys(LOOPS).join(', ')}.`)
-  process.exit(2)
-}
-
-const kernel = { name: 'kernel', ms: [], events: 0, bytes: 0, verdict: '' }
-const baseline = { name: `EventEmitter + objects (${loop})`, ms: [], events: 0, bytes: 0, verdict: '' }
-
 console.log(
-  `${cycles.toLocaleString('en')} cycles, ${rounds} rounds, Node ${process.versions.node}; a finished run's log is released`,
-)
-for (let round = 0; round < rounds; round++) {
-  time(baseline, () => {
-    const { events, checks } = runLoop()
-    return { events, verdict: checks.every(Boolean) ? 'passed' : `failed: ${checks}` }
-  })
-  time(kernel, () => {
-    const result = runToEnd(parsed.value)
-    if (!result.ok) throw new Error(result.problems.map(printProblem).join('\n'))
-    const { count: events, bytes } = result.log
-    // What a sweep of many runs does: the columns go to the next run instead of the garbage collector.
-    result.log.release()
-    return { events, bytes, verdict: result.report.verdict }
-  })
-}
-baseline.bytes = baselineBytes()
-for (const one of [baseline, kernel]) print(one)
-console.log('')
-console.log(`first run:  ${ratio(first)} times as many events per second as the EventEmitter loop`)
-console.log(`median:     ${ratio(median)} times`)
-console.log(`all rounds: ${ratio(total)} times (first runs included)`)
-console.log(
-  `memory:     ${(baseline.bytes / baseline.events / (kernel.bytes / kernel.events)).toFixed(1)} times less for each event`,
+  `${Number(cycles).toLocaleString('en')} cycles, ${rounds} rounds in each of ${processes} processes, Node ${process.versions.node}; a finished run's log is released`,
 )
 
-function time(one, run) {
-  const start = performance.now()
-  const { events, bytes = 0, verdict } = run()
-  one.ms.push(performance.now() - start)
-  Object.assign(one, { events, bytes, verdict })
-}
+const takes = Array.from({ length: Number(processes) }, take)
+for (const who of ['loop', 'kernel']) print(who)
+console.log('\nThe kernel, in events per second, against the EventEmitter loop:')
+console.log(`  all rounds: ${ratio(takes, total)} times (first runs included); ${each(total)}`)
+console.log(`  first run:  ${ratio(takes, first)} times; ${each(first)}`)
+console.log(`  median:     ${ratio(takes, median)} times; ${each(median)}`)
+const { loop: objects, kernel: columns } = takes[0]
+const less = objects.bytes / objects.events / (columns.bytes / columns.events)
+console.log(`  memory:     ${less.toFixed(1)} times less for each event`)
 
-/** What the baseline's log holds on the heap, measured after the timed rounds so as not to disturb them. */
-function baselineBytes() {
-  setFlagsFromString('--expose-gc')
-  const collect = runInNewContext('gc')
-  collect()
-  const before = process.memoryUsage().heapUsed
-  const kept = runLoop()
-  collect()
-  const after = process.memoryUsage().heapUsed
-  return kept.log.length === 0 ? 0 : Math.max(0, after - before)
+function take() {
+  const script = fileURLToPath(new URL('take.mjs', import.meta.url))
+  const { status, stdout, stderr } = spawnSync(process.execPath, [script, cycles, rounds, loop], {
+    encoding: 'utf8',
+  })
+  if (status === 0) return JSON.parse(stdout)
+  console.error(stderr)
+  process.exit(status ?? 1)
 }
 
 function first({ ms }) {
@@ -91,17 +49,25 @@ function median({ ms }) {
 }
 
 function total({ ms }) {
-  return ms.reduce((sum, value) => sum + value, 0) / ms.length
+  return ms.reduce((sum, value) => sum + value, 0)
 }
 
-function ratio(of) {
-  return (kernel.events / of(kernel) / (baseline.events / of(baseline))).toFixed(2)
+/** Events of some processes in the time that all of them took, the kernel's over the loop's. */
+function ratio(some, of) {
+  const rate = (who) => some[0][who].events / some.reduce((sum, one) => sum + of(one[who]), 0)
+  return (rate('kernel') / rate('loop')).toFixed(2)
 }
 
-function print(one) {
-  const rate = (ms) => `${(one.events / ms / 1_000).toFixed(2)} M events/s`
+function each(of) {
+  return `by process ${takes.map((one) => ratio([one], of)).join(', ')}`
+}
+
+function print(who) {
+  const { events, bytes, verdict } = takes[0][who]
+  const mean = (of) => takes.reduce((sum, one) => sum + of(one[who]), 0) / takes.length
+  const rate = (ms) => `${ms.toFixed(0)} ms (${(events / ms / 1_000).toFixed(2)} M events/s)`
   console.log(`
-${one.name}: ${one.events.toLocaleString('en')} events recorded, ${one.verdict}
-  first run ${first(one).toFixed(0)} ms (${rate(first(one))}), median ${median(one).toFixed(0)} ms (${rate(median(one))})
-  log ${(one.bytes / 1e6).toFixed(0)} MB, ${(one.bytes / one.events).toFixed(0)} bytes an event`)
+${who === 'loop' ? `EventEmitter + objects (${loop})` : 'kernel'}: ${events.toLocaleString('en')} events recorded, ${verdict}
+  first run ${rate(mean(first))}, median ${rate(mean(median))}
+  log ${(bytes / 1e6).toFixed(0)} MB, ${(bytes / events).toFixed(0)} bytes an event`)
 }
