@@ -50,7 +50,7 @@ export type RowVisitor = (columns: LogColumns, from: number, to: number, firstSe
  * The append-only columnar log of one run: the single source of everything the views show.
  *
  * A row is (time, channel, cause, payload values): 18 bytes, an offset, and 8 per payload field; no object
- * per event. Rows are kept in fixed chunks, so growing never copies. The engine appends; a page
+ * per event. Rows are kept in chunks; only the first grows, so that a long log is never copied. The engine appends; a page
  * that follows a worker appends the worker's batches to a log of its own.
  */
 export class EventLog extends PayloadCodec {

@@ -1,5 +1,5 @@
 import type { Decision } from '../kinds/contracts.ts'
-import { widened } from './columns.ts'
+import { firstIndex, widened } from './columns.ts'
 
 /** A fault acted on the event of record `seq`. */
 export interface Hit {
@@ -79,12 +79,7 @@ export class Hits {
 
   /** Those of one record. O(log hits). */
   of(seq: number): readonly Hit[] {
-    let first = 0
-    for (let high = this.#count; first < high;) {
-      const middle = (first + high) >>> 1
-      if (this.#seqs[middle]! >= seq) high = middle
-      else first = middle + 1
-    }
+    const first = firstIndex(this.#count, (index) => this.#seqs[index]! >= seq)
     let end = first
     while (end < this.#count && this.#seqs[end] === seq) end++
     return first === end ? NONE : this.all.slice(first, end)
