@@ -1,4 +1,5 @@
 import type { KeyboardEvent } from 'react'
+import { printShortCount } from '../ui/counts.ts'
 import { useDocumentProblems } from '../store/problems.ts'
 import { clearRange } from '../store/range.ts'
 import { studio, useStudio } from '../store/studio.ts'
@@ -140,11 +141,9 @@ function hearEscape(event: KeyboardEvent): void {
   clearRange()
 }
 
-const short = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 })
-
 const EventCount = () => {
   const count = useStudio(({ run }) => (run.revision < 0 ? 0 : run.log.count))
-  return count === 0 ? null : <span className={styles['count']}>{short.format(count)}</span>
+  return count === 0 ? null : <span className={styles['count']}>{printShortCount(count)}</span>
 }
 
 /** How many assertions failed. Where more events could have satisfied all of them, it says so. */

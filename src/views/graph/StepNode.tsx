@@ -6,6 +6,7 @@ import { printMillis } from '../../base/time.ts'
 import { findKind, stepKinds } from '../../catalog.ts'
 import type { StepSpec } from '../../document/types.ts'
 import { portOf, type Ports } from '../../kinds/ports.ts'
+import { printCounted, printShortCount } from '../ui/counts.ts'
 import { useBreakpointOn } from '../store/breakpoints.ts'
 import { useDimmed } from '../store/canvas.ts'
 import { useProblemsOf } from '../store/problems.ts'
@@ -114,10 +115,10 @@ const Times = ({ id }: { readonly id: string }) => {
       {touched > 0 && (
         <span
           className={styles['touched']}
-          title={`While it went on, faults acted on ${touched} ${touched === 1 ? 'record' : 'records'}`}
+          title={`While it went on, faults acted on ${printCounted(touched, 'record')}`}
         >
           <Zap role="img" aria-label="touched by faults" size={10} strokeWidth={2.4} />
-          {touched}
+          {printShortCount(touched)}
         </span>
       )}
     </div>

@@ -5,20 +5,9 @@ import type { ScenarioDocument } from '../../document/types.ts'
 import { graphOf } from '../../program/graph.ts'
 import { SEPARATOR } from '../../program/inline.ts'
 import type { Channel, EventLog, Hit } from '../../log/event-log.ts'
+import { printCounted, printShortCount } from '../ui/counts.ts'
 
-const LOCALE = 'en-US'
-
-export { printCount }
-
-const compact = new Intl.NumberFormat(LOCALE, { notation: 'compact', maximumFractionDigits: 1 })
-
-/** As long as it is short, else rounded: `9,999`, `841.7K`. */
-export const printShortCount = (count: number): string =>
-  count < 10_000 ? printCount(count) : compact.format(count)
-
-/** `2 events`, `1 event`. */
-export const printCounted = (count: number, word: string): string =>
-  `${printCount(count)} ${word}${count === 1 ? '' : 's'}`
+export { printCount, printCounted, printShortCount }
 
 const two = (value: number): string => String(value).padStart(2, '0')
 

@@ -3,6 +3,7 @@ import { showControls } from '../../base/bidi.ts'
 import { deliveredOn, trafficBetween, type ChannelTraffic } from '../../log/traffic.ts'
 import type { MapLink, MapNode, SystemMap } from '../../program/system-map.ts'
 import type { Position } from '../../document/types.ts'
+import { printShortCount } from '../ui/counts.ts'
 import { NODE_SIZE } from './place.ts'
 import type { ReturnLink } from './ReturnEdge.tsx'
 
@@ -10,8 +11,6 @@ export type MapNodeType = Node<{ readonly node: MapNode; readonly note: string }
 
 /** What was counted in a run; null before there was one. */
 export type Traffic = ReadonlyMap<string, ChannelTraffic> | null
-
-const count = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 })
 
 export type Places = ReadonlyMap<string, Position>
 
@@ -92,9 +91,9 @@ function labelOf(link: MapLink, traffic: Traffic, nameOf: (id: string) => string
       : `⚡ ${shortened(nameOf(first))}${others.length > 0 ? ` +${others.length}` : ''}`
   const channel = link.source === null ? undefined : trafficBetween(traffic, link.topic, link.source)
   return [
-    count.format(countOf(link, traffic)) + (first === undefined ? '' : ' ⚡'),
-    ...(channel !== undefined && channel.dropped > 0 ? [`${count.format(channel.dropped)} lost`] : []),
-    ...(channel !== undefined && channel.held > 0 ? [`${count.format(channel.held)} late`] : []),
+    printShortCount(countOf(link, traffic)) + (first === undefined ? '' : ' ⚡'),
+    ...(channel !== undefined && channel.dropped > 0 ? [`${printShortCount(channel.dropped)} lost`] : []),
+    ...(channel !== undefined && channel.held > 0 ? [`${printShortCount(channel.held)} late`] : []),
   ].join(' · ')
 }
 
